@@ -1,0 +1,199 @@
+"""Who may do what: every permission and the role table, so that this one page answers an auditor.
+
+A viewer is who asks, with what roles, today. A scope is the part of the world one permission opens to that viewer.
+Roles hang on engagements, so a leaver's roles end with the engagement and nobody has to remember to take them away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+
+class Can(StrEnum):
+    """Everything a person can be allowed to do."""
+
+    SEE_ORGANISATIONS = "see_organisations"
+    EDIT_ORGANISATIONS = "edit_organisations"
+    CREATE_ORGANISATIONS = "create_organisations"
+    SEE_PEOPLE = "see_people"
+    EDIT_PEOPLE = "edit_people"
+    GIVE_ACCESS = "give_access"
+    SEE_RECORDS = "see_records"
+    ADD_RECORD = "add_record"
+    DECIDE_RECORDS = "decide_records"
+    WITHDRAW_RECORD = "withdraw_record"
+    IMPORT = "import"
+    SEE_REQUIREMENTS = "see_requirements"
+    EDIT_REQUIREMENTS = "edit_requirements"
+    ADJUST = "adjust"
+    SEE_STANDING = "see_standing"
+    SEE_PRACTICE = "see_practice"
+    SEE_SHARES = "see_shares"
+    LOAD_CATALOGUE = "load_catalogue"
+
+
+class Role(StrEnum):
+    """The roles a person can hold at an organisation. Stored as these short codes."""
+
+    MANAGER = "manager"
+    PCN_LEAD = "pcn-lead"
+    HUB_LEAD = "hub-lead"
+    ADMINISTRATOR = "administrator"
+
+
+class Reach(StrEnum):
+    """How far a role's permission goes from the organisation it is held at."""
+
+    HERE = "here"
+    BENEATH = "beneath"
+
+
+@dataclass(frozen=True, slots=True)
+class _Anyone:
+    """The permission of a page that is open to all, signed in or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _SignedIn:
+    """The permission of a page that needs only a signed-in person."""
+
+
+ANYONE: Final = _Anyone()
+SIGNED_IN: Final = _SignedIn()
+
+May = Can | _Anyone | _SignedIn
+
+_MANAGING: Final = frozenset(
+    {
+        Can.SEE_ORGANISATIONS,
+        Can.EDIT_ORGANISATIONS,
+        Can.SEE_PEOPLE,
+        Can.EDIT_PEOPLE,
+        Can.GIVE_ACCESS,
+        Can.SEE_RECORDS,
+        Can.ADD_RECORD,
+        Can.DECIDE_RECORDS,
+        Can.WITHDRAW_RECORD,
+        Can.IMPORT,
+        Can.SEE_REQUIREMENTS,
+        Can.EDIT_REQUIREMENTS,
+        Can.ADJUST,
+        Can.SEE_STANDING,
+        Can.SEE_PRACTICE,
+        Can.SEE_SHARES,
+    }
+)
+
+# What each role opens, and how far. A role not named here opens nothing.
+ROLE_TABLE: Final[dict[Role, dict[Reach, frozenset[Can]]]] = {
+    Role.MANAGER: {Reach.HERE: _MANAGING, Reach.BENEATH: frozenset()},
+    Role.PCN_LEAD: {
+        Reach.HERE: _MANAGING,
+        Reach.BENEATH: frozenset({Can.SEE_ORGANISATIONS, Can.SEE_REQUIREMENTS, Can.SEE_SHARES}),
+    },
+    Role.HUB_LEAD: {
+        Reach.HERE: frozenset({Can.SEE_ORGANISATIONS, Can.SEE_REQUIREMENTS, Can.SEE_SHARES}),
+        Reach.BENEATH: frozenset({Can.SEE_ORGANISATIONS, Can.SEE_REQUIREMENTS, Can.SEE_SHARES}),
+    },
+    Role.ADMINISTRATOR: {Reach.HERE: frozenset(Can), Reach.BENEATH: frozenset(Can)},
+}
+
+# What every person may do about themselves, whatever their role and also after they have left.
+OWN: Final = frozenset({Can.SEE_RECORDS, Can.ADD_RECORD, Can.SEE_STANDING})
+
+# What a person may do at each organisation they are engaged at today, whatever their role.
+ENGAGED: Final = frozenset({Can.SEE_REQUIREMENTS})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of the world that one permission opens to one viewer. Outside it a thing does not exist."""
+
+    organisations: frozenset[UUID] = frozenset()
+    person: UUID | None = None
+    everywhere: bool = False
+
+    def __bool__(self) -> bool:
+        """Is anything in it at all?"""
+        return self.everywhere or self.person is not None or bool(self.organisations)
+
+    def holds(self, organisation: UUID) -> bool:
+        """Is this organisation in the scope?"""
+        return self.everywhere or organisation in self.organisations
+
+
+EVERYWHERE: Final = Scope(everywhere=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An organisation a viewer may work at, as the pages name it."""
+
+    id: UUID
+    code: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role in force today: where it is held, and what lies beneath there today."""
+
+    role: Role
+    place: Place
+    beneath: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who is asking, with the roles and engagements in force today. Nobody signed in is a viewer too, who may nothing."""
+
+    user: UUID | None = None
+    person: UUID | None = None
+    name: str = ""
+    grants: tuple[Grant, ...] = ()
+    engaged: tuple[Place, ...] = ()
+    system: str = ""
+    _scopes: dict[Can, Scope] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Is there a user or a system account behind the request?"""
+        return self.user is not None or bool(self.system)
+
+    def scope(self, permission: Can) -> Scope:
+        """The part of the world this permission opens: organisations by role, and oneself where everyone may."""
+        if self.system:
+            return EVERYWHERE
+        if permission not in self._scopes:
+            self._scopes[permission] = self._scope(permission)
+        return self._scopes[permission]
+
+    def _scope(self, permission: Can) -> Scope:
+        organisations: set[UUID] = set()
+        for grant in self.grants:
+            reaches = ROLE_TABLE[grant.role]
+            if permission in reaches[Reach.HERE]:
+                organisations.add(grant.place.id)
+            if permission in reaches[Reach.BENEATH]:
+                if grant.role is Role.ADMINISTRATOR:
+                    return EVERYWHERE
+                organisations |= grant.beneath
+        if permission in ENGAGED:
+            organisations |= {place.id for place in self.engaged}
+        return Scope(frozenset(organisations), self.person if permission in OWN else None)
+
+    def may(self, permission: Can) -> bool:
+        """Does the viewer hold this permission anywhere at all?"""
+        return bool(self.scope(permission))
+
+
+NOBODY: Final = Viewer()
+
+
+def system_account(name: str) -> Viewer:
+    """The viewer a command or a job acts as: it may everything and is named in the journal."""
+    return Viewer(name=name, system=name)
