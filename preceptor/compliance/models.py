@@ -1,0 +1,34 @@
+"""The tables of compliance, room by room."""
+
+from .records.models import ImportRun, Record, RecordDecision, RecordWithdrawal
+from .requirements.models import (
+    Adjustment,
+    AdjustmentWithdrawal,
+    Alternative,
+    Citation,
+    Requirement,
+    RequirementVersion,
+    Retirement,
+    Source,
+)
+from .subjects.models import Equivalence, Subject, SubjectAlias, SubjectArea, SubjectLevel
+
+__all__ = [
+    "Adjustment",
+    "AdjustmentWithdrawal",
+    "Alternative",
+    "Citation",
+    "Equivalence",
+    "ImportRun",
+    "Record",
+    "RecordDecision",
+    "RecordWithdrawal",
+    "Requirement",
+    "RequirementVersion",
+    "Retirement",
+    "Source",
+    "Subject",
+    "SubjectAlias",
+    "SubjectArea",
+    "SubjectLevel",
+]

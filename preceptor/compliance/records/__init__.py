@@ -1,0 +1,6 @@
+"""Records: the ledger of what people have done.
+
+Owns what was achieved, when it happened and when we learned of it, who said so and how it is known, and the certificate.
+Promises that nothing is edited or removed: acceptance, refusal, withdrawal and correction are further rows. Refuses, in the
+database itself, UPDATE and DELETE.
+"""

@@ -1,0 +1,121 @@
+"""Tables: the ledger of records, decisions on them, withdrawals, and the imports they came by."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from preceptor.compliance.subjects.models import Subject
+from preceptor.foundation.models import StoredFile
+from preceptor.register.models import Organisation, Person
+
+
+class RecordKind(models.TextChoices):
+    """What sort of thing was done."""
+
+    COURSE = "course", "Course"
+    SESSION = "session", "Live session"
+    ASSESSMENT = "assessment", "Assessment"
+    SIGN_OFF = "sign-off", "Sign-off"
+    REFLECTION = "reflection", "Reflection"
+    LOG = "log", "Logged procedure"
+
+
+class HowKnown(models.TextChoices):
+    """How we know that it happened."""
+
+    CERTIFICATE = "certificate", "Certificate seen"
+    COPY = "copy", "Copy of a certificate"
+    DECLARED = "declared", "Declared by the person"
+    OBSERVED = "observed", "Observed"
+    IMPORTED = "imported", "Imported from another list"
+
+
+class ImportRun(models.Model):
+    """One file brought in: what it was, who brought it, and for which organisation."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+    row_count = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class Record(models.Model):
+    """Something a person did on a day. Never edited."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="records")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT)
+    level = models.PositiveSmallIntegerField(default=1)
+    on = models.DateField()
+    kind = models.CharField(max_length=20, choices=RecordKind.choices, default=RecordKind.COURSE)
+    minutes = models.PositiveIntegerField(default=0)
+    participatory = models.BooleanField(default=False)
+    expires_on = models.DateField(null=True)
+    title = models.CharField(max_length=200, blank=True)
+    provider = models.CharField(max_length=200, blank=True)
+    note = models.TextField(blank=True)
+    how_known = models.CharField(max_length=20, choices=HowKnown.choices)
+    certificate = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField(null=True)
+    recorded_by_name = models.CharField(max_length=200)
+    import_run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, null=True)
+    corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="corrected_by")
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "subject", "on"], name="record_person_subject")]
+        constraints = [
+            models.CheckConstraint(condition=Q(level__gte=1), name="record_level"),
+            models.CheckConstraint(condition=Q(minutes__lte=60000), name="record_minutes"),
+            models.CheckConstraint(condition=Q(kind__in=RecordKind.values), name="record_kind"),
+            models.CheckConstraint(condition=Q(how_known__in=HowKnown.values), name="record_how_known"),
+            models.CheckConstraint(condition=~Q(corrects=F("id")), name="record_corrects_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_id} on {self.on}"
+
+
+class RecordDecision(models.Model):
+    """The acceptance or the refusal of a record. A record without one is waiting."""
+
+    record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="decision")
+    accepted = models.BooleanField()
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(accepted=True) | ~Q(reason=""), name="record_refusal_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{'accepted' if self.accepted else 'refused'} {self.record_id}"
+
+
+class RecordWithdrawal(models.Model):
+    """A record taken back, with the reason. It stays in the ledger and counts for nothing from that moment."""
+
+    record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.TextField()
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="record_withdrawal_has_reason")]
+
+    def __str__(self) -> str:
+        return f"withdrawn {self.record_id}"

@@ -1,0 +1,207 @@
+"""Tables: sources, requirements with their versions and citations, and adjustments."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from preceptor.compliance.subjects.models import SubjectArea
+from preceptor.register.models import Engagement, Organisation
+
+
+class LegalForce(models.TextChoices):
+    """The force a source or a requirement has."""
+
+    LAW = "law", "Law"
+    CONTRACT = "contract", "Contract"
+    REGULATOR = "regulator", "Regulator’s expectation"
+    GUIDANCE = "guidance", "Professional guidance"
+    LOCAL = "local", "Local choice"
+
+
+class Source(models.Model):
+    """Where a rule comes from: a document, its publisher and link, and when it was last checked."""
+
+    key = models.CharField(primary_key=True, max_length=80)
+    title = models.CharField(max_length=300)
+    publisher = models.CharField(max_length=200)
+    dated = models.CharField(max_length=60, blank=True)
+    link = models.CharField(max_length=300, blank=True)
+    checked_on = models.DateField(null=True)
+    legal_force = models.CharField(max_length=12, choices=LegalForce.choices)
+    verified = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(legal_force__in=LegalForce.values), name="source_legal_force"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Requirement(models.Model):
+    """Something people must have. Owned by an organisation, or by nobody: then it is the national catalogue's."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.CharField(max_length=80)
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="requirements")
+    template = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="adopted")
+    area = models.ForeignKey(SubjectArea, on_delete=models.PROTECT)
+    title = models.CharField(max_length=200)
+    short = models.CharField(max_length=40)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "key"], nulls_distinct=False, name="requirement_once_per_owner"),
+            models.CheckConstraint(condition=Q(owner=None, template=None) | Q(owner__isnull=False), name="requirement_template"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RequirementVersion(models.Model):
+    """What a requirement says from a day on: for whom, how it is met, how it takes over, and why. Never edited."""
+
+    requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    published_at = models.DateTimeField()
+    published_by_name = models.CharField(max_length=200)
+    audience = models.JSONField()
+    met_by = models.JSONField()
+    first_due_days = models.PositiveIntegerField(null=True)
+    notice_days = models.PositiveIntegerField(default=60)
+    return_days = models.PositiveIntegerField(default=28)
+    transition = models.JSONField(null=True)
+    basis = models.CharField(max_length=12, choices=LegalForce.choices)
+    rationale = models.TextField()
+    decided_by = models.CharField(max_length=200, blank=True)
+    decided_on = models.DateField(null=True)
+    review_by = models.DateField(null=True)
+    minutes = models.PositiveIntegerField(null=True)
+    minutes_verified = models.BooleanField(default=False)
+    verified = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["requirement", "number"], name="version_number_once"),
+            models.UniqueConstraint(fields=["requirement", "starts_on"], name="version_start_once"),
+            models.CheckConstraint(condition=Q(starts_on__lt=F("ends_on")), name="version_period"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="version_number"),
+            models.CheckConstraint(condition=Q(basis__in=LegalForce.values), name="version_basis"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.requirement_id} version {self.number}"
+
+
+class Citation(models.Model):
+    """What one source says about a version, in our words, and whether the version follows it."""
+
+    version = models.ForeignKey(RequirementVersion, on_delete=models.PROTECT, related_name="citations")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT)
+    position = models.PositiveSmallIntegerField()
+    clause = models.CharField(max_length=120, blank=True)
+    says = models.TextField()
+    followed = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "position"], name="citation_position_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} on {self.version_id}"
+
+
+class Alternative(models.Model):
+    """Another answer where sources conflict, and the rule it would mean when it can be expressed."""
+
+    version = models.ForeignKey(RequirementVersion, on_delete=models.PROTECT, related_name="alternatives")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True)
+    position = models.PositiveSmallIntegerField()
+    says = models.TextField()
+    rule = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "position"], name="alternative_position_once")]
+
+    def __str__(self) -> str:
+        return self.says[:60]
+
+
+class Retirement(models.Model):
+    """The end of a requirement at its owner: not needed from this day on."""
+
+    requirement = models.OneToOneField(Requirement, on_delete=models.PROTECT, related_name="retirement")
+    ends_on = models.DateField()
+    reason = models.TextField()
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.requirement_id} until {self.ends_on}"
+
+
+class AdjustmentKind(models.TextChoices):
+    """The three ways a requirement is eased, each with a reason and an authority."""
+
+    EXEMPTION = "exemption", "Exemption"
+    PAUSE = "pause", "Leave"
+    EXTENSION = "extension", "Extension"
+
+
+class Adjustment(models.Model):
+    """An exemption of one engagement from one requirement, a leave, or an extension by decree. Never edited.
+
+    `ends_on` of an exemption or a leave is the first day it no longer holds; `until_on` of an extension is its last valid day.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=12, choices=AdjustmentKind.choices)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, null=True, related_name="adjustments")
+    requirements = models.ManyToManyField(Requirement)
+    scope = models.JSONField(null=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    until_on = models.DateField(null=True)
+    reason = models.TextField()
+    authority = models.CharField(max_length=200, blank=True)
+    recorded_at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(starts_on__lt=F("ends_on")), name="adjustment_period"),
+            models.CheckConstraint(condition=Q(starts_on__lt=F("until_on")), name="adjustment_until"),
+            models.CheckConstraint(condition=~Q(reason=""), name="adjustment_reason"),
+            models.CheckConstraint(
+                condition=Q(kind="extension", engagement=None, until_on__isnull=False, ends_on=None)
+                | Q(kind__in=["exemption", "pause"], engagement__isnull=False, until_on=None),
+                name="adjustment_shape",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} from {self.starts_on}"
+
+
+class AdjustmentWithdrawal(models.Model):
+    """An adjustment taken back: from that moment it adjusts nothing."""
+
+    adjustment = models.OneToOneField(Adjustment, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.TextField()
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="adjustment_withdrawal_reason")]
+
+    def __str__(self) -> str:
+        return f"withdrawn {self.adjustment_id}"

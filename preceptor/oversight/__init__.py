@@ -1,0 +1,1 @@
+"""Oversight: readers with no rules of their own. Each room answers one kind of person's question out of standing."""
