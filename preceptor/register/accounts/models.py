@@ -18,7 +18,7 @@ class User(AbstractBaseUser):
     """Someone who signs in with an email address. The person behind it is who they are."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField()
+    email = models.EmailField(unique=True)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="user")
     is_active = models.BooleanField(default=True)
 

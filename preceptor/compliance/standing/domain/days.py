@@ -122,7 +122,7 @@ def complement(days: Days) -> Days:
         return ALWAYS
     # What ended a run begins a gap: the flat tuple only gains or loses its two outer edges.
     head = (BEGINNING, *days) if days[0] > BEGINNING else days[1:]
-    return (*head, FOREVER) if head and days[-1] < FOREVER else head[:-1]
+    return (*head, FOREVER) if days[-1] < FOREVER else head[:-1]
 
 
 def difference(one: Days, other: Days) -> Days:

@@ -1,0 +1,7 @@
+"""Routes of practices, with their permissions."""
+
+from django.urls import URLPattern
+
+app_name = "practices"
+
+urlpatterns: list[URLPattern] = []

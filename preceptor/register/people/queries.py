@@ -1,0 +1,119 @@
+"""Every read of people and engagements."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
+
+from preceptor.foundation.access import Scope
+from preceptor.foundation.facts import holding, known
+
+from .domain import EngagementId, PersonId
+from .models import EngagementKind, EngagementTerm, JobRole, Person, PersonState, StaffGroup, State, Task, TaskHeld
+
+
+def within(scope: Scope, column: str = "pk") -> Q:
+    """The condition that a person, named by this column, is in a scope.
+
+    In it are the scope's own person, and everyone who is, was or will be engaged at one of its organisations.
+    """
+    if scope.everywhere:
+        return Q()
+    engaged = EngagementTerm.objects.filter(
+        known(None), void=False, engagement__organisation_id__in=scope.organisations, engagement__person_id=OuterRef(column)
+    )
+    condition = Q(Exists(engaged))
+    return condition | Q(**{column: scope.person}) if scope.person else condition
+
+
+def person_by_id(scope: Scope, person: PersonId) -> Person:
+    """The person with this identifier. Outside the scope they do not exist."""
+    found = Person.objects.filter(within(scope), pk=person).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def engagement_by_id(scope: Scope, engagement: EngagementId) -> EngagementTerm:
+    """An engagement's terms as believed now, with its person, organisation and role. Outside the scope it does not exist."""
+    found = (
+        EngagementTerm.objects.filter(_at(scope), known(None), void=False, engagement_id=engagement)
+        .select_related("engagement__person", "engagement__organisation", "role", "staff_group", "kind")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def engagements_of(scope: Scope, person: PersonId) -> list[EngagementTerm]:
+    """A person's engagements at the scope's organisations, or all their own to themselves, the newest first."""
+    rows = EngagementTerm.objects.filter(_at(scope), known(None), void=False, engagement__person_id=person)
+    rows = rows.select_related("engagement__person", "engagement__organisation", "role", "staff_group", "kind")
+    return list(rows.order_by("-starts_on", "pk"))
+
+
+def engagements_at(
+    scope: Scope, organisation: UUID, on: date | None = None, known_at: datetime | None = None
+) -> list[EngagementTerm]:
+    """The engagements at an organisation that hold on a day, or all that ever were, by staff group and name."""
+    rows = EngagementTerm.objects.filter(
+        _at(scope), known(known_at), void=False, engagement__organisation_id=organisation
+    )
+    if on is not None:
+        rows = rows.filter(holding(on))
+    rows = rows.select_related("engagement__person", "role", "staff_group", "kind")
+    return list(
+        rows.order_by(
+            "staff_group__position", "engagement__person__family_name", "engagement__person__given_name", "starts_on", "pk"
+        )
+    )
+
+
+def tasks_known(scope: Scope, engagements: Collection[UUID], known_at: datetime | None = None) -> list[TaskHeld]:
+    """The tasks given in these engagements as believed at a moment, in a stable order."""
+    rows = TaskHeld.objects.filter(_at(scope), known(known_at), engagement_id__in=engagements).select_related("task")
+    return list(rows.order_by("engagement_id", "task_id", "starts_on", "pk"))
+
+
+def states_known(scope: Scope, people: Collection[UUID], known_at: datetime | None = None) -> list[PersonState]:
+    """The states these people hold as believed at a moment, in a stable order."""
+    rows = PersonState.objects.filter(within(scope, "person_id"), known(known_at), person_id__in=people)
+    return list(rows.select_related("state").order_by("person_id", "state_id", "starts_on", "pk"))
+
+
+def job_roles() -> list[JobRole]:
+    """Every role, by staff group and name."""
+    return list(JobRole.objects.select_related("staff_group").order_by("staff_group__position", "name", "code"))
+
+
+def staff_groups() -> list[StaffGroup]:
+    """Every staff group in the order the matrix shows them."""
+    return list(StaffGroup.objects.order_by("position", "code"))
+
+
+def engagement_kinds() -> list[EngagementKind]:
+    """Every kind of engagement by name."""
+    return list(EngagementKind.objects.order_by("name", "code"))
+
+
+def tasks() -> list[Task]:
+    """Every task by name."""
+    return list(Task.objects.order_by("name", "code"))
+
+
+def states() -> list[State]:
+    """Every state by name."""
+    return list(State.objects.order_by("name", "code"))
+
+
+def _at(scope: Scope) -> Q:
+    """The condition that an engagement is at one of the scope's organisations, or is the scope's own person's."""
+    if scope.everywhere:
+        return Q()
+    condition = Q(engagement__organisation_id__in=scope.organisations)
+    return condition | Q(engagement__person_id=scope.person) if scope.person else condition
