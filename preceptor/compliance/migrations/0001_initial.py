@@ -1,8 +1,9 @@
 """The first tables of the floor, and the triggers that keep their history."""
 
+import uuid
+
 import django.db.models.deletion
 import django.db.models.functions.text
-import uuid
 from django.db import migrations, models
 
 from preceptor.foundation import ledgers
@@ -133,6 +134,8 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=80)),
                 ("title", models.CharField(max_length=200)),
                 ("short", models.CharField(max_length=40)),
+                ("column", models.CharField(blank=True, max_length=80)),
+                ("core", models.BooleanField(default=False)),
                 ("position", models.PositiveIntegerField(default=0)),
                 (
                     "owner",
@@ -171,7 +174,7 @@ class Migration(migrations.Migration):
                 ("ends_on", models.DateField(null=True)),
                 ("until_on", models.DateField(null=True)),
                 ("reason", models.TextField()),
-                ("authority", models.CharField(blank=True, max_length=200)),
+                ("authority", models.CharField(max_length=200)),
                 ("recorded_at", models.DateTimeField()),
                 ("by", models.UUIDField(null=True)),
                 ("by_name", models.CharField(max_length=200)),
@@ -220,12 +223,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("rationale", models.TextField()),
+                ("note", models.TextField(blank=True)),
+                ("local_choice", models.TextField(blank=True)),
                 ("decided_by", models.CharField(blank=True, max_length=200)),
                 ("decided_on", models.DateField(null=True)),
                 ("review_by", models.DateField(null=True)),
                 ("minutes", models.PositiveIntegerField(null=True)),
                 ("minutes_verified", models.BooleanField(default=False)),
                 ("verified", models.BooleanField(default=False)),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="copies",
+                        to="compliance.requirementversion",
+                    ),
+                ),
                 (
                     "requirement",
                     models.ForeignKey(
@@ -277,6 +291,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("verified", models.BooleanField()),
+                ("note", models.TextField(blank=True)),
             ],
             options={
                 "constraints": [
@@ -295,6 +310,7 @@ class Migration(migrations.Migration):
                 ("clause", models.CharField(blank=True, max_length=120)),
                 ("says", models.TextField()),
                 ("followed", models.BooleanField()),
+                ("verified", models.BooleanField(default=False)),
                 (
                     "version",
                     models.ForeignKey(
@@ -313,6 +329,7 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveSmallIntegerField()),
                 ("says", models.TextField()),
                 ("rule", models.JSONField(null=True)),
+                ("verified", models.BooleanField(default=False)),
                 (
                     "version",
                     models.ForeignKey(
@@ -475,7 +492,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="adjustment",
             constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="adjustment_reason"
+                condition=models.Q(models.Q(("reason", ""), _negated=True), models.Q(("authority", ""), _negated=True)),
+                name="adjustment_reason",
             ),
         ),
         migrations.AddConstraint(
@@ -507,6 +525,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="requirementversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rationale", ""), _negated=True), name="version_rationale"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="requirementversion",
             constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="version_number"),
         ),
         migrations.AddConstraint(
@@ -514,6 +538,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("basis__in", ["law", "contract", "regulator", "guidance", "local"])),
                 name="version_basis",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="retirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="retirement_reason"
             ),
         ),
         migrations.AddConstraint(

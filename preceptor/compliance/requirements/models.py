@@ -10,15 +10,10 @@ from django.db.models import F, Q
 from preceptor.compliance.subjects.models import SubjectArea
 from preceptor.register.models import Engagement, Organisation
 
+from .domain.decisions import ADJUSTMENT_NAMES, FORCE_NAMES
 
-class LegalForce(models.TextChoices):
-    """The force a source or a requirement has."""
-
-    LAW = "law", "Law"
-    CONTRACT = "contract", "Contract"
-    REGULATOR = "regulator", "Regulator’s expectation"
-    GUIDANCE = "guidance", "Professional guidance"
-    LOCAL = "local", "Local choice"
+_FORCES = [(force.value, name) for force, name in FORCE_NAMES.items()]
+_KINDS = [(kind.value, name) for kind, name in ADJUSTMENT_NAMES.items()]
 
 
 class Source(models.Model):
@@ -30,12 +25,15 @@ class Source(models.Model):
     dated = models.CharField(max_length=60, blank=True)
     link = models.CharField(max_length=300, blank=True)
     checked_on = models.DateField(null=True)
-    legal_force = models.CharField(max_length=12, choices=LegalForce.choices)
+    legal_force = models.CharField(max_length=12, choices=_FORCES)
     verified = models.BooleanField()
+    note = models.TextField(blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(legal_force__in=LegalForce.values), name="source_legal_force"),
+            models.CheckConstraint(
+                condition=Q(legal_force__in=[force for force, _ in _FORCES]), name="source_legal_force"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -43,7 +41,11 @@ class Source(models.Model):
 
 
 class Requirement(models.Model):
-    """Something people must have. Owned by an organisation, or by nobody: then it is the national catalogue's."""
+    """Something people must have. Owned by an organisation, or by nobody: then it is the national catalogue's.
+
+    `column` is shared by requirements of which nobody has two, such as the levels of one update: they are one column of
+    a matrix. `core` marks what a practice starts with.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=80)
@@ -52,12 +54,16 @@ class Requirement(models.Model):
     area = models.ForeignKey(SubjectArea, on_delete=models.PROTECT)
     title = models.CharField(max_length=200)
     short = models.CharField(max_length=40)
+    column = models.CharField(max_length=80, blank=True)
+    core = models.BooleanField(default=False)
     position = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["owner", "key"], nulls_distinct=False, name="requirement_once_per_owner"),
-            models.CheckConstraint(condition=Q(owner=None, template=None) | Q(owner__isnull=False), name="requirement_template"),
+            models.CheckConstraint(
+                condition=Q(owner=None, template=None) | Q(owner__isnull=False), name="requirement_template"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -65,10 +71,14 @@ class Requirement(models.Model):
 
 
 class RequirementVersion(models.Model):
-    """What a requirement says from a day on: for whom, how it is met, how it takes over, and why. Never edited."""
+    """What a requirement says from a day on: for whom, how it is met, how it takes over, and why. Never edited.
+
+    `copied_from` is the version of the template it was taken over from as it is; an owner's own version has none.
+    """
 
     requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
+    copied_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="copies")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
     published_at = models.DateTimeField()
@@ -79,8 +89,10 @@ class RequirementVersion(models.Model):
     notice_days = models.PositiveIntegerField(default=60)
     return_days = models.PositiveIntegerField(default=28)
     transition = models.JSONField(null=True)
-    basis = models.CharField(max_length=12, choices=LegalForce.choices)
+    basis = models.CharField(max_length=12, choices=_FORCES)
     rationale = models.TextField()
+    note = models.TextField(blank=True)
+    local_choice = models.TextField(blank=True)
     decided_by = models.CharField(max_length=200, blank=True)
     decided_on = models.DateField(null=True)
     review_by = models.DateField(null=True)
@@ -93,8 +105,9 @@ class RequirementVersion(models.Model):
             models.UniqueConstraint(fields=["requirement", "number"], name="version_number_once"),
             models.UniqueConstraint(fields=["requirement", "starts_on"], name="version_start_once"),
             models.CheckConstraint(condition=Q(starts_on__lt=F("ends_on")), name="version_period"),
+            models.CheckConstraint(condition=~Q(rationale=""), name="version_rationale"),
             models.CheckConstraint(condition=Q(number__gte=1), name="version_number"),
-            models.CheckConstraint(condition=Q(basis__in=LegalForce.values), name="version_basis"),
+            models.CheckConstraint(condition=Q(basis__in=[force for force, _ in _FORCES]), name="version_basis"),
         ]
 
     def __str__(self) -> str:
@@ -110,6 +123,7 @@ class Citation(models.Model):
     clause = models.CharField(max_length=120, blank=True)
     says = models.TextField()
     followed = models.BooleanField()
+    verified = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "position"], name="citation_position_once")]
@@ -126,6 +140,7 @@ class Alternative(models.Model):
     position = models.PositiveSmallIntegerField()
     says = models.TextField()
     rule = models.JSONField(null=True)
+    verified = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "position"], name="alternative_position_once")]
@@ -143,26 +158,22 @@ class Retirement(models.Model):
     at = models.DateTimeField()
     by_name = models.CharField(max_length=200)
 
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="retirement_reason")]
+
     def __str__(self) -> str:
         return f"{self.requirement_id} until {self.ends_on}"
-
-
-class AdjustmentKind(models.TextChoices):
-    """The three ways a requirement is eased, each with a reason and an authority."""
-
-    EXEMPTION = "exemption", "Exemption"
-    PAUSE = "pause", "Leave"
-    EXTENSION = "extension", "Extension"
 
 
 class Adjustment(models.Model):
     """An exemption of one engagement from one requirement, a leave, or an extension by decree. Never edited.
 
-    `ends_on` of an exemption or a leave is the first day it no longer holds; `until_on` of an extension is its last valid day.
+    `ends_on` of an exemption or a leave is the first day it no longer holds; `until_on` of an extension is its last
+    valid day.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(max_length=12, choices=AdjustmentKind.choices)
+    kind = models.CharField(max_length=12, choices=_KINDS)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, null=True, related_name="adjustments")
     requirements = models.ManyToManyField(Requirement)
@@ -171,7 +182,7 @@ class Adjustment(models.Model):
     ends_on = models.DateField(null=True)
     until_on = models.DateField(null=True)
     reason = models.TextField()
-    authority = models.CharField(max_length=200, blank=True)
+    authority = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
     by = models.UUIDField(null=True)
     by_name = models.CharField(max_length=200)
@@ -180,7 +191,7 @@ class Adjustment(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(starts_on__lt=F("ends_on")), name="adjustment_period"),
             models.CheckConstraint(condition=Q(starts_on__lt=F("until_on")), name="adjustment_until"),
-            models.CheckConstraint(condition=~Q(reason=""), name="adjustment_reason"),
+            models.CheckConstraint(condition=~Q(reason="") & ~Q(authority=""), name="adjustment_reason"),
             models.CheckConstraint(
                 condition=Q(kind="extension", engagement=None, until_on__isnull=False, ends_on=None)
                 | Q(kind__in=["exemption", "pause"], engagement__isnull=False, until_on=None),

@@ -1,0 +1,99 @@
+"""The decision behind a rule: on whose authority, why, from which sources, and who may be excused from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final, NewType
+from uuid import UUID
+
+from .reading import Json
+
+RequirementId = NewType("RequirementId", UUID)
+AdjustmentId = NewType("AdjustmentId", UUID)
+
+
+class Force(StrEnum):
+    """The force a source has, and the basis a requirement stands on: from the strongest."""
+
+    LAW = "law"
+    CONTRACT = "contract"
+    REGULATOR = "regulator"
+    GUIDANCE = "guidance"
+    LOCAL = "local"
+
+
+FORCE_NAMES: Final[Mapping[Force, str]] = {
+    Force.LAW: "Law",
+    Force.CONTRACT: "Contract",
+    Force.REGULATOR: "Regulator’s expectation",
+    Force.GUIDANCE: "Professional guidance",
+    Force.LOCAL: "Local choice",
+}
+
+
+class AdjustmentKind(StrEnum):
+    """The three ways a requirement is eased, each with a reason and an authority."""
+
+    EXEMPTION = "exemption"
+    PAUSE = "pause"
+    EXTENSION = "extension"
+
+
+ADJUSTMENT_NAMES: Final[Mapping[AdjustmentKind, str]] = {
+    AdjustmentKind.EXEMPTION: "Exemption",
+    AdjustmentKind.PAUSE: "Leave",
+    AdjustmentKind.EXTENSION: "Extension",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why a version says what it says, who decided so and when, and when to look at it again."""
+
+    basis: Force
+    rationale: str
+    decided_by: str = ""
+    decided_on: date | None = None
+    review_by: date | None = None
+    minutes: int | None = None
+    minutes_verified: bool = False
+    verified: bool = False
+    note: str = ""
+    local_choice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What one source says, in our words, and whether the version follows it."""
+
+    source: str
+    says: str
+    followed: bool
+    clause: str = ""
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """Another answer where sources conflict, with the rule it would mean when that can be said."""
+
+    says: str
+    source: str | None = None
+    rule: Mapping[str, Json] | None = None
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Eased:
+    """The days of an adjustment with its reason and the authority it rests on.
+
+    For an exemption and a leave `ends_on` is the first day it no longer holds; None is open.
+    """
+
+    starts_on: date
+    reason: str
+    authority: str
+    ends_on: date | None = None
