@@ -149,20 +149,21 @@ def written_audience(audience: Audience) -> Json:
             return {audience.key: list(one_of)}
 
 
-def leaves(audience: Audience) -> Iterator[Leaf]:
-    """Every leaf of the tree, in the order written."""
+def leaves(audience: Audience, place: str = "audience") -> Iterator[tuple[Leaf, str]]:
+    """Every leaf of the tree with its place, in the order written."""
     match audience:
         case Everyone():
             return
         case All(parts) | Any(parts):
-            for part in parts:
-                yield from leaves(part)
+            key = "all" if isinstance(audience, All) else "any"
+            for index, part in enumerate(parts):
+                yield from leaves(part, f"{place}.{key}[{index}]")
         case Not(part):
-            yield from leaves(part)
+            yield from leaves(part, f"{place}.not")
         case Leaf():
-            yield audience
+            yield audience, f"{place}.{audience.key}"
 
 
 def named(audience: Audience, kind: type[Leaf]) -> frozenset[str]:
     """Every value that leaves of one kind name: the organisations of `At`, the people of `PersonIs` and so on."""
-    return frozenset(value for leaf in leaves(audience) if isinstance(leaf, kind) for value in leaf.one_of)
+    return frozenset(value for leaf, _ in leaves(audience) if isinstance(leaf, kind) for value in leaf.one_of)

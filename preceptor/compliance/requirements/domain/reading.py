@@ -69,6 +69,9 @@ class Fields:
                     problem = f"is not a key that is known here; these are: {', '.join(sorted(known))}"
                     raise DocumentError(below(place, key), problem)
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._values
+
     def has(self, key: str) -> bool:
         """Whether the key is there with a value other than null."""
         return self._values.get(key) is not None

@@ -7,6 +7,7 @@ and two runs never touch, so that equal sets are equal tuples. A run open at eit
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 Days: TypeAlias = tuple[int, ...]
@@ -37,6 +38,7 @@ def end_of(ends_on: date | None) -> int:
     return FOREVER if ends_on is None else ends_on.toordinal()
 
 
+@lru_cache(maxsize=1 << 16)
 def as_date(day: int) -> date | None:
     """The date of an ordinal, or None when it is one of the open ends."""
     return date.fromordinal(day) if BEGINNING < day < FOREVER else None

@@ -1,0 +1,1 @@
+"""Rules as values: audiences, criteria, transitions and versions, read strictly and said plainly."""

@@ -1,0 +1,1 @@
+"""The judge, in pure Python: days, facts, verdicts, timelines, explanations and the world file."""

@@ -1,0 +1,278 @@
+"""From facts to the sets of days of a case: one computation, read by verdict, timeline and explanation alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from preceptor.compliance.requirements.domain.audience import PersonIs, named
+
+from .audiences import Places, UnknownIdError, days_in
+from .days import (
+    FOREVER,
+    NEVER,
+    Days,
+    between,
+    contains,
+    difference,
+    end_of,
+    intersection,
+    join,
+    join_sorted,
+    run,
+    run_holding,
+    runs,
+    start_of,
+    union,
+)
+from .facts import Engagement, Exemption, Extension, Pause, Person, Record, World, known
+from .ledger import Ledger
+from .ledger import ledger as ledger_of
+from .rules import Piece, Rule, Rulebook, Tenure, governing
+from .verdicts import Case
+
+
+class Shape:
+    """Engagements that every audience sees alike, and what the rules make of them."""
+
+    __slots__ = ("_active", "_audiences", "_places", "_tenures", "example", "rulebook")
+
+    def __init__(self, example: Engagement, rulebook: Rulebook, places: Places) -> None:
+        self.example = example
+        self.rulebook = rulebook
+        self._places = places
+        self._audiences: dict[int, Days] = {}
+        self._tenures: dict[int, Tenure] = {}
+        self._active: dict[int, list[Rule]] = {}
+
+    def in_audience(self, number: int) -> Days:
+        """The days in the audience of that number."""
+        found = self._audiences.get(number)
+        if found is None:
+            audience = self.rulebook.audiences[number]
+            found = self._audiences[number] = days_in(audience, self.example, self._places)
+        return found
+
+    def tenure(self, rule: Rule) -> Tenure:
+        """The tenure by a rule that keeps no starters, before periods and exemptions are applied."""
+        found = self._tenures.get(rule.index)
+        if found is None:
+            found = rule.tenure([self.in_audience(number) for number in rule.audiences])
+            self._tenures[rule.index] = found
+        return found
+
+    def active(self, day: int) -> list[Rule]:
+        """The rules that may require something of such an engagement on a day; every other one does not."""
+        found = self._active.get(day)
+        if found is None:
+            rules = self.rulebook.rules.values()
+            found = self._active[day] = [rule for rule in rules if self.is_active(rule, day)]
+        return found
+
+    def is_active(self, rule: Rule, day: int) -> bool:
+        """Whether the rule may require something of such an engagement on a day."""
+        return rule.keeps_starters or contains(self.tenure(rule).required, day)
+
+
+class Seat:
+    """An engagement made ready, with its person's ledger."""
+
+    __slots__ = ("end", "engagement", "id", "ledger", "pauses", "shape", "start")
+
+    def __init__(self, engagement: Engagement, shape: Shape, ledger: Ledger, pauses: Sequence[Pause]) -> None:
+        self.engagement = engagement
+        self.id = engagement.id
+        self.shape = shape
+        self.ledger = ledger
+        self.pauses = pauses
+        self.start = engagement.starts_on.toordinal()
+        self.end = end_of(engagement.ends_on)
+
+
+class Lengthening(NamedTuple):
+    """What one extension adds to Met: the days after `on`, until its end."""
+
+    extension: Extension
+    on: int
+    added: Days
+
+
+class Prepared:
+    """A world arranged for judging: rules, shapes, seats, ledgers and the adjustments that are known."""
+
+    def __init__(self, world: World, known_at: datetime | None) -> None:
+        self.world = world
+        self.known_at = known_at
+        self.rulebook = Rulebook(world, known_at)
+        self.places = Places(world.organisations)
+        self.engagements = {one.id: one for one in sorted(world.engagements, key=lambda one: one.id)}
+        self.exemptions: dict[tuple[str, str], list[Exemption]] = {}
+        self.pauses: dict[str, list[Pause]] = {}
+        self.extensions: dict[str, list[Extension]] = {}
+        self._scopes: dict[str, int] = {}
+        self._people = {person.id: person for person in world.people}
+        self._records: dict[str, list[Record]] = {}
+        self._ledgers: dict[str, Ledger] = {}
+        self._seats: dict[str, Seat] = {}
+        self._shapes: dict[tuple[object, ...], Shape] = {}
+        for record in world.records:
+            self._records.setdefault(record.person, []).append(record)
+        self._sort_adjustments()
+        audiences = self.rulebook.audiences
+        self._named = frozenset[str]().union(*(named(audience, PersonIs) for audience in audiences))
+
+    def _sort_adjustments(self) -> None:
+        for one in self.world.adjustments:
+            if not known(one.recorded_at, one.withdrawn_at, self.known_at):
+                continue
+            match one:
+                case Exemption():
+                    self.exemptions.setdefault((one.engagement, one.requirement), []).append(one)
+                case Pause():
+                    self.pauses.setdefault(one.engagement, []).append(one)
+                case Extension():
+                    self._scopes[one.id] = self.rulebook.number(one.scope)
+                    for requirement in dict.fromkeys(one.requirements):
+                        self.extensions.setdefault(requirement, []).append(one)
+
+    def rule(self, requirement_id: str) -> Rule:
+        """The rule of a requirement."""
+        try:
+            return self.rulebook.rules[requirement_id]
+        except KeyError:
+            message = f"there is no requirement “{requirement_id}” in this world"
+            raise UnknownIdError(message) from None
+
+    def seat(self, engagement_id: str) -> Seat:
+        """The seat of an engagement."""
+        found = self._seats.get(engagement_id)
+        if found is None:
+            try:
+                engagement = self.engagements[engagement_id]
+            except KeyError:
+                message = f"there is no engagement “{engagement_id}” in this world"
+                raise UnknownIdError(message) from None
+            pauses = self.pauses.get(engagement_id, ())
+            ledger = self.ledger(engagement.person)
+            found = self._seats[engagement_id] = Seat(engagement, self._shape(engagement), ledger, pauses)
+        return found
+
+    def _shape(self, engagement: Engagement) -> Shape:
+        key = (
+            engagement.organisation,
+            engagement.role,
+            engagement.staff_group,
+            engagement.kind,
+            engagement.tasks,
+            engagement.person if engagement.person in self._named else None,
+        )
+        found = self._shapes.get(key)
+        if found is None:
+            found = self._shapes[key] = Shape(engagement, self.rulebook, self.places)
+        return found
+
+    def person(self, person_id: str) -> Person:
+        """The person with an id."""
+        try:
+            return self._people[person_id]
+        except KeyError:
+            message = f"there is no person “{person_id}” in this world"
+            raise UnknownIdError(message) from None
+
+    def records_of(self, person_id: str) -> Sequence[Record]:
+        """Every record of a person, counting or not."""
+        return self._records.get(person_id, ())
+
+    def ledger(self, person_id: str) -> Ledger:
+        """The counting records and the states of a person."""
+        found = self._ledgers.get(person_id)
+        if found is None:
+            states = self.person(person_id).states
+            found = ledger_of(self._records.get(person_id, ()), states, self.known_at)
+            self._ledgers[person_id] = found
+        return found
+
+    def scope_days(self, extension: Extension, seat: Seat) -> Days:
+        """The days on which an engagement is in the scope of an extension."""
+        return seat.shape.in_audience(self._scopes[extension.id])
+
+    def tenure(self, seat: Seat, rule: Rule) -> Tenure:
+        """What the versions make of an engagement, its period and exemptions applied."""
+        exempt = self.exempt(seat, rule)
+        if rule.keeps_starters:
+            audiences = (seat.shape.in_audience(number) for number in rule.audiences)
+            return rule.tenure([difference(between(days, seat.start, seat.end), exempt) for days in audiences])
+        tenure = seat.shape.tenure(rule)
+        return tenure._replace(required=difference(between(tenure.required, seat.start, seat.end), exempt))
+
+    def exempt(self, seat: Seat, rule: Rule) -> Days:
+        """The days on which the engagement is exempt from the requirement."""
+        if not self.exemptions:
+            return NEVER
+        found = self.exemptions.get((seat.id, rule.id), ())
+        return join((start_of(one.starts_on), end_of(one.ends_on)) for one in found)
+
+    def plain_met(self, rule: Rule, tenure: Tenure, ledger: Ledger) -> Days:
+        """The days of Met, taken without extensions."""
+        pieces = tenure.pieces
+        if len(pieces) == 1:
+            return _measured(rule, pieces[0], ledger)
+        met = NEVER
+        for piece in pieces:
+            met = union(met, between(_measured(rule, piece, ledger), piece.start, piece.end))
+        return met
+
+    def lengthenings(self, seat: Seat, rule: Rule, plain_met: Days) -> list[Lengthening]:
+        """What each extension adds to Met: nothing unless Met and the scope share a day in good time."""
+        found = []
+        for one in self.extensions.get(rule.id, ()):
+            start, until = one.starts_on.toordinal(), one.until.toordinal()
+            shared = between(intersection(plain_met, self.scope_days(one, seat)), start, until)
+            if shared:
+                found.append(Lengthening(one, shared[0], run(shared[0] + 1, until + 1)))
+        return found
+
+    def case(self, seat: Seat, rule: Rule, ledger: Ledger | None = None) -> Case:
+        """The case of an engagement and a requirement; by another ledger if one is given."""
+        tenure = self.tenure(seat, rule)
+        met = plain_met = self.plain_met(rule, tenure, ledger or seat.ledger)
+        if self.extensions:
+            for one in self.lengthenings(seat, rule, plain_met):
+                met = union(met, one.added)
+        required = tenure.required
+        paused = NEVER
+        if seat.pauses:
+            leave = join((one.starts_on.toordinal(), end_of(one.ends_on)) for one in seat.pauses)
+            paused = intersection(required, leave)
+        return Case(seat.id, rule.id, required, paused, met, _grace(rule, tenure, seat.pauses), tenure.notices)
+
+
+def _measured(rule: Rule, piece: Piece, ledger: Ledger) -> Days:
+    """The days of a version's criterion over the records dated before the piece's cutoff."""
+    if piece.cutoff < FOREVER:
+        ledger = ledger.before(piece.cutoff)
+    gauge = rule.gauges[piece.version]
+    found = ledger.met.get(gauge)
+    if found is None:
+        found = ledger.met[gauge] = gauge.days(ledger)
+    return found
+
+
+def _grace(rule: Rule, tenure: Tenure, pauses: Sequence[Pause]) -> Days:
+    """The first days of each run of Required, and the first days back after each pause."""
+    required = tenure.required
+    spans = []
+    for start, end in runs(required):
+        first_due = rule.first_due_days[governing(tenure.reigns, start)]
+        if first_due is not None:
+            spans.append((start, min(end, start + first_due + 1)))
+    if not pauses:
+        return join_sorted(spans)
+    for pause in pauses:
+        back = end_of(pause.ends_on)
+        held = run_holding(required, back)
+        if held is not None:
+            return_days = rule.return_days[governing(tenure.reigns, back)]
+            spans.append((back, min(held[1], back + return_days + 1)))
+    return join(spans)

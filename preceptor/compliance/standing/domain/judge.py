@@ -1,0 +1,58 @@
+"""The judge: prepared once from a world, it answers for any engagement, requirement and day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from .cases import Prepared, Seat
+from .facts import World
+from .rules import Rule
+from .verdicts import Status, Verdict, verdict_on
+
+
+class Judge:
+    """Answers from a world's facts, as they were known at a moment or, without one, as they are known now."""
+
+    def __init__(self, world: World, known_at: datetime | None = None) -> None:
+        self.known_at = known_at
+        self._prepared = Prepared(world, known_at)
+
+    def verdict(self, engagement: str, requirement: str, day: date) -> Verdict:
+        """The verdict on one engagement and one requirement on a day."""
+        prepared = self._prepared
+        return verdict_on(prepared.case(prepared.seat(engagement), prepared.rule(requirement)), day.toordinal())
+
+    def verdicts(
+        self,
+        day: date,
+        pairs: Iterable[tuple[str, str]] | None = None,
+        *,
+        not_needed: bool = False,
+    ) -> list[Verdict]:
+        """The verdicts on a day, by engagement and requirement in order of code point.
+
+        Of all pairs, or of the (engagement, requirement) pairs given; those not needed are left out unless asked for.
+        """
+        ordinal = day.toordinal()
+        case = self._prepared.case
+        chosen = self._all(ordinal, not_needed=not_needed) if pairs is None else self._given(pairs, ordinal, not_needed=not_needed)
+        found = [verdict_on(case(seat, rule), ordinal) for seat, rule in chosen]
+        return found if not_needed else [one for one in found if one.status is not Status.NOT_NEEDED]
+
+    def _all(self, day: int, *, not_needed: bool) -> Iterator[tuple[Seat, Rule]]:
+        """Every pair; without those that cannot be required on the day unless asked for."""
+        for engagement in self._prepared.engagements:
+            seat = self._prepared.seat(engagement)
+            if not_needed:
+                for rule in self._prepared.rulebook.rules.values():
+                    yield seat, rule
+            elif seat.start <= day < seat.end:
+                for rule in seat.shape.active(day):
+                    yield seat, rule
+
+    def _given(self, pairs: Iterable[tuple[str, str]], day: int, *, not_needed: bool) -> Iterator[tuple[Seat, Rule]]:
+        for engagement, requirement in sorted(set(pairs)):
+            seat, rule = self._prepared.seat(engagement), self._prepared.rule(requirement)
+            if not_needed or (seat.start <= day < seat.end and seat.shape.is_active(rule, day)):
+                yield seat, rule
