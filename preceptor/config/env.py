@@ -91,6 +91,7 @@ def database_url(name: str) -> dict[str, object]:
     try:
         parts = urlsplit(text(name))
         port = parts.port
+        options = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query), keep_blank_values=True))
     except ValueError as error:
         raise SettingError(f"{name} is not an address: {error}.") from error
     database = unquote(parts.path.removeprefix("/"))
@@ -98,7 +99,6 @@ def database_url(name: str) -> dict[str, object]:
         raise SettingError(f"{name} must start with postgresql://, for Preceptor runs on PostgreSQL alone.")
     if not database or "/" in database:
         raise SettingError(f"{name} must end with the name of one database, as in postgresql://host/preceptor.")
-    options = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query), keep_blank_values=True))
     return {
         "NAME": database,
         "USER": unquote(parts.username or ""),

