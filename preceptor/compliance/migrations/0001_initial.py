@@ -1,5 +1,6 @@
 """The first tables of the floor, and the triggers that keep their history."""
 
+import datetime
 import uuid
 
 import django.db.models.deletion
@@ -58,12 +59,12 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("course", "Course"),
-                            ("session", "Live session"),
+                            ("course", "Course or e-learning"),
+                            ("session", "Taught or live session"),
                             ("assessment", "Assessment"),
-                            ("sign-off", "Sign-off"),
-                            ("reflection", "Reflection"),
-                            ("log", "Logged procedure"),
+                            ("sign-off", "Sign-off by a named person"),
+                            ("reflection", "Written reflection"),
+                            ("log", "Logged procedure or activity"),
                         ],
                         default="course",
                         max_length=20,
@@ -437,6 +438,12 @@ class Migration(migrations.Migration):
                 ("by", models.UUIDField(null=True)),
                 ("by_name", models.CharField(max_length=200)),
                 (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="register.organisation"
+                    ),
+                ),
+                (
                     "record",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="compliance.record"
@@ -462,6 +469,12 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("by", models.UUIDField(null=True)),
                 ("by_name", models.CharField(max_length=200)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="register.organisation"
+                    ),
+                ),
                 (
                     "record",
                     models.OneToOneField(
@@ -578,6 +591,18 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("how_known__in", ["certificate", "copy", "declared", "observed", "imported"])),
                 name="record_how_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("on__gte", datetime.date(1950, 1, 1))), name="record_on_least"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires_on__gte", models.F("on"))), name="record_expires_after"
             ),
         ),
         migrations.AddConstraint(

@@ -11,26 +11,10 @@ from preceptor.compliance.subjects.models import Subject
 from preceptor.foundation.models import StoredFile
 from preceptor.register.models import Organisation, Person
 
+from .domain import EARLIEST, HOW_NAMES, KIND_NAMES, LONGEST_MINUTES, RecordKind
 
-class RecordKind(models.TextChoices):
-    """What sort of thing was done."""
-
-    COURSE = "course", "Course"
-    SESSION = "session", "Live session"
-    ASSESSMENT = "assessment", "Assessment"
-    SIGN_OFF = "sign-off", "Sign-off"
-    REFLECTION = "reflection", "Reflection"
-    LOG = "log", "Logged procedure"
-
-
-class HowKnown(models.TextChoices):
-    """How we know that it happened."""
-
-    CERTIFICATE = "certificate", "Certificate seen"
-    COPY = "copy", "Copy of a certificate"
-    DECLARED = "declared", "Declared by the person"
-    OBSERVED = "observed", "Observed"
-    IMPORTED = "imported", "Imported from another list"
+_KINDS = [(kind.value, name) for kind, name in KIND_NAMES.items()]
+_HOW = [(how.value, name) for how, name in HOW_NAMES.items()]
 
 
 class ImportRun(models.Model):
@@ -56,14 +40,14 @@ class Record(models.Model):
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT)
     level = models.PositiveSmallIntegerField(default=1)
     on = models.DateField()
-    kind = models.CharField(max_length=20, choices=RecordKind.choices, default=RecordKind.COURSE)
+    kind = models.CharField(max_length=20, choices=_KINDS, default=RecordKind.COURSE.value)
     minutes = models.PositiveIntegerField(default=0)
     participatory = models.BooleanField(default=False)
     expires_on = models.DateField(null=True)
     title = models.CharField(max_length=200, blank=True)
     provider = models.CharField(max_length=200, blank=True)
     note = models.TextField(blank=True)
-    how_known = models.CharField(max_length=20, choices=HowKnown.choices)
+    how_known = models.CharField(max_length=20, choices=_HOW)
     certificate = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True)
     recorded_at = models.DateTimeField()
@@ -76,9 +60,11 @@ class Record(models.Model):
         indexes = [models.Index(fields=["person", "subject", "on"], name="record_person_subject")]
         constraints = [
             models.CheckConstraint(condition=Q(level__gte=1), name="record_level"),
-            models.CheckConstraint(condition=Q(minutes__lte=60000), name="record_minutes"),
-            models.CheckConstraint(condition=Q(kind__in=RecordKind.values), name="record_kind"),
-            models.CheckConstraint(condition=Q(how_known__in=HowKnown.values), name="record_how_known"),
+            models.CheckConstraint(condition=Q(minutes__lte=LONGEST_MINUTES), name="record_minutes"),
+            models.CheckConstraint(condition=Q(kind__in=[kind for kind, _ in _KINDS]), name="record_kind"),
+            models.CheckConstraint(condition=Q(how_known__in=[how for how, _ in _HOW]), name="record_how_known"),
+            models.CheckConstraint(condition=Q(on__gte=EARLIEST), name="record_on_least"),
+            models.CheckConstraint(condition=Q(expires_on__gte=F("on")), name="record_expires_after"),
             models.CheckConstraint(condition=~Q(corrects=F("id")), name="record_corrects_another"),
         ]
 
@@ -87,7 +73,7 @@ class Record(models.Model):
 
 
 class RecordDecision(models.Model):
-    """The acceptance or the refusal of a record. A record without one is waiting."""
+    """The acceptance or the refusal of a record, and for which organisation. A record without one is waiting."""
 
     record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="decision")
     accepted = models.BooleanField()
@@ -95,6 +81,7 @@ class RecordDecision(models.Model):
     at = models.DateTimeField()
     by = models.UUIDField(null=True)
     by_name = models.CharField(max_length=200)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True)
 
     class Meta:
         constraints = [
@@ -113,6 +100,7 @@ class RecordWithdrawal(models.Model):
     at = models.DateTimeField()
     by = models.UUIDField(null=True)
     by_name = models.CharField(max_length=200)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="record_withdrawal_has_reason")]
