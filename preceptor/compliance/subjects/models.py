@@ -78,8 +78,12 @@ class Equivalence(BelievedFact):
             models.CheckConstraint(condition=~Q(subject=F("counts_as")), name="equivalence_not_itself"),
             models.CheckConstraint(condition=Q(level__gte=1, counts_as_level__gte=1), name="equivalence_levels"),
             models.UniqueConstraint(
-                "subject", "level", "counts_as", "counts_as_level",
-                condition=Q(superseded_at=None), name="equivalence_once",
+                "subject",
+                "level",
+                "counts_as",
+                "counts_as_level",
+                condition=Q(superseded_at=None),
+                name="equivalence_once",
             ),
         ]
 
