@@ -2,11 +2,85 @@
 
 from __future__ import annotations
 
-from preceptor.ui.requests import Navigation, Request
+from django.urls import reverse
+
+from preceptor.foundation.access import Can, Grant, Place, Role, Viewer
+from preceptor.ui.requests import Navigation, NavigationItem, Request
+
+# The page names that belong to each entry; the first is where it leads.
+_MANAGING = (
+    ("Today", ("practices:today",)),
+    ("Training", ("practices:matrix", "practices:person", "practices:requirement", "standing:why")),
+    ("People", ("people:people",)),
+    ("Requirements", ("requirements:requirements",)),
+    ("Waiting", ("records:waiting",)),
+)
 
 
 def navigation_for(request: Request) -> Navigation:
-    """The menu for this viewer at this address."""
-    if not request.viewer.is_signed_in:
+    """The menu for this viewer at this address: a manager's at a place they manage, a lead's across, or one's own."""
+    viewer = request.viewer
+    if not viewer.is_signed_in or viewer.person is None:
         return Navigation()
-    return Navigation(name=request.viewer.name)
+    match = request.resolver_match
+    name = match.view_name if match else ""
+    place = _place(viewer, str(match.kwargs.get("code", "")) if match else "", name)
+    managed = place is not None and viewer.scope(Can.SEE_PRACTICE).holds(place.id)
+    items = [*_across(viewer, name), *(_managing(place, name) if place and managed else []), *_own(viewer, place, name)]
+    choices = len({grant.place.id for grant in viewer.grants})
+    return Navigation(
+        items=tuple(items),
+        place=place,
+        change_href=reverse("mine:places") if choices > 1 else "",
+        me_href=reverse("accounts:me"),
+        name=viewer.name,
+    )
+
+
+def _place(viewer: Viewer, code: str, name: str) -> Place | None:
+    """The place the address names if the viewer has to do with it, else the first they manage or work at."""
+    own = [grant.place for grant in viewer.grants] + list(viewer.engaged)
+    for place in own:
+        if place.code == code.upper():
+            return place
+    if name.startswith("mine:"):
+        return next(iter(viewer.engaged), None)
+    managed = [grant.place for grant in viewer.grants if _manages(grant)]
+    return next(iter([*managed, *own]), None)
+
+
+def _manages(grant: Grant) -> bool:
+    return grant.role in {Role.MANAGER, Role.PCN_LEAD}
+
+
+def _managing(place: Place, name: str) -> list[NavigationItem]:
+    return [
+        NavigationItem(title, reverse(names[0], args=[place.code]), _is_in(name, names)) for title, names in _MANAGING
+    ]
+
+
+def _across(viewer: Viewer, name: str) -> list[NavigationItem]:
+    items = []
+    if any(grant.beneath for grant in viewer.grants) or any(grant.role is Role.ADMINISTRATOR for grant in viewer.grants):
+        items.append(NavigationItem("Practices", reverse("hubs:practices"), name.startswith("hubs:")))
+    if viewer.may(Can.CREATE_ORGANISATIONS):
+        href = reverse("organisations:organisations")
+        items.append(NavigationItem("Organisations", href, name.startswith("organisations:")))
+    return items
+
+
+def _own(viewer: Viewer, place: Place | None, name: str) -> list[NavigationItem]:
+    items = [
+        NavigationItem("My training", reverse("mine:training"), name == "mine:training"),
+        NavigationItem("My records", reverse("records:mine"), name in {"records:mine", "records:add-mine"}),
+    ]
+    works_here = place is not None and any(one.id == place.id for one in viewer.engaged)
+    if place and works_here and not viewer.scope(Can.SEE_PRACTICE).holds(place.id):
+        href = reverse("requirements:requirements", args=[place.code])
+        items.append(NavigationItem("What we ask", href, name.startswith("requirements:")))
+    return items
+
+
+def _is_in(name: str, names: tuple[str, ...]) -> bool:
+    room = names[0].split(":")[0]
+    return name in names or (room not in {"practices", "records"} and name.startswith(f"{room}:"))

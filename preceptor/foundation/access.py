@@ -33,6 +33,7 @@ class Can(StrEnum):
     SEE_PRACTICE = "see_practice"
     SEE_SHARES = "see_shares"
     LOAD_CATALOGUE = "load_catalogue"
+    KEEP_ACCOUNT = "keep_account"
 
 
 class Role(StrEnum):
@@ -102,7 +103,7 @@ ROLE_TABLE: Final[dict[Role, dict[Reach, frozenset[Can]]]] = {
 }
 
 # What every person may do about themselves, whatever their role and also after they have left.
-OWN: Final = frozenset({Can.SEE_RECORDS, Can.ADD_RECORD, Can.SEE_STANDING})
+OWN: Final = frozenset({Can.SEE_RECORDS, Can.ADD_RECORD, Can.SEE_STANDING, Can.KEEP_ACCOUNT})
 
 # What a person may do at each organisation they are engaged at today, whatever their role.
 ENGAGED: Final = frozenset({Can.SEE_REQUIREMENTS})

@@ -1,0 +1,288 @@
+"""The facts of a practice in a handful of queries, and the judge's answers about them. Nothing derived is stored."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404
+
+from preceptor.compliance.records.queries import KnownRecord, records_known
+from preceptor.compliance.requirements.queries import Asked, KnownAdjustment, adjustments_known, asked_by
+from preceptor.compliance.subjects.queries import equivalences_known
+from preceptor.foundation.access import Scope
+from preceptor.foundation.facts import holding, known
+from preceptor.register.models import EngagementTerm, Organisation, Parent, PersonState, ServiceOffered, SystemUsed, TaskHeld
+
+from .domain import facts
+from .domain.explanation import Explanation
+from .domain.judge import Judge
+from .domain.verdicts import Verdict
+
+Verdicts = Mapping[tuple[str, str], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One person in one engagement, as the pages name them."""
+
+    engagement: str
+    person: UUID
+    name: str
+    sort_name: str
+    given_name: str
+    role: str
+    role_name: str
+    group: str
+    group_name: str
+    group_position: int
+    kind: str
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Everything the judge needs about one organisation, beside what the pages need to name it."""
+
+    organisation: Organisation
+    seats: Mapping[str, Seat]
+    asked: Mapping[str, Asked]
+    records: Mapping[str, KnownRecord]
+    world: facts.World
+    known_at: datetime | None
+
+    def judge(self) -> Judge:
+        """The judge of these facts, as they were known then or are known now."""
+        return Judge(self.world, self.known_at)
+
+    def verdicts(self, on: date) -> Verdicts:
+        """Every verdict that is not “not needed”, by engagement and requirement."""
+        return {(one.engagement, one.requirement): one for one in self.judge().verdicts(on)}
+
+    def waiting(self) -> Mapping[tuple[str, str], int]:
+        """How many records wait for acceptance, by the engagement and requirement they could change."""
+        pending: dict[UUID, list[str]] = defaultdict(list)
+        for record in self.records.values():
+            if record.status == facts.RecordStatus.PENDING and record.withdrawn_at is None:
+                pending[record.person].append(record.subject)
+        found = {}
+        for seat in self.seats.values():
+            for key, asked in self.asked.items() if pending.get(seat.person) else ():
+                count = sum(subject in asked.subjects for subject in pending[seat.person])
+                if count:
+                    found[seat.engagement, key] = count
+        return found
+
+
+def load(
+    scope: Scope,
+    organisations: Collection[UUID],
+    *,
+    on: date | None = None,
+    known_at: datetime | None = None,
+    person: UUID | None = None,
+) -> dict[UUID, Loaded]:
+    """The facts of organisations, by organisation, in a number of queries that does not grow.
+
+    With `on`, only the engagements that hold on that day; with `person`, only theirs. Outside the scope there is nothing.
+    """
+    terms = _terms(scope, organisations, on, known_at, person)
+    seats: dict[UUID, dict[str, Seat]] = defaultdict(dict)
+    for term in terms:
+        seats[term.engagement.organisation_id][str(term.engagement_id)] = _seat(term)
+    people = {seat.person for some in seats.values() for seat in some.values()}
+    surroundings = _Surroundings(known_at)
+    tasks = _dated(
+        TaskHeld.objects.filter(known(known_at), engagement_id__in=[term.engagement_id for term in terms]),
+        "engagement_id",
+        "task_id",
+    )
+    states = _dated(PersonState.objects.filter(known(known_at), person_id__in=people), "person_id", "state_id")
+    records = records_known(scope, people, known_at)
+    asked = asked_by(organisations, known_at)
+    adjustments = adjustments_known(organisations, known_at)
+    equivalences = tuple(
+        facts.Equivalence(one.subject, one.level, one.counts_as, one.counts_as_level) for one in equivalences_known(known_at)
+    )
+    rows = Organisation.objects.filter(pk__in=organisations).in_bulk()
+    loaded = {}
+    for key, organisation in rows.items():
+        mine = seats.get(key, {})
+        here = {seat.person for seat in mine.values()}
+        kept = {str(record.id): record for record in records if record.person in here}
+        loaded[key] = Loaded(
+            organisation=organisation,
+            seats=mine,
+            asked=asked.get(key, {}),
+            records=kept,
+            world=facts.World(
+                organisations=surroundings.of(organisation),
+                people=tuple(facts.Person(str(person), tuple(states.get(person, ()))) for person in sorted(here, key=str)),
+                engagements=tuple(_engagement(seat, organisation, tasks.get(UUID(seat.engagement), ())) for seat in mine.values()),
+                records=tuple(_record(record) for record in kept.values()),
+                equivalences=equivalences,
+                requirements=tuple(one.requirement for one in asked.get(key, {}).values()),
+                adjustments=tuple(_adjustments(adjustments.get(key, ()), mine, asked.get(key, {}))),
+            ),
+            known_at=known_at,
+        )
+    return loaded
+
+
+def loaded_of(scope: Scope, organisation: UUID, *, on: date | None = None, known_at: datetime | None = None) -> Loaded:
+    """The facts of one organisation. Outside the scope it does not exist."""
+    if not scope.holds(organisation):
+        raise Http404
+    return load(scope, [organisation], on=on, known_at=known_at)[organisation]
+
+
+def loaded_of_person(scope: Scope, person: UUID, *, on: date | None = None, known_at: datetime | None = None) -> list[Loaded]:
+    """The facts of one person at each organisation in the scope, or at every one of theirs to themselves."""
+    rows = EngagementTerm.objects.filter(_at(scope), known(known_at), void=False, engagement__person_id=person)
+    organisations = set(rows.values_list("engagement__organisation_id", flat=True))
+    found = load(scope, organisations, on=on, known_at=known_at, person=person)
+    return sorted(found.values(), key=lambda one: (one.organisation.name, one.organisation.code))
+
+
+def explained(
+    scope: Scope, organisation: UUID, engagement: UUID, requirement: str, *, on: date, known_at: datetime | None = None
+) -> tuple[Loaded, Explanation]:
+    """Why one engagement stands as it does in one requirement on a day. Outside the scope it does not exist."""
+    term = EngagementTerm.objects.filter(_at(scope), known(known_at), engagement_id=engagement).select_related("engagement").first()
+    if term is None or term.engagement.organisation_id != organisation:
+        raise Http404
+    loaded = load(scope, [organisation], known_at=known_at, person=term.engagement.person_id)[organisation]
+    if requirement not in loaded.asked or str(engagement) not in loaded.seats:
+        raise Http404
+    return loaded, loaded.judge().explain(str(engagement), requirement, on)
+
+
+def _terms(
+    scope: Scope, organisations: Collection[UUID], on: date | None, known_at: datetime | None, person: UUID | None
+) -> list[EngagementTerm]:
+    rows = EngagementTerm.objects.filter(
+        _at(scope), known(known_at), void=False, engagement__organisation_id__in=organisations
+    )
+    if on is not None:
+        rows = rows.filter(holding(on))
+    if person is not None:
+        rows = rows.filter(engagement__person_id=person)
+    return list(
+        rows.select_related("engagement__person", "role", "staff_group").order_by(
+            "engagement__person__family_name", "engagement__person__given_name", "starts_on", "engagement_id"
+        )
+    )
+
+
+def _at(scope: Scope) -> Q:
+    if scope.everywhere:
+        return Q()
+    condition = Q(engagement__organisation_id__in=scope.organisations)
+    return condition | Q(engagement__person_id=scope.person) if scope.person else condition
+
+
+def _seat(term: EngagementTerm) -> Seat:
+    person = term.engagement.person
+    return Seat(
+        engagement=str(term.engagement_id),
+        person=person.pk,
+        name=str(person),
+        sort_name=f"{person.family_name} {person.given_name}",
+        given_name=person.given_name,
+        role=term.role_id,
+        role_name=term.role.name,
+        group=term.staff_group_id,
+        group_name=term.staff_group.name,
+        group_position=term.staff_group.position,
+        kind=term.kind_id,
+        starts_on=term.starts_on or date.min,
+        ends_on=term.ends_on,
+    )
+
+
+def _engagement(seat: Seat, organisation: Organisation, tasks: Iterable[facts.Dated]) -> facts.Engagement:
+    return facts.Engagement(
+        id=seat.engagement,
+        person=str(seat.person),
+        organisation=organisation.code,
+        starts_on=seat.starts_on,
+        ends_on=seat.ends_on,
+        role=seat.role,
+        staff_group=seat.group,
+        kind=seat.kind,
+        tasks=tuple(tasks),
+    )
+
+
+def _record(record: KnownRecord) -> facts.Record:
+    return facts.Record(
+        id=str(record.id),
+        person=str(record.person),
+        subject=record.subject,
+        on=record.on,
+        level=record.level,
+        kind=record.kind,
+        minutes=record.minutes,
+        participatory=record.participatory,
+        expires_on=record.expires_on,
+        status=facts.RecordStatus(record.status),
+        recorded_at=record.counts_from,
+        withdrawn_at=record.withdrawn_at,
+    )
+
+
+def _adjustments(
+    found: Iterable[KnownAdjustment], seats: Mapping[str, Seat], asked: Mapping[str, Asked]
+) -> Iterable[facts.Adjustment]:
+    for one in found:
+        for adjustment in one.adjustments:
+            named = getattr(adjustment, "engagement", None)
+            wanted = getattr(adjustment, "requirement", None)
+            if (named is None or named in seats) and (wanted is None or wanted in asked):
+                yield adjustment
+
+
+class _Surroundings:
+    """The organisations above, with their dated parents, systems and services, loaded once for many."""
+
+    def __init__(self, known_at: datetime | None) -> None:
+        self._parents = _dated(Parent.objects.filter(known(known_at)), "child_id", "parent__code")
+        self._above: dict[UUID, list[UUID]] = defaultdict(list)
+        for child, parent in Parent.objects.filter(known(known_at)).values_list("child_id", "parent_id"):
+            self._above[child].append(parent)
+        self._systems = _dated(SystemUsed.objects.filter(known(known_at)), "organisation_id", "system_id")
+        self._services = _dated(ServiceOffered.objects.filter(known(known_at)), "organisation_id", "service_id")
+        self._all = Organisation.objects.in_bulk()
+
+    def of(self, organisation: Organisation) -> tuple[facts.Organisation, ...]:
+        """The organisation and everything above it, ever, by code."""
+        wanted, waiting = {organisation.pk}, [organisation.pk]
+        while waiting:
+            for parent in self._above.get(waiting.pop(), ()):
+                if parent not in wanted:
+                    wanted.add(parent)
+                    waiting.append(parent)
+        found = sorted((self._all[key] for key in wanted), key=lambda one: one.code)
+        return tuple(
+            facts.Organisation(
+                id=one.code,
+                kind=one.kind,
+                parents=tuple(self._parents.get(one.pk, ())),
+                systems=tuple(self._systems.get(one.pk, ())),
+                services=tuple(self._services.get(one.pk, ())),
+                name=one.name,
+            )
+            for one in found
+        )
+
+
+def _dated(rows: object, owner: str, value: str) -> dict[UUID, list[facts.Dated]]:
+    found: dict[UUID, list[facts.Dated]] = defaultdict(list)
+    for key, said, starts_on, ends_on in rows.order_by(owner, value, "starts_on", "pk").values_list(owner, value, "starts_on", "ends_on"):  # type: ignore[attr-defined] # any query set of dated facts
+        found[key].append(facts.Dated(said, starts_on, ends_on))
+    return found

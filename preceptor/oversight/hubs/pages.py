@@ -1,0 +1,48 @@
+"""What the page across practices shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from preceptor.ui.pages import Page
+
+from .domain import AreaShare
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeRow:
+    """One practice: how many people, how much is overdue, and its share by subject area."""
+
+    code: str
+    name: str
+    meta: str
+    href: str
+    overdue: int
+    of: int
+    cells: tuple[AreaShare | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One practice and one subject area that needs help."""
+
+    practice: str
+    area: str
+    share: AreaShare
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticesPage(Page):
+    """Practices by subject area."""
+
+    template: ClassVar[str] = "hubs/practices.jinja"
+    reading: ClassVar[bool] = False
+
+    today: date
+    areas: tuple[str, ...]
+    rows: tuple[PracticeRow, ...]
+    gaps: tuple[Gap, ...]
+    whole: AreaShare

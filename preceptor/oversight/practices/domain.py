@@ -1,0 +1,230 @@
+"""The training matrix as a value: who, what, and the status where they meet, filtered, ordered and counted.
+
+The page, the list view and the downloads all show this one value, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from preceptor.compliance.standing.domain.verdicts import Status, Verdict
+
+IN_DATE: Final = frozenset({Status.VALID, Status.DUE_SOON})
+COUNTED: Final = frozenset({Status.VALID, Status.DUE_SOON, Status.OVERDUE})
+TO_DO: Final = frozenset({Status.OVERDUE, Status.DUE, Status.DUE_SOON})
+
+# Most urgent first; what stands outside the order comes last.
+URGENCY: Final[Mapping[Status, int]] = {
+    Status.OVERDUE: 0,
+    Status.DUE: 1,
+    Status.DUE_SOON: 2,
+    Status.VALID: 3,
+    Status.PAUSED: 4,
+    Status.NOT_NEEDED: 5,
+}
+
+
+class Order(StrEnum):
+    """How the people of a matrix are ordered."""
+
+    GROUP = "group"
+    URGENT = "urgent"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What someone asked of the matrix. Empty means any."""
+
+    name: str = ""
+    role: str = ""
+    group: str = ""
+    requirement: str = ""
+    area: str = ""
+    status: Status | None = None
+    order: Order = Order.GROUP
+
+    @property
+    def is_filtered(self) -> bool:
+        """Does it leave anything out?"""
+        return any((self.name, self.role, self.group, self.requirement, self.area, self.status))
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Someone in the matrix, in one engagement."""
+
+    engagement: str
+    person: str
+    name: str
+    sort_name: str
+    role: str
+    role_name: str
+    group: str
+    group_name: str
+    group_position: int
+
+
+@dataclass(frozen=True, slots=True)
+class What:
+    """A requirement in the matrix."""
+
+    key: str
+    title: str
+    short: str
+    area: str
+    area_name: str
+    area_position: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of those who should be in date are. Always shown with both numbers."""
+
+    in_date: int = 0
+    of: int = 0
+
+    @property
+    def percent(self) -> int:
+        """The share as a whole percentage, rounded down so that 100 means all."""
+        return 100 * self.in_date // self.of if self.of else 0
+
+    def __add__(self, other: Share) -> Share:
+        """Two shares as one."""
+        return Share(self.in_date + other.in_date, self.of + other.of)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One engagement's verdicts, in the order of the matrix's requirements, with how many there are of each status."""
+
+    who: Who
+    verdicts: tuple[Verdict, ...]
+    tally: Mapping[Status, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows under one heading."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """People down, requirements across."""
+
+    requirements: tuple[What, ...]
+    shares: tuple[Share, ...]
+    sections: tuple[Section, ...]
+    tally: Mapping[Status, int]
+    people_of_all: int
+    requirements_of_all: int
+    nobody_here: tuple[What, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every row, in the order shown."""
+        return tuple(row for section in self.sections for row in section.rows)
+
+    @property
+    def share(self) -> Share:
+        """The share in date of everything shown."""
+        return sum(self.shares, Share())
+
+
+Verdicts = Mapping[tuple[str, str], Verdict]
+
+
+def matrix(
+    people: Iterable[Who], requirements: Iterable[What], verdicts: Verdicts, question: Question = Question()
+) -> Matrix:
+    """The matrix that answers a question.
+
+    A requirement that nobody here needs is no column but is named in `nobody_here`. Asked for a status, only people who have it
+    somewhere among the columns shown remain, with their whole rows.
+    """
+    everyone = list(people)
+    everything = sorted(requirements, key=lambda one: (one.area_position, one.area, one.position, one.key))
+    needed = [one for one in everything if _is_needed(one, everyone, verdicts)]
+    columns = tuple(one for one in needed if _column_wanted(one, question))
+    rows = [_row(who, columns, verdicts) for who in everyone if _person_wanted(who, question)]
+    if question.status:
+        rows = [row for row in rows if row.tally.get(question.status)]
+    elif question.requirement or question.area:
+        rows = [row for row in rows if len(row.verdicts) > row.tally.get(Status.NOT_NEEDED, 0)]
+    return Matrix(
+        requirements=columns,
+        shares=tuple(share(row.verdicts[at] for row in rows) for at in range(len(columns))),
+        sections=_sections(rows, question.order),
+        tally=_tally(verdict for row in rows for verdict in row.verdicts),
+        people_of_all=len(everyone),
+        requirements_of_all=len(needed),
+        nobody_here=tuple(one for one in everything if one not in set(needed)),
+    )
+
+
+def share(verdicts: Iterable[Verdict]) -> Share:
+    """The share in date among verdicts: valid or due soon, of those valid, due soon or overdue (standing.md, section 8)."""
+    found = Counter(verdict.status for verdict in verdicts)
+    return Share(sum(found[one] for one in IN_DATE), sum(found[one] for one in COUNTED))
+
+
+def urgency(verdict: Verdict) -> tuple[int, date]:
+    """What to put first: overdue longest, then to do soonest, then what runs out soonest."""
+    when = verdict.overdue_since or verdict.due_on or verdict.until or date.max
+    return URGENCY[verdict.status], when
+
+
+def _is_needed(what: What, everyone: Iterable[Who], verdicts: Verdicts) -> bool:
+    return any((who.engagement, what.key) in verdicts for who in everyone)
+
+
+def _column_wanted(what: What, question: Question) -> bool:
+    return question.requirement in {"", what.key} and question.area in {"", what.area}
+
+
+def _person_wanted(who: Who, question: Question) -> bool:
+    words = question.name.casefold().split()
+    return (
+        question.role in {"", who.role}
+        and question.group in {"", who.group}
+        and all(word in who.name.casefold() for word in words)
+    )
+
+
+def _row(who: Who, columns: Iterable[What], verdicts: Verdicts) -> Row:
+    found = tuple(verdicts.get((who.engagement, what.key)) or _not_needed(who, what) for what in columns)
+    return Row(who, found, _tally(found))
+
+
+def _not_needed(who: Who, what: What) -> Verdict:
+    return Verdict(who.engagement, what.key, Status.NOT_NEEDED, None, None, None, None, ever_met=False)
+
+
+def _tally(verdicts: Iterable[Verdict]) -> Mapping[Status, int]:
+    return dict(Counter(verdict.status for verdict in verdicts))
+
+
+def _sections(rows: list[Row], order: Order) -> tuple[Section, ...]:
+    if not rows:
+        return ()
+    if order is Order.GROUP:
+        rows = sorted(rows, key=lambda row: (row.who.group_position, row.who.group, *_by_name(row)))
+        titles = dict.fromkeys(row.who.group_name for row in rows)
+        return tuple(Section(title, tuple(row for row in rows if row.who.group_name == title)) for title in titles)
+    if order is Order.URGENT:
+        rows = sorted(rows, key=lambda row: (min(map(urgency, row.verdicts), default=(9, date.max)), *_by_name(row)))
+        return (Section("Most urgent first", tuple(rows)),)
+    return (Section("By name", tuple(sorted(rows, key=_by_name))),)
+
+
+def _by_name(row: Row) -> tuple[str, str]:
+    return row.who.sort_name.casefold(), row.who.engagement

@@ -1,0 +1,57 @@
+"""What was asked of the matrix, read from its address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from preceptor.compliance.standing.domain.verdicts import Status
+from preceptor.ui.forms import Choice, Day, Form, Search
+
+from .domain import Order, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A day and a question."""
+
+    on: date
+    question: Question
+
+
+class MatrixForm(Form[Asked]):
+    """The filters, all of which may be empty. What is not on a list is refused, and then today's whole matrix is shown."""
+
+    on = Day("As of", subject="The date", required=False)
+    name = Search("Name", required=False)
+    role = Search("Role", required=False)
+    group = Search("Staff group", required=False)
+    area = Search("Subject area", required=False)
+    requirement = Search("Requirement", required=False)
+    status = Choice("Status", choices=[(one.value, one.value) for one in Status], required=False)
+    order = Choice("Order", choices=[(one.value, one.value) for one in Order], required=False)
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = today
+
+    def build(self) -> Asked:
+        """The day, today if none, and the question."""
+        given = self.cleaned_data
+        return Asked(
+            given["on"] or self.today,
+            Question(
+                name=given["name"].strip(),
+                role=given["role"],
+                group=given["group"],
+                requirement=given["requirement"],
+                area=given["area"],
+                status=Status(given["status"]) if given["status"] else None,
+                order=Order(given["order"]) if given["order"] else Order.GROUP,
+            ),
+        )
+
+    def asked(self) -> Asked:
+        """What was asked, or today's whole matrix when it cannot be read."""
+        return self.value() or Asked(self.today, Question())
