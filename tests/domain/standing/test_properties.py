@@ -27,7 +27,7 @@ LATER_THAN_ALL = datetime(2026, 1, 1, tzinfo=UTC)
 def answers(world: Json, asked: Iterable[date], known_at: datetime | None = None) -> dict[Pair, Json]:
     """What the judge says of each pair on each day; pairs that are not needed are not there."""
     return {
-        (verdict["engagement"], verdict["requirement"], day): verdict
+        (str(verdict["engagement"]), str(verdict["requirement"]), day): verdict
         for day in asked
         for verdict in judge_document(world, as_of=day, known_at=known_at)
     }

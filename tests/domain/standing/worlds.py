@@ -10,6 +10,8 @@ from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 
+from .oracle import months_after
+
 Json: TypeAlias = dict[str, Any]
 Draw: TypeAlias = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -342,15 +344,112 @@ def organisations(draw: Draw) -> list[Json]:
     ]
     return [
         *found,
-        {"id": "U10000", "kind": "pcn", "parents": draw(dated(("QHM",), most=1))},
+        {
+            "id": "U10000",
+            "kind": "pcn",
+            "parents": draw(seldom(dated(("QHM",)), st.just([{"value": "QHM", **ALWAYS}]))),
+        },
         {"id": "QHM", "kind": "icb"},
     ]
 
 
+@st.composite
+def renewed(draw: Draw, months: int, early: int) -> list[date]:
+    """Days of renewals, each on or beside an edge of the window of the one before."""
+    on = draw(st.sampled_from(ANCHORS[:7]))
+    lapses = months_later(on, months)
+    found = [on]
+    for _ in range(draw(st.sampled_from((3, 2, 1, 4)))):
+        on = lapses - timedelta(draw(st.sampled_from((early, 0, early + 1, early - 1, -1, 1, -40))))
+        on = max(on, found[-1] + timedelta(draw(st.sampled_from((0, 1)))))
+        kept = months_later(lapses, months)
+        lapses = kept if draw(st.booleans()) else months_later(on, months)
+        found.append(on)
+    return [day for day in found if day.year < 2200]
+
+
+def months_later(day: date, months: int) -> date:
+    """A day so many months later, the day of the month kept where there is one."""
+    return date.fromordinal(months_after(day.toordinal(), months))
+
+
 @cache
 @st.composite
-def worlds(draw: Draw) -> Json:
-    """A valid world document."""
+def renewing_worlds(draw: Draw) -> Json:
+    """A world about one chain of renewals: their edges, certificates, decrees and changes of rule among them."""
+    world: Json = draw(wild_worlds())
+    months = draw(st.sampled_from((1, 2, 3, 6, 12)))
+    early = min(draw(st.sampled_from((28, 60, 10, 0))), 28 * months - 1)
+    dates = draw(renewed(months, early))
+    chain = [{**draw(records(f"x{number}")), "person": "p1", "subject": "bls"} for number in range(len(dates))]
+    plain = draw(st.integers(0, 3)) != 0
+    for record, on in zip(chain, dates, strict=True):
+        record["on"] = on.isoformat()
+        if plain:
+            record |= {"status": "accepted", "withdrawn_at": None}
+        if record["expires_on"] is not None:
+            near = draw(st.sampled_from((months_later(on, months), *dates)))
+            record["expires_on"] = (near + timedelta(draw(st.sampled_from((0, 1, -1, 20, -20))))).isoformat()
+    for requirement in world["requirements"]:
+        move_a_start(requirement["versions"], draw(st.sampled_from(dates)))
+    rules = [version for requirement in world["requirements"] for version in requirement["versions"]]
+    for version in rules:
+        version["met_by"] = draw(among(st.just(version["met_by"]), renewals(months, early), renewals(months, early)))
+    if plain:
+        world["engagements"][0] |= {"person": "p1", **ALWAYS}
+        rules[0] |= {"audience": "everyone"}
+    decrees = draw(st.lists(near_extensions(tuple(dates), months), max_size=2))
+    return {**world, "records": chain, "adjustments": [*world["adjustments"], *decrees]}
+
+
+def move_a_start(chain: list[Json], day: date) -> None:
+    """Let the last version start on a day, if that keeps the order."""
+    if len(chain) > 1 and chain[-2]["from"] < day.isoformat():
+        chain[-1]["from"] = day.isoformat()
+        if chain[-1]["to"] is not None and chain[-1]["to"] <= chain[-1]["from"]:
+            chain[-1]["to"] = None
+
+
+@cache
+def renewals(months: int, early: int) -> st.SearchStrategy[Json]:
+    """Criteria that a chain of renewals is about, the rule itself mostly, or one a little unlike it."""
+    plain: Json = {"subject": "bls", "months": months, "early_days": early}
+    expiry = among(st.just({}), st.sampled_from(("cap", "replace", "ignore")).map(lambda how: {"expiry": how}))
+    other = st.sampled_from(({}, {}, {"months": 2 * months}, {"early_days": max(0, early - 1)}, {"level": 2}))
+    single = st.builds(lambda more, how: {"achieved": {**plain, **more, **how}}, other, expiry)
+    counted = st.just({"count": {"subject": "bls", "at_least": 2, "months": 2 * months}})
+    hours_spent = {"subjects": ["bls"], "minutes": 90, "participatory_minutes": 60, "months": 2 * months}
+    spent = st.just({"hours": hours_spent})
+    return among(single, single, single, counted, spent)
+
+
+@cache
+@st.composite
+def near_extensions(draw: Draw, dates: tuple[date, ...], months: int) -> Json:
+    """An extension that begins or ends on or beside a day on which something lapses."""
+    lapse = months_later(draw(st.sampled_from(dates)), months)
+    begins = lapse - timedelta(draw(st.sampled_from((20, 0, 1, -1, 200))))
+    until = max(begins + timedelta(1), lapse + timedelta(draw(st.sampled_from((30, 1, 0, 120)))))
+    extension: Json = {
+        "kind": "extension",
+        "requirements": ["r1"],
+        "from": begins.isoformat(),
+        "until": until.isoformat(),
+    }
+    scope = draw(seldom(audiences()))
+    return {**extension, **draw(stamps()), **({} if scope is None else {"scope": scope})}
+
+
+@cache
+def worlds() -> st.SearchStrategy[Json]:
+    """Valid world documents: half of them about anything, half about renewing."""
+    return among(wild_worlds(), renewing_worlds())
+
+
+@cache
+@st.composite
+def wild_worlds(draw: Draw) -> Json:
+    """A valid world document about anything."""
     people: list[Json] = [{"id": name, "states": draw(dated(STATES))} for name in ("p1", "p2")]
     engagement_names = ("e1", "e2", "e3")[: draw(st.integers(1, 3))]
     engagements = [
