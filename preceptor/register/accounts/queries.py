@@ -5,17 +5,22 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from preceptor.foundation.access import NOBODY, ROLE_TABLE, Grant, Place, Reach, Role, Viewer
+from django.db.models import F, Q
+from django.http import Http404
+
+from preceptor.foundation.access import NOBODY, ROLE_TABLE, Grant, Place, Reach, Role, Scope, Viewer
 from preceptor.foundation.facts import holding, known
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import beneath_today, place_of
+from preceptor.register.people.domain import PersonId
 from preceptor.register.people.models import EngagementTerm
+from preceptor.register.people.queries import within
 
 from .models import RoleHeld, User
 
 
 def viewer_of(user: UUID, today: date) -> Viewer:
-    """Who this user is today: their person, the places they work at and the roles they hold through those engagements."""
+    """Who this user is today: their person, the places they work at and the roles they hold through them."""
     account = User.objects.select_related("person").filter(pk=user, is_active=True).first()
     if account is None:
         return NOBODY
@@ -46,3 +51,41 @@ def _grants_of(places: dict[UUID, Place], today: date) -> tuple[Grant, ...]:
         below = beneath_today(OrganisationId(place.id), today) if reaches_down else frozenset()
         grants.append(Grant(role, place, frozenset(below)))
     return tuple(grants)
+
+
+def account_of(scope: Scope, person: PersonId) -> User | None:
+    """A person's account, if they have one. Outside the scope there is none."""
+    return User.objects.filter(within(scope, "person_id"), person_id=person).select_related("person").first()
+
+
+def account_by_email(email: str) -> User | None:
+    """The open account that signs in with this address: asked for somebody not signed in, to send them a letter."""
+    return User.objects.filter(email__iexact=email, is_active=True).select_related("person").first()
+
+
+def account_by_id(user: UUID) -> User | None:
+    """The open account with this identifier: asked for somebody not signed in, who has had our letter."""
+    return User.objects.filter(pk=user, is_active=True).select_related("person").first()
+
+
+def roles_held(scope: Scope, person: PersonId) -> list[RoleHeld]:
+    """The roles a person holds, held and will hold through engagements in the scope, the latest first."""
+    rows = RoleHeld.objects.filter(_at(scope), known(None), engagement__person_id=person)
+    return list(
+        rows.select_related("engagement__organisation").order_by(F("starts_on").desc(nulls_last=True), "role", "pk")
+    )
+
+
+def role_held_by_id(scope: Scope, held: int) -> RoleHeld:
+    """A role someone holds. Outside the scope it does not exist."""
+    found = RoleHeld.objects.filter(_at(scope), known(None), pk=held).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _at(scope: Scope) -> Q:
+    if scope.everywhere:
+        return Q()
+    condition = Q(engagement__organisation_id__in=scope.organisations)
+    return condition | Q(engagement__person_id=scope.person) if scope.person else condition

@@ -72,7 +72,7 @@ class Person(models.Model):
     title = models.CharField(max_length=20, blank=True)
     given_name = models.CharField(max_length=100)
     family_name = models.CharField(max_length=100)
-    email = models.EmailField(null=True)
+    email = models.EmailField(null=True)  # noqa: DJ001 - unique where it is known, so unknown must be null
     professional_number = models.CharField(max_length=20, blank=True)
     added_at = models.DateTimeField()
 

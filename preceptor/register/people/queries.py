@@ -12,7 +12,7 @@ from django.http import Http404
 from preceptor.foundation.access import Scope
 from preceptor.foundation.facts import holding, known
 
-from .domain import EngagementId, PersonId
+from .domain import EngagementId, PersonId, Terms
 from .models import EngagementKind, EngagementTerm, JobRole, Person, PersonState, StaffGroup, State, Task, TaskHeld
 
 
@@ -24,7 +24,10 @@ def within(scope: Scope, column: str = "pk") -> Q:
     if scope.everywhere:
         return Q()
     engaged = EngagementTerm.objects.filter(
-        known(None), void=False, engagement__organisation_id__in=scope.organisations, engagement__person_id=OuterRef(column)
+        known(None),
+        void=False,
+        engagement__organisation_id__in=scope.organisations,
+        engagement__person_id=OuterRef(column),
     )
     condition = Q(Exists(engaged))
     return condition | Q(**{column: scope.person}) if scope.person else condition
@@ -38,8 +41,38 @@ def person_by_id(scope: Scope, person: PersonId) -> Person:
     return found
 
 
+def known_elsewhere(email: str | None, professional_number: str) -> Person | None:
+    """The person with exactly this email address, else with exactly this professional number, wherever they work.
+
+    Asked only to keep one identity to a person. What is found is never shown.
+    """
+    by_email = Person.objects.filter(email__iexact=email).first() if email else None
+    if by_email or not professional_number:
+        return by_email
+    return Person.objects.filter(professional_number__iexact=professional_number).order_by("added_at", "pk").first()
+
+
+def engaged_elsewhere(scope: Scope, person: PersonId) -> bool:
+    """Is or was this person engaged at a place outside the scope?"""
+    rows = EngagementTerm.objects.filter(known(None), void=False, engagement__person_id=person)
+    return rows.exclude(_at_organisation(scope)).exists() if not scope.everywhere else False
+
+
+def works_within(scope: Scope, person: PersonId, today: date) -> bool:
+    """Does this person work at one of the scope's organisations today, or will they?"""
+    rows = EngagementTerm.objects.filter(_at_organisation(scope), known(None), void=False, engagement__person_id=person)
+    return rows.filter(Q(ends_on=None) | Q(ends_on__gt=today)).exists()
+
+
+def terms_of(row: EngagementTerm) -> Terms:
+    """The terms a row says, as a value."""
+    if row.starts_on is None:
+        raise ValueError("an engagement has a first day")
+    return Terms(row.role_id, row.staff_group_id, row.kind_id, row.starts_on, row.ends_on, row.weekly_hours)
+
+
 def engagement_by_id(scope: Scope, engagement: EngagementId) -> EngagementTerm:
-    """An engagement's terms as believed now, with its person, organisation and role. Outside the scope it does not exist."""
+    """An engagement's terms as believed now, with its person, place and role. Outside the scope it does not exist."""
     found = (
         EngagementTerm.objects.filter(_at(scope), known(None), void=False, engagement_id=engagement)
         .select_related("engagement__person", "engagement__organisation", "role", "staff_group", "kind")
@@ -69,7 +102,11 @@ def engagements_at(
     rows = rows.select_related("engagement__person", "role", "staff_group", "kind")
     return list(
         rows.order_by(
-            "staff_group__position", "engagement__person__family_name", "engagement__person__given_name", "starts_on", "pk"
+            "staff_group__position",
+            "engagement__person__family_name",
+            "engagement__person__given_name",
+            "starts_on",
+            "pk",
         )
     )
 
@@ -109,6 +146,10 @@ def tasks() -> list[Task]:
 def states() -> list[State]:
     """Every state by name."""
     return list(State.objects.order_by("name", "code"))
+
+
+def _at_organisation(scope: Scope) -> Q:
+    return Q() if scope.everywhere else Q(engagement__organisation_id__in=scope.organisations)
 
 
 def _at(scope: Scope) -> Q:

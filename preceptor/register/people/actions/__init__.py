@@ -1,0 +1,28 @@
+"""Every change to people and engagements."""
+
+from .engagements import (
+    add_engagement,
+    change_role,
+    correct_engagement,
+    end_engagement,
+    end_task,
+    give_task,
+    void_engagement,
+)
+from .lists import load_lists
+from .people import add_person, add_state, edit_person, end_state
+
+__all__ = [
+    "add_engagement",
+    "add_person",
+    "add_state",
+    "change_role",
+    "correct_engagement",
+    "edit_person",
+    "end_engagement",
+    "end_state",
+    "end_task",
+    "give_task",
+    "load_lists",
+    "void_engagement",
+]

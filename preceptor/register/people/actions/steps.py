@@ -1,0 +1,128 @@
+"""Steps that actions share. Each runs inside an action, which asked for the permission and opened the transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Q
+
+from preceptor.foundation.actions import Refusal
+from preceptor.foundation.facts import known, supersede
+from preceptor.register.organisations.domain import ALWAYS, NotAllowedError, OrganisationId, Period
+
+from ..domain import EngagementId, PersonDetails, PersonId, Terms
+from ..domain.terms import refuse_repeat
+from ..models import Engagement, EngagementKind, EngagementTerm, JobRole, Person, StaffGroup, Task, TaskHeld
+from ..queries import terms_of
+
+TASK_UNKNOWN: Final = "Choose a task from the list"
+
+
+def lock(person: PersonId) -> None:
+    """Makes whoever else is changing this person wait, so that two changes at once cannot contradict each other."""
+    Person.objects.select_for_update().get(pk=person)
+
+
+def add_row(at: datetime, details: PersonDetails) -> PersonId:
+    """Writes a new person. Refuses an email address someone has already."""
+    _refuse_taken(details.email, None)
+    return PersonId(Person.objects.create(**_columns(details), added_at=at).pk)
+
+
+def change_person(person: PersonId, details: PersonDetails) -> None:
+    """Writes who someone is. Refuses an email address someone else has already."""
+    _refuse_taken(details.email, person)
+    Person.objects.filter(pk=person).update(**_columns(details))
+
+
+def engage(
+    at: datetime, person: PersonId, organisation: OrganisationId, terms: Terms, tasks: Collection[str]
+) -> EngagementId:
+    """Writes a new engagement with its terms and tasks. Refuses a role they have there already on those days."""
+    lock(person)
+    _refuse_unknown(terms, tasks)
+    _refuse_repeat(terms, person, organisation)
+    row = Engagement.objects.create(person_id=person, organisation_id=organisation)
+    key = EngagementId(row.pk)
+    state_terms(at, key, terms)
+    for task in tasks:
+        give(at, key, task, ALWAYS)
+    return key
+
+
+def restate(at: datetime, believed: EngagementTerm, terms: Terms) -> None:
+    """Believes other terms of an engagement from now on. Saying again what is believed already writes nothing."""
+    if terms == terms_of(believed):
+        return
+    person, place = PersonId(believed.engagement.person_id), OrganisationId(believed.engagement.organisation_id)
+    lock(person)
+    _refuse_unknown(terms, ())
+    _refuse_repeat(terms, person, place, but=EngagementId(believed.engagement_id))
+    supersede(EngagementTerm.objects.filter(pk=believed.pk), at)
+    state_terms(at, EngagementId(believed.engagement_id), terms)
+
+
+def state_terms(at: datetime, engagement: EngagementId, terms: Terms, *, void: bool = False) -> None:
+    """Writes the terms of an engagement as they are believed from now on."""
+    EngagementTerm.objects.create(
+        engagement_id=engagement,
+        role_id=terms.role,
+        staff_group_id=terms.staff_group,
+        kind_id=terms.kind,
+        starts_on=terms.starts_on,
+        ends_on=terms.ends_on,
+        weekly_hours=terms.weekly_hours,
+        void=void,
+        recorded_at=at,
+    )
+
+
+def give(at: datetime, engagement: EngagementId, task: str, period: Period) -> None:
+    """Writes that a task is given in an engagement for a while."""
+    TaskHeld.objects.create(
+        engagement_id=engagement, task_id=task, starts_on=period.starts_on, ends_on=period.ends_on, recorded_at=at
+    )
+
+
+def _columns(details: PersonDetails) -> dict[str, str | None]:
+    return {
+        "title": details.title,
+        "given_name": details.given_name,
+        "family_name": details.family_name,
+        "email": details.email or None,
+        "professional_number": details.professional_number,
+    }
+
+
+def _refuse_taken(email: str | None, person: PersonId | None) -> None:
+    if email and Person.objects.filter(~Q(pk=person), email__iexact=email).exists():
+        raise Refusal("Someone else already uses this email address", field="email")
+
+
+def _refuse_unknown(terms: Terms, tasks: Collection[str]) -> None:
+    if not JobRole.objects.filter(pk=terms.role).exists():
+        raise Refusal("Choose a role from the list", field="role")
+    if not StaffGroup.objects.filter(pk=terms.staff_group).exists():
+        raise Refusal("Choose a staff group from the list", field="staff_group")
+    if not EngagementKind.objects.filter(pk=terms.kind).exists():
+        raise Refusal("Choose from the list how they are engaged", field="kind")
+    if Task.objects.filter(pk__in=tasks).count() != len(set(tasks)):
+        raise Refusal(TASK_UNKNOWN, field="tasks")
+
+
+def _refuse_repeat(
+    terms: Terms, person: PersonId, organisation: OrganisationId, *, but: EngagementId | None = None
+) -> None:
+    others = EngagementTerm.objects.filter(
+        known(None),
+        ~Q(engagement_id=but),
+        void=False,
+        engagement__person_id=person,
+        engagement__organisation_id=organisation,
+    )
+    try:
+        refuse_repeat(terms, (terms_of(one) for one in others))
+    except NotAllowedError as refused:
+        raise Refusal(str(refused), field="role") from refused

@@ -1,0 +1,6 @@
+"""What people and engagements are as values, the rules they keep, and what a staff list would change."""
+
+from .lists import Entry, RoleEntry, StaffGroupEntry, StaffLists
+from .terms import EngagementId, PersonDetails, PersonId, Terms
+
+__all__ = ["EngagementId", "Entry", "PersonDetails", "PersonId", "RoleEntry", "StaffGroupEntry", "StaffLists", "Terms"]
