@@ -1,10 +1,10 @@
 """Civil dates in Europe/London: the only place of month and year arithmetic.
 
-Days are `date` values outside and proleptic ordinals (`date.toordinal`) where speed matters; both kinds of function here agree.
+A day is a `date`, or its ordinal (`date.toordinal`) where speed matters; both kinds of function here agree.
 """
 
 from bisect import bisect_left
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -55,3 +55,9 @@ def london_date(moment: datetime) -> date:
 @lru_cache(maxsize=1)
 def _london() -> ZoneInfo:
     return ZoneInfo("Europe/London")
+
+
+def end_of_day(day: date) -> datetime:
+    """The last moment of a civil day in London, in UTC."""
+    midnight = datetime.combine(day + timedelta(days=1), time(), _london())
+    return midnight.astimezone(UTC) - timedelta(microseconds=1)

@@ -1,6 +1,6 @@
 """Who a rule is for: everyone, or a tree over a closed list of leaves.
 
-Each node is written as an object with one key (`{"role": ["gp-partner"]}`), and at most two combinators stand on any path.
+Each node is written as an object with one key (`{"role": ["gp-partner"]}`); at most two combinators stand on any path.
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ def as_words(code: str) -> str:
 
 def listed(words: Sequence[str], joint: str = "and") -> str:
     """Words as a list: “a, b and c”."""
-    if len(words) < 2:  # noqa: PLR2004 -- a list of one needs no joint
+    if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {joint} {words[-1]}"
 

@@ -105,6 +105,11 @@ _LEAVES: Final[Mapping[type[Leaf], Callable[[tuple[str, ...], Engagement, Places
 }
 
 
+def leaf_days_by_value(leaf: Leaf, engagement: Engagement, places: Places) -> Mapping[str, Days]:
+    """The days on which each value of a leaf holds by itself."""
+    return {value: _LEAVES[type(leaf)]((value,), engagement, places) for value in leaf.one_of}
+
+
 def days_in(audience: Audience, engagement: Engagement, places: Places) -> Days:
     """The days on which the engagement is in the audience, whatever its own period."""
     match audience:

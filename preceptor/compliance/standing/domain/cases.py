@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -199,7 +199,13 @@ class Prepared:
 
     def tenure(self, seat: Seat, rule: Rule) -> Tenure:
         """What the versions make of an engagement, its period and exemptions applied."""
-        exempt = self.exempt(seat, rule)
+        return self._tenure(seat, rule, self.exempt(seat, rule))
+
+    def required_without_exemptions(self, seat: Seat, rule: Rule) -> Days:
+        """The days that would be required if nothing were exempt."""
+        return self._tenure(seat, rule, NEVER).required
+
+    def _tenure(self, seat: Seat, rule: Rule, exempt: Days) -> Tenure:
         if rule.keeps_starters:
             audiences = (seat.shape.in_audience(number) for number in rule.audiences)
             return rule.tenure([difference(between(days, seat.start, seat.end), exempt) for days in audiences])

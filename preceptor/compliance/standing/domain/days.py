@@ -1,7 +1,8 @@
 """Sets of days.
 
-A set is a flat tuple of ordinals `(start, end, start, end, …)`, strictly rising: each pair is a half-open run of consecutive days,
-and two runs never touch, so that equal sets are equal tuples. A run open at either side begins at BEGINNING or ends at FOREVER.
+A set is a flat tuple of ordinals `(start, end, start, end, …)`, strictly rising: each pair is a half-open run of
+consecutive days, and two runs never touch, so that equal sets are equal tuples. A run open at either side begins at
+BEGINNING or ends at FOREVER.
 """
 
 from bisect import bisect_right
@@ -136,7 +137,7 @@ def difference(one: Days, other: Days) -> Days:
 
 def between(days: Days, start: int, end: int) -> Days:
     """The days of the set from `start` to the day before `end`."""
-    if len(days) == 2:  # noqa: PLR2004 -- one run: by far the most common set
+    if len(days) == 2:
         first, last = days
         start = max(first, start)
         end = min(last, end)

@@ -5,7 +5,7 @@ The register here is as it is known at the moment asked about; records, versions
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -130,7 +130,7 @@ class Extension:
     requirements: tuple[str, ...]
     starts_on: date
     until: date
-    scope: Audience = Everyone()
+    scope: Audience = field(default_factory=Everyone)
     recorded_at: datetime | None = None
     withdrawn_at: datetime | None = None
     reason: str | None = None

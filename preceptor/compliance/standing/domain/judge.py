@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from .cases import Prepared, Seat
+from .causes import Causes
+from .explaining import explain
+from .explanation import Explanation, Timeline
 from .facts import World
 from .rules import Rule
 from .verdicts import Status, Verdict, verdict_on
@@ -23,6 +26,15 @@ class Judge:
         prepared = self._prepared
         return verdict_on(prepared.case(prepared.seat(engagement), prepared.rule(requirement)), day.toordinal())
 
+    def timeline(self, engagement: str, requirement: str) -> Timeline:
+        """Every status there was, is and will be, with the cause of each change."""
+        prepared = self._prepared
+        return Causes(prepared, prepared.seat(engagement), prepared.rule(requirement)).timeline()
+
+    def explain(self, engagement: str, requirement: str, day: date) -> Explanation:
+        """Why the verdict on a day is what it is."""
+        return explain(self._prepared, self._prepared.seat(engagement), self._prepared.rule(requirement), day)
+
     def verdicts(
         self,
         day: date,
@@ -36,7 +48,11 @@ class Judge:
         """
         ordinal = day.toordinal()
         case = self._prepared.case
-        chosen = self._all(ordinal, not_needed=not_needed) if pairs is None else self._given(pairs, ordinal, not_needed=not_needed)
+        chosen = (
+            self._all(ordinal, not_needed=not_needed)
+            if pairs is None
+            else self._given(pairs, ordinal, not_needed=not_needed)
+        )
         found = [verdict_on(case(seat, rule), ordinal) for seat, rule in chosen]
         return found if not_needed else [one for one in found if one.status is not Status.NOT_NEEDED]
 

@@ -67,9 +67,7 @@ class Ledger:
             if level > 1:
                 found = [one for one in found if one.level >= level]
         else:
-            found = [
-                one for subject, level in sources for one in by_subject.get(subject, ()) if one.level >= level
-            ]
+            found = [one for subject, level in sources for one in by_subject.get(subject, ()) if one.level >= level]
             if len(found) > 1:
                 found.sort(key=_BY_DAY)
         return found if kinds is None else [one for one in found if one.kind in kinds]
@@ -85,7 +83,9 @@ class Ledger:
             earlier = {
                 subject: [one for one in entries if one.on < day] for subject, entries in self.by_subject.items()
             }
-            found = self._before[day] = Ledger({key: entries for key, entries in earlier.items() if entries}, self.states)
+            found = self._before[day] = Ledger(
+                {key: entries for key, entries in earlier.items() if entries}, self.states
+            )
         return found
 
     def with_more(self, more: Iterable[tuple[str, Entry]], states: Mapping[str, Days]) -> Ledger:

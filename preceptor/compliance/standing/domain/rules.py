@@ -40,7 +40,11 @@ class Tenure(NamedTuple):
 
 
 class Rule:
-    """The known versions of a requirement, each with its gauge and the number of its audience in the rulebook."""
+    """The known versions of a requirement, each with its gauge and the number of its audience in the rulebook.
+
+    Inside the judge a version goes by its place among the known ones; `numbers` gives its place in the requirement's
+    own list.
+    """
 
     __slots__ = (
         "audiences",
@@ -50,6 +54,7 @@ class Rule:
         "id",
         "index",
         "keeps_starters",
+        "numbers",
         "requirement",
         "return_days",
         "starts",
@@ -60,9 +65,9 @@ class Rule:
         self.index = index
         self.requirement = requirement
         self.id = requirement.id
-        self.versions: tuple[Version, ...] = tuple(
-            version for version in requirement.versions if known(version.published_at, None, book.known_at)
-        )
+        seen = [one for one in enumerate(requirement.versions) if known(one[1].published_at, None, book.known_at)]
+        self.versions: tuple[Version, ...] = tuple(version for _, version in seen)
+        self.numbers = tuple(number for number, _ in seen)
         self.gauges: tuple[Gauge, ...] = tuple(book.gauge(version.met_by) for version in self.versions)
         self.audiences = tuple(book.number(version.audience) for version in self.versions)
         self.starts = tuple(version.starts_on.toordinal() for version in self.versions)
@@ -74,8 +79,8 @@ class Rule:
     def tenure(self, audiences: Sequence[Days]) -> Tenure:
         """The tenure of an engagement, given for each version the days on which it is in the audience.
 
-        With `new_starters` anywhere these must be the engagement's own days, its period and exemptions applied. Otherwise it makes
-        no difference whether the period and the exemptions are applied before or after.
+        With `new_starters` anywhere these must be the engagement's own days, its period and exemptions applied.
+        Otherwise it makes no difference whether the period and the exemptions are applied before or after.
         """
         if not self.versions:
             return Tenure(NEVER, (), ())

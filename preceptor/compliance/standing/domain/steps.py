@@ -9,7 +9,10 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Achieve:
-    """Have so many more records of a subject at the level, of one of the kinds, dated on or after a day (None: any day)."""
+    """Have so many more records of a subject at the level, of one of the kinds (None: of any).
+
+    They must be dated on or after a day (None: any day will do).
+    """
 
     subject: str
     level: int

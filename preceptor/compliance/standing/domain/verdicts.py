@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
@@ -51,15 +50,6 @@ class Case(NamedTuple):
     met: Days
     grace: Days
     notices: Notices
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of days with one status; None is open."""
-
-    status: Status
-    starts_on: date | None
-    last_on: date | None
 
 
 _NOT_NEEDED, _PAUSED, _VALID, _DUE_SOON, _DUE, _OVERDUE = Status

@@ -310,8 +310,8 @@ def _check_parents_on(organisations: tuple[Organisation, ...], day: int) -> None
         for i, one in enumerate(organisations)
     }
     finished: set[str] = set()
-    for start in above:
-        trail: list[tuple[str, list[tuple[str, str]]]] = [(start, list(above[start]))] if start not in finished else []
+    for start, parents in above.items():
+        trail = [] if start in finished else [(start, list(parents))]
         on_trail = {start}
         while trail:
             below, waiting = trail[-1]

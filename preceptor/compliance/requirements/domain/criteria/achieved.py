@@ -35,7 +35,7 @@ class Achieved(Criterion):
     early_days: int | None = None
 
     @classmethod
-    def read(cls, value: object, place: str, inner: ReadInner) -> Achieved:  # noqa: ARG003 -- a leaf has nothing inside
+    def read(cls, value: object, place: str, _inner: ReadInner, /) -> Achieved:
         """Reads `{subject, level, kinds, months, expiry, early_days}`."""
         fields = Fields(value, place, frozenset({"subject", "level", "kinds", "months", "expiry", "early_days"}))
         months = fields.months()
@@ -70,7 +70,7 @@ class Achieved(Criterion):
         return (self.subject,)
 
     def words(self, names: Names) -> str:
-        """Such as “Basic life support, level 2 or above, every 12 months; renew up to 60 days early and keep the date”."""
+        """Such as “basic life support, every 12 months; renew up to 60 days early and keep the date”."""
         often = "once" if self.months is None else f"every {plural(self.months, 'month')}"
         what = f"{names.subject(self.subject)}{level_phrase(self.level)}{kinds_phrase(self.kinds, names)}, {often}"
         clauses = [what]

@@ -17,7 +17,7 @@ class Combinator(Criterion):
     criteria: tuple[Criterion, ...]
 
     @classmethod
-    def read(cls, value: object, place: str, inner: ReadInner) -> Combinator:
+    def read(cls, value: object, place: str, inner: ReadInner, /) -> Combinator:
         """Reads a list of criteria that is not empty."""
         return cls(tuple(inner(part, where) for part, where in some(value, place)))
 
@@ -62,7 +62,7 @@ class FirstThen(Criterion):
     then: Criterion
 
     @classmethod
-    def read(cls, value: object, place: str, inner: ReadInner) -> FirstThen:
+    def read(cls, value: object, place: str, inner: ReadInner, /) -> FirstThen:
         """Reads `{first, then}`."""
         fields = Fields(value, place, frozenset({"first", "then"}))
         return cls(inner(fields.said("first"), fields.at("first")), inner(fields.said("then"), fields.at("then")))

@@ -23,7 +23,7 @@ class Count(Criterion):
     kinds: tuple[str, ...] | None = None
 
     @classmethod
-    def read(cls, value: object, place: str, inner: ReadInner) -> Count:  # noqa: ARG003 -- a leaf has nothing inside
+    def read(cls, value: object, place: str, _inner: ReadInner, /) -> Count:
         """Reads `{subject, level, kinds, at_least, months}`."""
         fields = Fields(value, place, frozenset({"subject", "level", "kinds", "at_least", "months"}))
         return cls(

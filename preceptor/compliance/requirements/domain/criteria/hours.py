@@ -23,7 +23,7 @@ class Hours(Criterion):
     participatory_minutes: int | None = None
 
     @classmethod
-    def read(cls, value: object, place: str, inner: ReadInner) -> Hours:  # noqa: ARG003 -- a leaf has nothing inside
+    def read(cls, value: object, place: str, _inner: ReadInner, /) -> Hours:
         """Reads `{subjects, level, minutes, participatory_minutes, months}`."""
         fields = Fields(value, place, frozenset({"subjects", "level", "minutes", "participatory_minutes", "months"}))
         return cls(

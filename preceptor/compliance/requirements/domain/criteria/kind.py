@@ -18,7 +18,7 @@ class Criterion(ABC):
 
     @classmethod
     @abstractmethod
-    def read(cls, value: object, place: str, inner: ReadInner) -> Criterion:
+    def read(cls, value: object, place: str, inner: ReadInner, /) -> Criterion:
         """The criterion that the value under its key says; `inner` reads a criterion inside a combinator."""
 
     @abstractmethod

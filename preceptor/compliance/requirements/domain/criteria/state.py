@@ -19,7 +19,7 @@ class State(Criterion):
     state: str
 
     @classmethod
-    def read(cls, value: object, place: str, inner: ReadInner) -> State:  # noqa: ARG003 -- a leaf has nothing inside
+    def read(cls, value: object, place: str, _inner: ReadInner, /) -> State:
         """Reads `{state}`."""
         return cls(Fields(value, place, frozenset({"state"})).text("state"))
 

@@ -59,6 +59,10 @@ class AchievedGauge(RecordGauge):
             return last
         return expires if self.expiry is Expiry.REPLACE or expires < last else last
 
+    def keeps_date(self, on: int, last: int) -> bool:
+        """Whether a last valid day is one kept by renewing early: later than the record's own day gives."""
+        return bool(self.early_days) and self.months is not None and last > months_later(on, self.months)
+
     def ways(self, ledger: Ledger, day: int) -> Ways:
         """One record recent enough to reach the day."""
         if contains(self.days(ledger), day):

@@ -12,7 +12,7 @@ from .gauge import MOST_WAYS, NOTHING_TO_DO, Gauge, Ways
 
 def shortest(ways: list[tuple[Step, ...]]) -> Ways:
     """The few shortest of many ways, each once, in a lasting order."""
-    each = {way: None for way in ways}
+    each = dict.fromkeys(ways)
     return tuple(sorted(each, key=len)[:MOST_WAYS])
 
 
@@ -37,7 +37,9 @@ class AllOfGauge(Gauge):
         """A way for each part, together; a step that serves two parts is taken once."""
         ways: Ways = NOTHING_TO_DO
         for part in self.parts:
-            ways = shortest([tuple(dict.fromkeys((*one, *more))) for one, more in product(ways, part.ways(ledger, day))])
+            ways = shortest(
+                [tuple(dict.fromkeys((*one, *more))) for one, more in product(ways, part.ways(ledger, day))]
+            )
         return ways
 
 

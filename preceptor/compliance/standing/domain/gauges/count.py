@@ -31,7 +31,8 @@ class CountGauge(RecordGauge):
     def days(self, ledger: Ledger) -> Days:
         """The days on which enough windows are open at once.
 
-        Windows are by start and so by end too: the n-th after one is the last of n to open, and that one the first to close.
+        Windows are by start, and so by end too: of n in a row the last is the last to open and the first the first to
+        close.
         """
         found = self.spans(self.entries(ledger))
         more = self.at_least - 1

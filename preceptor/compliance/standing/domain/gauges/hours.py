@@ -51,9 +51,7 @@ class HoursGauge(RecordGauge):
     def adds_up_to(self, ledger: Ledger, day: int) -> tuple[int, int]:
         """The minutes that count on a day, and the participatory ones among them."""
         entries = self.entries(ledger)
-        open_ones = [
-            one for one, (start, end) in zip(entries, self.spans(entries), strict=True) if start <= day < end
-        ]
+        open_ones = [one for one, (start, end) in zip(entries, self.spans(entries), strict=True) if start <= day < end]
         together = sum(one.minutes for one in open_ones if one.participatory)
         return sum(one.minutes for one in open_ones), together
 

@@ -15,7 +15,7 @@ class StateGauge(Gauge):
 
     __slots__ = ("state",)
 
-    def __init__(self, criterion: State, equivalences: Equivalences) -> None:  # noqa: ARG002 -- every gauge is made alike
+    def __init__(self, criterion: State, equivalences: Equivalences) -> None:
         self.state = criterion.state
 
     def days(self, ledger: Ledger) -> Days:
