@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,8 +11,11 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404
 
-from preceptor.compliance.records.queries import KnownRecord, records_known
-from preceptor.compliance.requirements.queries import Asked, KnownAdjustment, adjustments_known, asked_by
+from preceptor.compliance.records.domain import KnownRecord
+from preceptor.compliance.records.queries import records_known
+from preceptor.compliance.requirements.domain.decisions import AdjustmentKind
+from preceptor.compliance.requirements.domain.known import KnownAdjustment, KnownRequirement
+from preceptor.compliance.requirements.queries import adjustments_known, requirements_known
 from preceptor.compliance.subjects.queries import equivalences_known
 from preceptor.foundation.access import Scope
 from preceptor.foundation.facts import holding, known
@@ -51,7 +54,7 @@ class Loaded:
 
     organisation: Organisation
     seats: Mapping[str, Seat]
-    asked: Mapping[str, Asked]
+    asked: Mapping[str, KnownRequirement]
     records: Mapping[str, KnownRecord]
     world: facts.World
     known_at: datetime | None
@@ -73,7 +76,7 @@ class Loaded:
         found = {}
         for seat in self.seats.values():
             for key, asked in self.asked.items() if pending.get(seat.person) else ():
-                count = sum(subject in asked.subjects for subject in pending[seat.person])
+                count = sum(subject in _subjects(asked) for subject in pending[seat.person])
                 if count:
                     found[seat.engagement, key] = count
         return found
@@ -104,8 +107,12 @@ def load(
     )
     states = _dated(PersonState.objects.filter(known(known_at), person_id__in=people), "person_id", "state_id")
     records = records_known(scope, people, known_at)
-    asked = asked_by(organisations, known_at)
-    adjustments = adjustments_known(organisations, known_at)
+    asked: dict[UUID, dict[str, KnownRequirement]] = defaultdict(dict)
+    for requirement in requirements_known(scope, organisations, known_at):
+        asked[requirement.owner][str(requirement.id)] = requirement
+    adjustments: dict[UUID, list[KnownAdjustment]] = defaultdict(list)
+    for adjustment in adjustments_known(scope, organisations, known_at):
+        adjustments[adjustment.organisation].append(adjustment)
     equivalences = tuple(
         facts.Equivalence(one.subject, one.level, one.counts_as, one.counts_as_level) for one in equivalences_known(known_at)
     )
@@ -126,7 +133,7 @@ def load(
                 engagements=tuple(_engagement(seat, organisation, tasks.get(UUID(seat.engagement), ())) for seat in mine.values()),
                 records=tuple(_record(record) for record in kept.values()),
                 equivalences=equivalences,
-                requirements=tuple(one.requirement for one in asked.get(key, {}).values()),
+                requirements=tuple(one.rule for one in asked.get(key, {}).values()),
                 adjustments=tuple(_adjustments(adjustments.get(key, ()), mine, asked.get(key, {}))),
             ),
             known_at=known_at,
@@ -134,11 +141,18 @@ def load(
     return loaded
 
 
-def loaded_of(scope: Scope, organisation: UUID, *, on: date | None = None, known_at: datetime | None = None) -> Loaded:
-    """The facts of one organisation. Outside the scope it does not exist."""
+def loaded_of(
+    scope: Scope,
+    organisation: UUID,
+    *,
+    on: date | None = None,
+    known_at: datetime | None = None,
+    person: UUID | None = None,
+) -> Loaded:
+    """The facts of one organisation, or of one person there. Outside the scope it does not exist."""
     if not scope.holds(organisation):
         raise Http404
-    return load(scope, [organisation], on=on, known_at=known_at)[organisation]
+    return load(scope, [organisation], on=on, known_at=known_at, person=person)[organisation]
 
 
 def loaded_of_person(scope: Scope, person: UUID, *, on: date | None = None, known_at: datetime | None = None) -> list[Loaded]:
@@ -152,14 +166,15 @@ def loaded_of_person(scope: Scope, person: UUID, *, on: date | None = None, know
 def explained(
     scope: Scope, organisation: UUID, engagement: UUID, requirement: str, *, on: date, known_at: datetime | None = None
 ) -> tuple[Loaded, Explanation]:
-    """Why one engagement stands as it does in one requirement on a day. Outside the scope it does not exist."""
+    """Why one engagement stands as it does in the requirement with this key on a day. Outside the scope it does not exist."""
     term = EngagementTerm.objects.filter(_at(scope), known(known_at), engagement_id=engagement).select_related("engagement").first()
     if term is None or term.engagement.organisation_id != organisation:
         raise Http404
     loaded = load(scope, [organisation], known_at=known_at, person=term.engagement.person_id)[organisation]
-    if requirement not in loaded.asked or str(engagement) not in loaded.seats:
+    asked = next((key for key, one in loaded.asked.items() if one.key == requirement), None)
+    if asked is None or str(engagement) not in loaded.seats:
         raise Http404
-    return loaded, loaded.judge().explain(str(engagement), requirement, on)
+    return loaded, loaded.judge().explain(str(engagement), asked, on)
 
 
 def _terms(
@@ -236,25 +251,39 @@ def _record(record: KnownRecord) -> facts.Record:
     )
 
 
+def _subjects(asked: KnownRequirement) -> frozenset[str]:
+    """Every subject the latest version of a requirement names."""
+    criterion = asked.rule.versions[-1].met_by
+    return frozenset(subject for _, leaf in criterion.leaves() for subject in leaf.subjects())
+
+
 def _adjustments(
-    found: Iterable[KnownAdjustment], seats: Mapping[str, Seat], asked: Mapping[str, Asked]
-) -> Iterable[facts.Adjustment]:
+    found: Iterable[KnownAdjustment], seats: Mapping[str, Seat], asked: Mapping[str, KnownRequirement]
+) -> Iterator[facts.Adjustment]:
+    """Adjustments as the judge takes them: an exemption from several requirements is one of each."""
     for one in found:
-        for adjustment in one.adjustments:
-            named = getattr(adjustment, "engagement", None)
-            wanted = getattr(adjustment, "requirement", None)
-            if (named is None or named in seats) and (wanted is None or wanted in asked):
-                yield adjustment
+        engagement = str(one.engagement)
+        wanted = [str(requirement) for requirement in one.requirements if str(requirement) in asked]
+        stamps = (one.recorded_at, one.withdrawn_at, one.reason)
+        if one.kind is AdjustmentKind.EXTENSION and wanted and one.until_on:
+            yield facts.Extension(str(one.id), tuple(wanted), one.starts_on, one.until_on, one.scope, *stamps)
+        elif one.kind is AdjustmentKind.PAUSE and engagement in seats:
+            yield facts.Pause(str(one.id), engagement, one.starts_on, one.ends_on, *stamps)
+        elif one.kind is AdjustmentKind.EXEMPTION and engagement in seats:
+            for requirement in wanted:
+                yield facts.Exemption(f"{one.id}:{requirement}", requirement, engagement, one.starts_on, one.ends_on, *stamps)
 
 
 class _Surroundings:
     """The organisations above, with their dated parents, systems and services, loaded once for many."""
 
     def __init__(self, known_at: datetime | None) -> None:
-        self._parents = _dated(Parent.objects.filter(known(known_at)), "child_id", "parent__code")
+        self._parents: dict[UUID, list[facts.Dated]] = defaultdict(list)
         self._above: dict[UUID, list[UUID]] = defaultdict(list)
-        for child, parent in Parent.objects.filter(known(known_at)).values_list("child_id", "parent_id"):
-            self._above[child].append(parent)
+        rows = Parent.objects.filter(known(known_at)).select_related("parent").order_by("child_id", "parent__code", "pk")
+        for row in rows:
+            self._parents[row.child_id].append(facts.Dated(row.parent.code, row.starts_on, row.ends_on))
+            self._above[row.child_id].append(row.parent_id)
         self._systems = _dated(SystemUsed.objects.filter(known(known_at)), "organisation_id", "system_id")
         self._services = _dated(ServiceOffered.objects.filter(known(known_at)), "organisation_id", "service_id")
         self._all = Organisation.objects.in_bulk()

@@ -1,7 +1,10 @@
-"""Routes of hubs, with their permissions."""
+"""Routes of what is seen across practices, with their permissions."""
 
-from django.urls import URLPattern
+from preceptor.foundation.access import Can
+from preceptor.ui.routing import route
+
+from . import views
 
 app_name = "hubs"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [route("across/", views.practices, name="practices", may=Can.SEE_SHARES)]

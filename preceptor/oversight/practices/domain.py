@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -16,6 +16,7 @@ from preceptor.compliance.standing.domain.verdicts import Status, Verdict
 
 IN_DATE: Final = frozenset({Status.VALID, Status.DUE_SOON})
 COUNTED: Final = frozenset({Status.VALID, Status.DUE_SOON, Status.OVERDUE})
+NEW_FOR: Final = timedelta(weeks=8)
 TO_DO: Final = frozenset({Status.OVERDUE, Status.DUE, Status.DUE_SOON})
 
 # Most urgent first; what stands outside the order comes last.
@@ -55,6 +56,17 @@ class Question:
         return any((self.name, self.role, self.group, self.requirement, self.area, self.status))
 
 
+EVERYTHING: Final = Question()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A day and a question."""
+
+    on: date
+    question: Question
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """Someone in the matrix, in one engagement."""
@@ -68,19 +80,36 @@ class Who:
     group: str
     group_name: str
     group_position: int
+    starts_on: date
 
 
 @dataclass(frozen=True, slots=True)
 class What:
-    """A requirement in the matrix."""
+    """A requirement in the matrix. Those that share a `column` are one column: nobody needs two of them."""
 
+    id: str
     key: str
     title: str
     short: str
+    column: str
     area: str
     area_name: str
     area_position: int
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One or more requirements that stand in one column."""
+
+    key: str
+    short: str
+    parts: tuple[What, ...]
+
+    @property
+    def title(self) -> str:
+        """What the column is, in full."""
+        return self.parts[0].title if len(self.parts) == 1 else self.short
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +131,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One engagement's verdicts, in the order of the matrix's requirements, with how many there are of each status."""
+    """One engagement's verdicts, in the order of the matrix's columns, with how many there are of each status."""
 
     who: Who
     verdicts: tuple[Verdict, ...]
@@ -121,12 +150,12 @@ class Section:
 class Matrix:
     """People down, requirements across."""
 
-    requirements: tuple[What, ...]
+    columns: tuple[Column, ...]
     shares: tuple[Share, ...]
     sections: tuple[Section, ...]
     tally: Mapping[Status, int]
     people_of_all: int
-    requirements_of_all: int
+    columns_of_all: int
     nobody_here: tuple[What, ...]
 
     @property
@@ -143,38 +172,68 @@ class Matrix:
 Verdicts = Mapping[tuple[str, str], Verdict]
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A practice on a day: who is there, what is asked, how each stands, and what waits."""
+
+    on: date
+    people: tuple[Who, ...]
+    requirements: tuple[What, ...]
+    verdicts: Verdicts
+    waiting: Mapping[tuple[str, str], int]
+
+
 def matrix(
-    people: Iterable[Who], requirements: Iterable[What], verdicts: Verdicts, question: Question = Question()
+    picture: Picture, question: Question = EVERYTHING
 ) -> Matrix:
-    """The matrix that answers a question.
+    """The matrix that answers a question about a practice.
 
     A requirement that nobody here needs is no column but is named in `nobody_here`. Asked for a status, only people who have it
     somewhere among the columns shown remain, with their whole rows.
     """
-    everyone = list(people)
-    everything = sorted(requirements, key=lambda one: (one.area_position, one.area, one.position, one.key))
+    everyone, verdicts = picture.people, picture.verdicts
+    everything = sorted(picture.requirements, key=lambda one: (one.area_position, one.area, one.position, one.key))
     needed = [one for one in everything if _is_needed(one, everyone, verdicts)]
-    columns = tuple(one for one in needed if _column_wanted(one, question))
+    columns = columns_of(one for one in needed if _requirement_wanted(one, question))
     rows = [_row(who, columns, verdicts) for who in everyone if _person_wanted(who, question)]
     if question.status:
         rows = [row for row in rows if row.tally.get(question.status)]
     elif question.requirement or question.area:
         rows = [row for row in rows if len(row.verdicts) > row.tally.get(Status.NOT_NEEDED, 0)]
     return Matrix(
-        requirements=columns,
+        columns=columns,
         shares=tuple(share(row.verdicts[at] for row in rows) for at in range(len(columns))),
         sections=_sections(rows, question.order),
         tally=_tally(verdict for row in rows for verdict in row.verdicts),
         people_of_all=len(everyone),
-        requirements_of_all=len(needed),
+        columns_of_all=len(columns_of(needed)),
         nobody_here=tuple(one for one in everything if one not in set(needed)),
     )
+
+
+def columns_of(requirements: Iterable[What]) -> tuple[Column, ...]:
+    """Requirements as columns: those that share one stand together, where the first of them stands."""
+    found: dict[tuple[str, str], list[What]] = {}
+    for one in requirements:
+        found.setdefault((one.area, one.column), []).append(one)
+    return tuple(Column(key, _short(key, parts), tuple(parts)) for (_, key), parts in found.items())
+
+
+def _short(key: str, parts: list[What]) -> str:
+    shorts = {one.short for one in parts}
+    return shorts.pop() if len(shorts) == 1 else key.replace("-", " ").capitalize()
 
 
 def share(verdicts: Iterable[Verdict]) -> Share:
     """The share in date among verdicts: valid or due soon, of those valid, due soon or overdue (standing.md, section 8)."""
     found = Counter(verdict.status for verdict in verdicts)
     return Share(sum(found[one] for one in IN_DATE), sum(found[one] for one in COUNTED))
+
+
+def new_people(picture: Picture) -> tuple[Who, ...]:
+    """Those whose engagement began within eight weeks up to the day, the newest first."""
+    found = [who for who in picture.people if picture.on - NEW_FOR < who.starts_on <= picture.on]
+    return tuple(sorted(found, key=lambda who: (who.starts_on, who.sort_name), reverse=True))
 
 
 def urgency(verdict: Verdict) -> tuple[int, date]:
@@ -184,10 +243,10 @@ def urgency(verdict: Verdict) -> tuple[int, date]:
 
 
 def _is_needed(what: What, everyone: Iterable[Who], verdicts: Verdicts) -> bool:
-    return any((who.engagement, what.key) in verdicts for who in everyone)
+    return any((who.engagement, what.id) in verdicts for who in everyone)
 
 
-def _column_wanted(what: What, question: Question) -> bool:
+def _requirement_wanted(what: What, question: Question) -> bool:
     return question.requirement in {"", what.key} and question.area in {"", what.area}
 
 
@@ -200,13 +259,19 @@ def _person_wanted(who: Who, question: Question) -> bool:
     )
 
 
-def _row(who: Who, columns: Iterable[What], verdicts: Verdicts) -> Row:
-    found = tuple(verdicts.get((who.engagement, what.key)) or _not_needed(who, what) for what in columns)
+def _row(who: Who, columns: Iterable[Column], verdicts: Verdicts) -> Row:
+    found = tuple(_meeting(who, column, verdicts) for column in columns)
     return Row(who, found, _tally(found))
 
 
+def _meeting(who: Who, column: Column, verdicts: Verdicts) -> Verdict:
+    """The most urgent verdict of a person in a column; not needed when there is none."""
+    found = [verdicts[who.engagement, one.id] for one in column.parts if (who.engagement, one.id) in verdicts]
+    return min(found, key=urgency) if found else _not_needed(who, column.parts[0])
+
+
 def _not_needed(who: Who, what: What) -> Verdict:
-    return Verdict(who.engagement, what.key, Status.NOT_NEEDED, None, None, None, None, ever_met=False)
+    return Verdict(who.engagement, what.id, Status.NOT_NEEDED, None, None, None, None, ever_met=False)
 
 
 def _tally(verdicts: Iterable[Verdict]) -> Mapping[Status, int]:

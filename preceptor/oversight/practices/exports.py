@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from preceptor.compliance.standing.domain.verdicts import Verdict
 from preceptor.compliance.standing.pages import CODES, tag_of
@@ -15,13 +17,25 @@ _FILLS = {"overdue": "#fde7e4", "due": "#e4eefa", "soon": "#fff3cf", "paused": "
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
-def lines(matrix: Matrix, place: str, as_of: str, asked: str) -> Iterator[list[str]]:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A matrix with the words that travel with it."""
+
+    on: date
+    place: str
+    as_of: str
+    asked: str
+    matrix: Matrix
+
+
+def lines(table: Table) -> Iterator[list[str]]:
     """The table's lines as words: what it is, the day, the headings, then a line for each person."""
-    yield ["Training matrix", place]
-    yield [as_of]
-    yield [asked]
+    matrix = table.matrix
+    yield ["Training matrix", table.place]
+    yield [table.as_of]
+    yield [table.asked]
     yield [f"{matrix.share.percent}% in date: {matrix.share.in_date} of {matrix.share.of}"]
-    yield ["Name", "Role", "Staff group", *(one.title for one in matrix.requirements)]
+    yield ["Name", "Role", "Staff group", *(one.title for one in matrix.columns)]
     for row in matrix.rows:
         yield [row.who.name, row.who.role_name, row.who.group_name, *(words_of(verdict) for verdict in row.verdicts)]
     yield ["In date", "", "", *(f"{one.in_date} of {one.of}" for one in matrix.shares)]
@@ -33,14 +47,14 @@ def words_of(verdict: Verdict) -> str:
     return f"{tag.word} {tag.date}".strip()
 
 
-def as_csv(table: Iterator[list[str]]) -> bytes:
+def as_csv(table: Iterable[list[str]]) -> bytes:
     """The lines as CSV that a spreadsheet opens as text: UTF-8 with its mark, nothing that runs as a formula."""
     out = io.StringIO(newline="")
     csv.writer(out).writerows([_harmless(one) for one in line] for line in table)
     return out.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(table: Iterator[list[str]], matrix: Matrix) -> bytes:
+def as_xlsx(table: Iterable[list[str]], matrix: Matrix) -> bytes:
     """The lines as a workbook, with headings that stay, and tints beside the words."""
     import xlsxwriter  # noqa: PLC0415 - heavy, and only this needs it
 
@@ -57,7 +71,7 @@ def as_xlsx(table: Iterator[list[str]], matrix: Matrix) -> bytes:
                 sheet.write_string(down, across, words_of(verdict), fills[code])
     sheet.freeze_panes(5, 1)
     sheet.set_column(0, 2, 24)
-    sheet.set_column(3, 3 + len(matrix.requirements), 26)
+    sheet.set_column(3, 3 + len(matrix.columns), 26)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(4)

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.ui.forms import Choice, Day, Form, Search
 
-from .domain import Order, Question
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A day and a question."""
-
-    on: date
-    question: Question
+from .domain import Asked, Order, Question
 
 
 class MatrixForm(Form[Asked]):

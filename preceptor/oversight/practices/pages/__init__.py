@@ -2,10 +2,11 @@
 
 from .day import AsOf, address, as_of
 from .matrix import MatrixPage, View, as_of_words, matrix_page, question_words, tally_words
-from .person import EngagementLine, Line, PersonPage, RequirementPeoplePage
-from .today import DataSecurity, Figure, Starter, TodayPage, Urgent, Waiting
+from .person import EngagementLine, Line, PersonPage, RequirementPeoplePage, person_page, requirement_page
+from .today import WEEK, DataSecurity, Figure, Starter, TodayPage, Urgent, Waiting, today_page
 
 __all__ = [
+    "WEEK",
     "AsOf",
     "DataSecurity",
     "EngagementLine",
@@ -23,6 +24,9 @@ __all__ = [
     "as_of",
     "as_of_words",
     "matrix_page",
+    "person_page",
     "question_words",
+    "requirement_page",
     "tally_words",
+    "today_page",
 ]

@@ -27,6 +27,14 @@ class AsOf:
         """Is the day shown today?"""
         return self.on == self.today
 
+    @property
+    def query(self) -> dict[str, str]:
+        """What to add to an address so that it shows the same day with the same knowledge."""
+        if self.is_today:
+            return {}
+        said = {"on_day": str(self.on.day), "on_month": str(self.on.month), "on_year": str(self.on.year)}
+        return said | ({"known": "then"} if self.known_then else {})
+
 
 def as_of(path: str, query: Mapping[str, str], on: date, today: date, *, known_then: bool) -> AsOf:
     """The day a page at this path shows, with the links that change the day or the knowledge and keep the rest."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
 from preceptor.compliance.standing.pages import BEFORE, CODES, WORDS, date_of
-from preceptor.oversight.practices.domain import Matrix, Order, Question, Row, Share, What, Who
+from preceptor.oversight.practices.domain import Asked, Column, Matrix, Order, Picture, Question, Row, Share, What, Who
 from preceptor.ui.forms import Form
 from preceptor.ui.pages import Page
 from preceptor.ui.words import day, dense_day, listed
@@ -53,8 +53,8 @@ class MatrixSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A requirement across the top."""
+class Heading:
+    """A column across the top."""
 
     href: str
     short: str
@@ -107,7 +107,7 @@ class MatrixPage(Page):
     form: Form[Asked]
     filters: Filters
     areas: tuple[Area, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[Heading, ...]
     sections: tuple[MatrixSection, ...]
     matrix: Matrix
     share: Share
@@ -167,24 +167,26 @@ def matrix_page(  # noqa: PLR0913 - everything the page shows comes from somewhe
 ) -> MatrixPage:
     """The page of a matrix: every figure from the same value, every cell leading to why."""
     path = reverse("practices:matrix", args=[code])
-    dated = _dated(as_of)
-    starts = [at == 0 or one.area != matrix.requirements[at - 1].area for at, one in enumerate(matrix.requirements)]
+    question = asked.question
+    dated = as_of.query
+    areas = [one.parts[0].area for one in matrix.columns]
+    starts = [at == 0 or area != areas[at - 1] for at, area in enumerate(areas)]
     return MatrixPage(
         title="Training matrix",
         code=code,
         as_of=as_of,
         form=form,
-        filters=_filters(path, people, requirements, question, query),
-        areas=_areas(matrix.requirements),
+        filters=_filters(path, picture.people, picture.requirements, question, query),
+        areas=_areas(matrix.columns),
         columns=tuple(
-            Column(
+            Heading(
                 address(reverse("practices:requirement", args=[code, one.key]), dated), one.short, one.title, share, first
             )
-            for one, share, first in zip(matrix.requirements, matrix.shares, starts, strict=True)
+            for one, share, first in zip(matrix.columns, matrix.shares, starts, strict=True)
         ),
         sections=tuple(
             MatrixSection(
-                section.title, tuple(_row(code, row, matrix.requirements, starts, waiting, dated) for row in section.rows)
+                section.title, tuple(_row(code, row, matrix.columns, starts, picture.waiting, dated) for row in section.rows)
             )
             for section in matrix.sections
         ),
@@ -193,7 +195,7 @@ def matrix_page(  # noqa: PLR0913 - everything the page shows comes from somewhe
         overdue=matrix.tally.get(Status.OVERDUE, 0),
         due=matrix.tally.get(Status.DUE, 0),
         soon=matrix.tally.get(Status.DUE_SOON, 0),
-        people_count=len(people),
+        people_count=len(picture.people),
         is_filtered=question.is_filtered,
         is_list=view.is_list,
         with_valid=view.with_valid,
@@ -208,25 +210,18 @@ def matrix_page(  # noqa: PLR0913 - everything the page shows comes from somewhe
     )
 
 
-def _dated(as_of: AsOf) -> dict[str, str]:
-    if as_of.is_today:
-        return {}
-    on = as_of.on
-    said = {"on_day": str(on.day), "on_month": str(on.month), "on_year": str(on.year)}
-    return said | ({"known": "then"} if as_of.known_then else {})
-
-
-def _areas(columns: tuple[What, ...]) -> tuple[Area, ...]:
+def _areas(columns: tuple[Column, ...]) -> tuple[Area, ...]:
     spans: dict[str, int] = {}
     for one in columns:
-        spans[one.area_name] = spans.get(one.area_name, 0) + 1
+        name = one.parts[0].area_name
+        spans[name] = spans.get(name, 0) + 1
     return tuple(Area(name, span) for name, span in spans.items())
 
 
 def _row(  # noqa: PLR0913 - a row meets everything
     code: str,
     row: Row,
-    columns: tuple[What, ...],
+    columns: tuple[Column, ...],
     starts: list[bool],
     waiting: Mapping[tuple[str, str], int],
     dated: dict[str, str],
@@ -240,23 +235,32 @@ def _row(  # noqa: PLR0913 - a row meets everything
         role=who.role_name,
         tally=tally_words(row.tally),
         cells=tuple(
-            _cell(f"{base}{what.key}/{tail}", verdict, what, first, waiting.get((who.engagement, what.key), 0))
-            for verdict, what, first in zip(row.verdicts, columns, starts, strict=True)
+            _cell(base, tail, verdict, column, first, waiting)
+            for verdict, column, first in zip(row.verdicts, columns, starts, strict=True)
         ),
     )
 
 
-def _cell(href: str, verdict: Verdict, what: What, first: bool, waiting: int) -> Cell:  # noqa: FBT001 - one place calls it
+def _cell(  # noqa: PLR0913 - a cell meets everything
+    base: str,
+    tail: str,
+    verdict: Verdict,
+    column: Column,
+    first: bool,  # noqa: FBT001 - one place calls it
+    waiting: Mapping[tuple[str, str], int],
+) -> Cell:
     status = verdict.status
     when = date_of(verdict)
+    what = next(one for one in column.parts if one.id == verdict.requirement)
+    count = waiting.get((verdict.engagement, verdict.requirement), 0)
     return Cell(
-        href=href,
+        href=f"{base}{what.key}/{tail}",
         code=CODES[status],
         word=WORDS[status],
         before=BEFORE[status] if when else "",
         date=dense_day(when) if when else ("no end date" if status is Status.VALID else ""),
-        note=f"{waiting} waiting" if waiting else "",
-        label=what.short,
+        note=f"{count} waiting" if count else "",
+        label=column.short,
         starts_area=first,
     )
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from preceptor.compliance.standing.domain.verdicts import Status
-from preceptor.oversight.practices.domain import Share
-from preceptor.ui.pages import Page, StatusTag
+from django.urls import reverse
 
-from .day import AsOf
+from preceptor.compliance.standing.domain.verdicts import Status, Verdict
+from preceptor.compliance.standing.pages import tag_of
+from preceptor.oversight.practices.domain import TO_DO, Matrix, Picture, Share, Who, matrix, urgency
+from preceptor.ui.pages import Link, Page, StatusTag
+from preceptor.ui.words import day, listed
+
+from .day import AsOf, address
+from .matrix import tally_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,71 @@ class RequirementPeoplePage(Page):
 
     code: str
     as_of: AsOf
-    rule_href: str
+    rules: tuple[Link, ...]
     share: Share
     counts: str
     lines: tuple[Line, ...]
     not_needed: int
+
+
+def person_page(code: str, picture: Picture, as_of: AsOf) -> PersonPage:
+    """One person's training at a practice on a day."""
+    shown = matrix(picture)
+    who = picture.people[0]
+    lines = [
+        _line(code, row.who, verdict, shown, row.who.role_name if len(picture.people) > 1 else "", as_of)
+        for row in shown.rows
+        for verdict in sorted(row.verdicts, key=urgency)
+        if verdict.status is not Status.NOT_NEEDED
+    ]
+    back = f"?next={reverse('practices:person', args=[code, who.person])}"
+    return PersonPage(
+        title=who.name,
+        back=Link("Back to the training matrix", address(reverse("practices:matrix", args=[code]), as_of.query)),
+        code=code,
+        as_of=as_of,
+        role=listed(tuple(dict.fromkeys(one.role_name for one in picture.people))),
+        engagements=tuple(
+            EngagementLine(f"{one.role_name}, since {day(one.starts_on)}", reverse("people:person", args=[one.person]))
+            for one in picture.people
+        ),
+        to_do=tuple(line for line in lines if line.status in TO_DO),
+        in_date=tuple(line for line in lines if line.status is Status.VALID),
+        paused=tuple(line for line in lines if line.status is Status.PAUSED),
+        share=shown.share,
+        details_href=reverse("people:person", args=[who.person]),
+        records_href=reverse("records:person", args=[who.person]),
+        add_href=reverse("records:add", args=[who.person]) + back,
+        leave_href=reverse("requirements:leave", args=[who.engagement]) + back,
+    )
+
+
+def requirement_page(code: str, picture: Picture, key: str, as_of: AsOf) -> RequirementPeoplePage | None:
+    """One column of the matrix on a day, by its own key or that of a requirement in it; None when there is no such thing."""
+    shown = matrix(picture)
+    at = next((at for at, column in enumerate(shown.columns) if key in {column.key, *(one.key for one in column.parts)}), None)
+    if at is None:
+        return None
+    column = shown.columns[at]
+    found = [(row.who, row.verdicts[at]) for row in shown.rows]
+    needed = sorted(
+        ((who, one) for who, one in found if one.status is not Status.NOT_NEEDED),
+        key=lambda pair: (*urgency(pair[1]), pair[0].sort_name),
+    )
+    return RequirementPeoplePage(
+        title=column.title,
+        back=Link("Back to the training matrix", address(reverse("practices:matrix", args=[code]), as_of.query)),
+        code=code,
+        as_of=as_of,
+        rules=tuple(Link(one.title, reverse("requirements:requirement", args=[code, one.key])) for one in column.parts),
+        share=shown.shares[at],
+        counts=tally_words(Counter(one.status for _, one in needed)),
+        lines=tuple(replace(_line(code, who, one, shown, who.role_name, as_of), title=who.name) for who, one in needed),
+        not_needed=len(found) - len(needed),
+    )
+
+
+def _line(code: str, who: Who, verdict: Verdict, shown: Matrix, meta: str, as_of: AsOf) -> Line:  # noqa: PLR0913 - a line meets everything
+    what = next(one for column in shown.columns for one in column.parts if one.id == verdict.requirement)
+    href = address(reverse("standing:why", args=[code, who.engagement, what.key]), as_of.query)
+    return Line(href, what.title, meta, tag_of(verdict), verdict.status)

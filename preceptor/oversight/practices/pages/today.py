@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import ClassVar
+from datetime import date, timedelta
+from typing import ClassVar, Final
 
+from django.urls import reverse
+
+from preceptor.compliance.standing.domain.verdicts import Status
+from preceptor.compliance.standing.pages import tag_of
+from preceptor.oversight.practices.domain import IN_DATE, Matrix, Order, Picture, Question, Who, matrix, new_people, urgency
 from preceptor.ui.pages import Page, StatusTag
+from preceptor.ui.words import count, day
+
+from .day import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +93,101 @@ class TodayPage(Page):
     running_out_count: int
     starters: tuple[Starter, ...]
     data_security: DataSecurity | None
+
+WEEK: Final = timedelta(weeks=1)
+_MOST: Final = 8
+
+
+def today_page(
+    code: str, picture: Picture, before: Picture, waiting: tuple[Waiting, ...], today: date, secure: DataSecurity | None
+) -> TodayPage:
+    """The manager's home out of the practice today and as it was known a week ago."""
+    shown = matrix(picture, Question(order=Order.URGENT))
+    was_overdue = matrix(before).tally.get(Status.OVERDUE, 0)
+    overdue, soon = _urgent(code, shown, Status.OVERDUE), _urgent(code, shown, Status.DUE_SOON)
+    return TodayPage(
+        title="What needs you today",
+        today=today,
+        code=code,
+        has_people=bool(picture.people),
+        has_requirements=bool(picture.requirements),
+        may_import=True,
+        figures=_figures(code, shown, was_overdue),
+        waiting=waiting[:_MOST],
+        waiting_count=len(waiting),
+        overdue=overdue[:_MOST],
+        overdue_count=len(overdue),
+        running_out=soon[:_MOST],
+        running_out_count=len(soon),
+        starters=tuple(_starter(code, who, shown) for who in new_people(picture)),
+        data_security=secure,
+    )
+
+
+def _figures(code: str, shown: Matrix, was_overdue: int) -> tuple[Figure, ...]:
+    tally, share = shown.tally, shown.share
+    first = min((one.until for row in shown.rows for one in row.verdicts if one.status is Status.DUE_SOON and one.until), default=None)
+    overdue = tally.get(Status.OVERDUE, 0)
+    return (
+        Figure(
+            "overdue", str(overdue), "Overdue", _filtered(code, Status.OVERDUE),
+            f", {_people_with(shown, Status.OVERDUE)}. {_since_last_week(overdue - was_overdue)}",
+        ),
+        Figure(
+            "soon", str(tally.get(Status.DUE_SOON, 0)), "Due soon", _filtered(code, Status.DUE_SOON),
+            f", the first on {first.day} {first:%B}" if first else "",
+        ),
+        Figure(
+            "due", str(tally.get(Status.DUE, 0)), "To do for the first time", _filtered(code, Status.DUE),
+            f", {_people_with(shown, Status.DUE)}",
+        ),
+        Figure(
+            "valid", f"{share.percent}%", "In date", reverse("practices:matrix", args=[code]),
+            f": {share.in_date} of {share.of}",
+        ),
+    )
+
+
+def _people_with(shown: Matrix, status: Status) -> str:
+    return count(len({row.who.person for row in shown.rows if row.tally.get(status)}), "person", "people")
+
+
+def _since_last_week(more: int) -> str:
+    if not more:
+        return "The same as a week ago"
+    return f"{abs(more)} {'more' if more > 0 else 'fewer'} than a week ago"
+
+
+def _filtered(code: str, status: Status) -> str:
+    return address(reverse("practices:matrix", args=[code]), {"status": status.value, "order": Order.URGENT.value})
+
+
+def _urgent(code: str, shown: Matrix, status: Status) -> tuple[Urgent, ...]:
+    what = {one.id: one for column in shown.columns for one in column.parts}
+    found = [(one, row.who) for row in shown.rows for one in row.verdicts if one.status is status]
+    found.sort(key=lambda pair: (*urgency(pair[0]), pair[1].sort_name, pair[0].requirement))
+    return tuple(
+        Urgent(
+            href=reverse("standing:why", args=[code, who.engagement, what[one.requirement].key]),
+            title=f"{who.name}: {what[one.requirement].title}",
+            meta=who.role_name,
+            tag=tag_of(one, dense=True),
+        )
+        for one, who in found
+    )
+
+
+def _starter(code: str, who: Who, shown: Matrix) -> Starter:
+    row = next(row for row in shown.rows if row.who.engagement == who.engagement)
+    asked = [one for one in row.verdicts if one.status not in {Status.NOT_NEEDED, Status.PAUSED}]
+    left = sorted((one for one in asked if one.status not in IN_DATE), key=urgency)
+    what = {one.id: one for column in shown.columns for one in column.parts}
+    soonest = f"Next: {what[left[0].requirement].title}, {tag_of(left[0]).word.lower()} {tag_of(left[0]).date}" if left else "All done"
+    return Starter(
+        href=reverse("practices:person", args=[code, who.person]),
+        name=who.name,
+        meta=f"{who.role_name}, started {day(who.starts_on)}",
+        done=len(asked) - len(left),
+        of=len(asked),
+        next=soonest,
+    )

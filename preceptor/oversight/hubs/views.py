@@ -1,0 +1,62 @@
+"""HTTP in, the shares of every practice within reach, page out."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from preceptor.foundation.access import Can, Scope
+from preceptor.ui.rendering import render
+from preceptor.ui.requests import Request
+from preceptor.ui.words import count
+
+from . import pages, queries
+from .domain import AreaShare
+
+_GAPS = 10
+
+
+def practices(request: Request) -> HttpResponse:
+    """Practices by subject area, those with the most overdue first."""
+    rows, areas = queries.practice_shares(request.viewer.scope(Can.SEE_SHARES), request.today)
+    managed = request.viewer.scope(Can.SEE_PRACTICE)
+    codes = _codes(request, managed)
+    whole = AreaShare()
+    for row in rows:
+        share = row.areas.get("", AreaShare())
+        whole = AreaShare(whole.in_date + share.in_date, whole.of + share.of, whole.people + share.people)
+    page = pages.PracticesPage(
+        title=count(len(rows), "practice"),
+        today=request.today,
+        areas=tuple(name for _, name in areas),
+        rows=tuple(
+            pages.PracticeRow(
+                code=row.code,
+                name=row.name,
+                meta=f"{row.code}, {count(row.people, 'person', 'people')}",
+                href=reverse("practices:today", args=[row.code]) if managed.everywhere or row.code in codes else "",
+                overdue=row.overdue,
+                of=row.areas.get("", AreaShare()).of,
+                cells=tuple(row.areas.get(area) for area, _ in areas),
+            )
+            for row in rows
+        ),
+        gaps=_gaps(rows, areas),
+        whole=whole,
+    )
+    return render(request, page)
+
+
+def _codes(request: Request, managed: Scope) -> frozenset[str]:
+    return frozenset(grant.place.code for grant in request.viewer.grants if managed.holds(grant.place.id))
+
+
+def _gaps(rows: list[queries.PracticeShares], areas: list[tuple[str, str]]) -> tuple[pages.Gap, ...]:
+    """Where most is overdue, of what may be shown."""
+    found = [
+        pages.Gap(row.name, name, row.areas[area], row.overdue_in.get(area, 0))
+        for row in rows
+        for area, name in areas
+        if area in row.areas and row.areas[area].is_shown and row.overdue_in.get(area)
+    ]
+    return tuple(sorted(found, key=lambda gap: (-gap.overdue, gap.share.percent, gap.practice, gap.area))[:_GAPS])

@@ -1,0 +1,63 @@
+"""What a practice's pages ask: the facts of the practice, judged, as the values the pages show."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from preceptor.compliance.records.models import Record
+from preceptor.compliance.records.queries import waiting
+from preceptor.compliance.requirements.domain.known import KnownRequirement
+from preceptor.compliance.standing.queries import Seat, loaded_of
+from preceptor.foundation.access import Scope
+
+from .domain import Picture, What, Who
+
+def picture_of(
+    scope: Scope, organisation: UUID, on: date, known_at: datetime | None = None, *, person: UUID | None = None
+) -> Picture:
+    """A practice on a day, or one person there, as was known at a moment or is now. Outside the scope it does not exist."""
+    loaded = loaded_of(scope, organisation, on=on, known_at=known_at, person=person)
+    return Picture(
+        on=on,
+        people=tuple(who_of(seat) for seat in loaded.seats.values()),
+        requirements=tuple(what_of(asked) for asked in loaded.asked.values()),
+        verdicts=loaded.verdicts(on),
+        waiting=loaded.waiting(),
+    )
+
+
+def who_of(seat: Seat) -> Who:
+    """Someone in an engagement as the matrix knows them."""
+    return Who(
+        engagement=seat.engagement,
+        person=str(seat.person),
+        name=seat.name,
+        sort_name=seat.sort_name,
+        role=seat.role,
+        role_name=seat.role_name,
+        group=seat.group,
+        group_name=seat.group_name,
+        group_position=seat.group_position,
+        starts_on=seat.starts_on,
+    )
+
+
+def what_of(asked: KnownRequirement) -> What:
+    """A requirement as the matrix knows it."""
+    return What(
+        id=str(asked.id),
+        key=asked.key,
+        title=asked.title,
+        short=asked.short,
+        column=asked.column,
+        area=asked.area,
+        area_name=asked.area_name,
+        area_position=asked.area_position,
+        position=asked.position,
+    )
+
+
+def waiting_at(scope: Scope, organisation: UUID) -> list[Record]:
+    """The records that wait for this practice's manager, the oldest first."""
+    return waiting(scope, organisation)

@@ -1,0 +1,124 @@
+"""HTTP in, one picture of the practice, page out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from preceptor.foundation.access import Can
+from preceptor.foundation.dates import end_of_day
+from preceptor.register.models import Organisation
+from preceptor.register.organisations.queries import organisation_by_code
+from preceptor.ui.pages import Link
+from preceptor.ui.rendering import render
+from preceptor.ui.requests import Request
+
+from . import exports, pages, queries
+from .domain import Asked, Matrix, Picture, matrix
+from .forms import MatrixForm
+
+
+def today(request: Request, code: str) -> HttpResponse:
+    """What needs the manager today."""
+    place = _place(request, code)
+    scope = request.viewer.scope(Can.SEE_STANDING)
+    picture = queries.picture_of(scope, place.pk, request.today)
+    before = queries.picture_of(scope, place.pk, request.today - pages.WEEK, end_of_day(request.today - pages.WEEK))
+    waiting = queries.waiting_at(request.viewer.scope(Can.DECIDE_RECORDS), place.pk)
+    return render(request, pages.today_page(place.code, picture, before, waiting, request.today))
+
+
+def training(request: Request, code: str) -> HttpResponse:
+    """The training matrix, as a table or a list, on any day."""
+    place, form = _place(request, code), MatrixForm(request.GET, today=request.today)
+    asked = form.asked()
+    known_at = _known_at(request, asked.on)
+    picture = queries.picture_of(request.viewer.scope(Can.SEE_STANDING), place.pk, asked.on, known_at)
+    page = pages.matrix_page(
+        code=place.code,
+        matrix=_matrix(picture, asked),
+        picture=picture,
+        as_of=pages.as_of(request.path, request.GET.dict(), asked.on, request.today, known_then=known_at is not None),
+        asked=asked,
+        form=form,
+        view=pages.View(
+            is_list=request.GET.get("view") == "list",
+            with_valid=request.GET.get("valid") == "yes",
+            is_compact=request.GET.get("rows") == "compact",
+        ),
+        query=request.GET.dict(),
+    )
+    return render(request, page)
+
+
+def training_csv(request: Request, code: str) -> HttpResponse:
+    """The matrix as shown, as CSV."""
+    place, found, lines = _table(request, code)
+    return _download(exports.as_csv(lines), "text/csv; charset=utf-8", f"training-{place.code}-{found.on:%Y-%m-%d}.csv")
+
+
+def training_xlsx(request: Request, code: str) -> HttpResponse:
+    """The matrix as shown, as a workbook."""
+    place, found, lines = _table(request, code)
+    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return _download(exports.as_xlsx(lines, found.matrix), media_type, f"training-{place.code}-{found.on:%Y-%m-%d}.xlsx")
+
+
+def person(request: Request, code: str, person: UUID) -> HttpResponse:
+    """One person's training at the practice."""
+    place, asked = _place(request, code), MatrixForm(request.GET, today=request.today).asked()
+    known_at = _known_at(request, asked.on)
+    picture = queries.picture_of(request.viewer.scope(Can.SEE_STANDING), place.pk, asked.on, known_at, person=person)
+    if not picture.people:
+        raise Http404
+    as_of = pages.as_of(request.path, request.GET.dict(), asked.on, request.today, known_then=known_at is not None)
+    return render(request, pages.person_page(place.code, picture, as_of))
+
+
+def requirement(request: Request, code: str, key: str) -> HttpResponse:
+    """One column of the matrix: who has it and who does not."""
+    place, asked = _place(request, code), MatrixForm(request.GET, today=request.today).asked()
+    known_at = _known_at(request, asked.on)
+    picture = queries.picture_of(request.viewer.scope(Can.SEE_STANDING), place.pk, asked.on, known_at)
+    as_of = pages.as_of(request.path, request.GET.dict(), asked.on, request.today, known_then=known_at is not None)
+    page = pages.requirement_page(place.code, picture, key, as_of)
+    if page is None:
+        raise Http404
+    return render(request, page)
+
+
+def _place(request: Request, code: str) -> Organisation:
+    return organisation_by_code(request.viewer.scope(Can.SEE_PRACTICE), code)
+
+
+def _known_at(request: Request, on: date) -> datetime | None:
+    """What was known at the end of a past day, when that is asked for."""
+    return end_of_day(on) if request.GET.get("known") == "then" and on < request.today else None
+
+
+def _matrix(picture: Picture, asked: Asked) -> Matrix:
+    return matrix(picture, asked.question)
+
+
+def _table(request: Request, code: str) -> tuple[Organisation, exports.Table, list[list[str]]]:
+    place, asked = _place(request, code), MatrixForm(request.GET, today=request.today).asked()
+    known_at = _known_at(request, asked.on)
+    picture = queries.picture_of(request.viewer.scope(Can.SEE_STANDING), place.pk, asked.on, known_at)
+    as_of = pages.as_of(request.path, {}, asked.on, request.today, known_then=known_at is not None)
+    found = exports.Table(
+        on=asked.on,
+        place=f"{place.name} ({place.code})",
+        as_of=pages.as_of_words(as_of),
+        asked=pages.question_words(asked.question, picture.people, picture.requirements),
+        matrix=_matrix(picture, asked),
+    )
+    return place, found, list(exports.lines(found))
+
+
+def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
