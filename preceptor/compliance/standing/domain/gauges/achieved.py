@@ -33,7 +33,7 @@ class AchievedGauge(RecordGauge):
             return self._spans_renewed_early(entries)
         months = self.months
         if months is None:
-            return [(one.on, self._expired(FOREVER, one.expires)) for one in entries]
+            return [(one.on, min(self._expired(FOREVER, one.expires) + 1, FOREVER)) for one in entries]
         return [(one.on, self._expired(months_later(one.on, months), one.expires) + 1) for one in entries]
 
     def _spans_renewed_early(self, entries: list[Entry]) -> list[tuple[int, int]]:
