@@ -49,7 +49,6 @@ class KnownRecord:
     how_known: HowKnown
     title: str
     provider: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,203 @@
+"""Every change to the ledger. Each is a further row: nothing is edited or removed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.shortcuts import get_object_or_404
+
+from preceptor.compliance.subjects.queries import subject_index
+from preceptor.foundation.access import Can, Scope, Viewer
+from preceptor.foundation.actions import Refusal, action
+from preceptor.foundation.dates import london_date
+from preceptor.foundation.files import HeldFile, StoredFile, store
+from preceptor.register.organisations.domain import OrganisationId
+from preceptor.register.people.domain import PersonId
+from preceptor.register.people.queries import person_by_id, within
+
+from .domain import Achievement, HowKnown, NotAllowedError, RecordId, refuse_future
+from .models import Record, RecordDecision, RecordWithdrawal
+from .queries import decider_for, visible
+
+
+@action("record.added", may=Can.ADD_RECORD)
+def add_record(
+    *,
+    by: Viewer,
+    at: datetime,
+    person: PersonId,
+    achievement: Achievement,
+    how_known: HowKnown,
+    certificate: HeldFile | None = None,
+) -> RecordId:
+    """Appends something a person has done. It counts at once if whoever adds it may decide on that person's records.
+
+    What people add for themselves waits, whatever their role: nobody decides on their own record.
+    """
+    holder = PersonId(person_by_id(by.scope(Can.ADD_RECORD), person).pk)
+    _refuse_impossible(achievement, at)
+    file = store(certificate, at=at, by=by.user) if certificate else None
+    row = _append(by, at, holder, achievement, how_known, file, None)
+    _accept_if_allowed(by, at, row)
+    return RecordId(row.pk)
+
+
+@action("record.accepted", may=Can.DECIDE_RECORDS)
+def accept_record(*, by: Viewer, at: datetime, record: RecordId) -> None:
+    """Lets a record count from this moment on. Refuses one's own, and one that is decided or withdrawn already."""
+    _decide(by, at, record, accepted=True, reason="")
+
+
+@action("record.refused", may=Can.DECIDE_RECORDS)
+def refuse_record(*, by: Viewer, at: datetime, record: RecordId, reason: str) -> None:
+    """Says that a record does not count, and why. The person reads the reason."""
+    if not reason.strip():
+        raise Refusal("Say why you do not accept it. The person will read this", field="reason")
+    _decide(by, at, record, accepted=False, reason=reason.strip())
+
+
+@action("record.withdrawn", may=Can.WITHDRAW_RECORD)
+def withdraw_record(*, by: Viewer, at: datetime, record: RecordId, reason: str) -> None:
+    """Takes a record back: from this moment on it counts for nothing. It stays in the ledger with the reason."""
+    row = _locked(by.scope(Can.WITHDRAW_RECORD), record)
+    _refuse_others(by, row)
+    _withdraw(by, at, row, Can.WITHDRAW_RECORD, reason)
+
+
+@action("record.taken-back", may=Can.ADD_RECORD)
+def take_back_record(*, by: Viewer, at: datetime, record: RecordId) -> None:
+    """Takes back what one sent oneself, while nobody has decided on it."""
+    row = _locked(Scope(person=by.person), record)
+    if RecordDecision.objects.filter(record=row).exists():
+        raise Refusal("Someone has already decided on this record. Ask your manager to withdraw it")
+    _withdraw(by, at, row, Can.ADD_RECORD, "Taken back before anyone decided")
+
+
+@action("record.corrected", may=Can.WITHDRAW_RECORD)
+def correct_record(
+    *,
+    by: Viewer,
+    at: datetime,
+    record: RecordId,
+    achievement: Achievement,
+    how_known: HowKnown,
+    reason: str,
+    certificate: HeldFile | None = None,
+) -> RecordId:
+    """Puts a new record in the place of a wrong one, which is withdrawn with the reason. The certificate goes along.
+
+    Both or neither. A correction of one's own record waits for someone else, as any of one's own does.
+    """
+    wrong = _locked(by.scope(Can.WITHDRAW_RECORD), record)
+    _refuse_others(by, wrong)
+    _refuse_impossible(achievement, at)
+    _withdraw(by, at, wrong, Can.WITHDRAW_RECORD, reason)
+    file = store(certificate, at=at, by=by.user) if certificate else wrong.certificate
+    row = _append(by, at, PersonId(wrong.person_id), achievement, how_known, file, wrong)
+    _accept_if_allowed(by, at, row)
+    return RecordId(row.pk)
+
+
+def _refuse_impossible(achievement: Achievement, at: datetime) -> None:
+    """Refuses a day to come, and a subject or a level there is not."""
+    try:
+        refuse_future(achievement, london_date(at))
+    except NotAllowedError as refused:
+        raise Refusal(str(refused), field=refused.field) from refused
+    subject = subject_index().subject(achievement.subject)
+    if subject is None or not subject.has(achievement.level):
+        raise Refusal("Choose what it was from the list", field="subject")
+
+
+def _refuse_others(by: Viewer, row: Record) -> None:
+    """Refuses to touch what another organisation wrote down: it relies on its own entries."""
+    scope = by.scope(Can.WITHDRAW_RECORD)
+    if row.organisation_id and not scope.holds(row.organisation_id):
+        raise Refusal("Another organisation added this record, so only they can change it")
+
+
+def _append(
+    by: Viewer,
+    at: datetime,
+    person: PersonId,
+    achievement: Achievement,
+    how_known: HowKnown,
+    certificate: StoredFile | None,
+    corrects: Record | None,
+) -> Record:
+    organisation = None if by.person == person else _speaking_for(by, Can.ADD_RECORD, person, at)
+    return Record.objects.create(
+        person_id=person,
+        subject_id=achievement.subject,
+        level=achievement.level,
+        on=achievement.on,
+        kind=achievement.kind.value,
+        minutes=achievement.minutes,
+        participatory=achievement.participatory,
+        expires_on=achievement.expires_on,
+        title=achievement.title,
+        provider=achievement.provider,
+        note=achievement.note,
+        how_known=how_known.value,
+        certificate=certificate,
+        organisation_id=organisation,
+        recorded_at=at,
+        recorded_by=by.user,
+        recorded_by_name=by.name,
+        corrects=corrects,
+    )
+
+
+def _accept_if_allowed(by: Viewer, at: datetime, row: Record) -> None:
+    """Accepts what was just written, when whoever wrote it may decide on that person's records and it is not theirs."""
+    may_decide = Record.objects.filter(within(by.scope(Can.DECIDE_RECORDS), "person_id"), pk=row.pk)
+    if by.person != row.person_id and by.may(Can.DECIDE_RECORDS) and may_decide.exists():
+        _write_decision(by, at, row, accepted=True, reason="")
+
+
+def _decide(by: Viewer, at: datetime, record: RecordId, *, accepted: bool, reason: str) -> None:
+    row = _locked(by.scope(Can.DECIDE_RECORDS), record)
+    if by.person == row.person_id:
+        raise Refusal("This is your own record, so someone else must decide on it")
+    if RecordWithdrawal.objects.filter(record=row).exists():
+        raise Refusal("This record was withdrawn, so there is nothing to decide")
+    decided = RecordDecision.objects.filter(record=row).first()
+    if decided:
+        raise Refusal(f"This record is already {'accepted' if decided.accepted else 'refused'}")
+    _write_decision(by, at, row, accepted=accepted, reason=reason)
+
+
+def _write_decision(by: Viewer, at: datetime, row: Record, *, accepted: bool, reason: str) -> None:
+    RecordDecision.objects.create(
+        record=row,
+        accepted=accepted,
+        reason=reason,
+        at=at,
+        by=by.user,
+        by_name=by.name,
+        organisation_id=_speaking_for(by, Can.DECIDE_RECORDS, PersonId(row.person_id), at),
+    )
+
+
+def _withdraw(by: Viewer, at: datetime, row: Record, permission: Can, reason: str) -> None:
+    if not reason.strip():
+        raise Refusal("Say why. The record stays in the history with this reason", field="reason")
+    if RecordWithdrawal.objects.filter(record=row).exists():
+        raise Refusal("This record is already withdrawn")
+    RecordWithdrawal.objects.create(
+        record=row,
+        reason=reason.strip(),
+        at=at,
+        by=by.user,
+        by_name=by.name,
+        organisation_id=_speaking_for(by, permission, PersonId(row.person_id), at),
+    )
+
+
+def _speaking_for(by: Viewer, permission: Can, person: PersonId, at: datetime) -> OrganisationId | None:
+    return decider_for(by.scope(permission), person, london_date(at))
+
+
+def _locked(scope: Scope, record: RecordId) -> Record:
+    """The record, held until the action is over, so that two decisions at once cannot both be made."""
+    return get_object_or_404(Record.objects.select_for_update(), visible(scope), pk=record)

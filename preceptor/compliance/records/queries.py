@@ -1,0 +1,260 @@
+"""Every read of records."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Final, TypeAlias
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from preceptor.compliance.subjects.models import SubjectLevel
+from preceptor.foundation.access import ROLE_TABLE, Can, Reach, Scope
+from preceptor.foundation.facts import holding, known
+from preceptor.foundation.models import StoredFile
+from preceptor.register.accounts.models import RoleHeld
+from preceptor.register.organisations.domain import OrganisationId
+from preceptor.register.people.domain import PersonId
+from preceptor.register.people.models import EngagementTerm
+from preceptor.register.people.queries import within
+
+from .domain import (
+    Certificate,
+    Entry,
+    Held,
+    HowKnown,
+    KnownRecord,
+    Owner,
+    RecordId,
+    RecordKind,
+    Said,
+    status_of,
+)
+from .models import Record, RecordDecision, RecordWithdrawal
+
+_KINDS: Final = {kind.value: kind for kind in RecordKind}
+_HOW: Final = {how.value: how for how in HowKnown}
+
+# The columns of a record for the judge, in the order they are asked for.
+_Columns: TypeAlias = (
+    "tuple[UUID, UUID, str, int, date, str, int, bool, date | None,"
+    " datetime, str, str, str, bool | None, datetime | None, datetime | None]"
+)
+
+
+def visible(scope: Scope) -> Q:
+    """The condition that a record is in a scope: the one rule of whose records a practice sees.
+
+    One's own always. Of the people of an organisation in the scope: everything while they are engaged there; once they
+    have left, what was recorded up to their last day, and what that organisation itself wrote down later.
+    """
+    if scope.everywhere:
+        return Q()
+    engaged = EngagementTerm.objects.filter(
+        Q(ends_on=None)
+        | Q(ends_on__gt=OuterRef("recorded_at__date"))
+        | Q(engagement__organisation_id=OuterRef("organisation_id")),
+        known(None),
+        void=False,
+        engagement__organisation_id__in=scope.organisations,
+        engagement__person_id=OuterRef("person_id"),
+    )
+    condition = Q(Exists(engaged))
+    return condition | Q(person_id=scope.person) if scope.person else condition
+
+
+def records_of(scope: Scope, person: PersonId) -> list[Entry]:
+    """A person's records with their history, what happened last first."""
+    return _entries(
+        scope, Record.objects.filter(visible(scope), person_id=person).order_by("-on", "-recorded_at", "pk")
+    )
+
+
+def record_by_id(scope: Scope, record: RecordId) -> Entry:
+    """One record with its history. Outside the scope it does not exist."""
+    found = _entries(scope, Record.objects.filter(visible(scope), pk=record))
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def waiting(scope: Scope, organisation: OrganisationId | None = None) -> list[Entry]:
+    """The records nobody has decided on yet, of everyone or of one organisation's people, the longest waiting first."""
+    rows = Record.objects.filter(visible(scope), decision=None, withdrawal=None)
+    if organisation is not None:
+        rows = rows.filter(_engaged_at(organisation))
+    return _entries(scope, rows.order_by("recorded_at", "pk"))
+
+
+def waiting_count(scope: Scope, organisation: OrganisationId) -> int:
+    """How many records of an organisation's people nobody has decided on yet."""
+    rows = Record.objects.filter(visible(scope), _engaged_at(organisation), decision=None, withdrawal=None)
+    return rows.count()
+
+
+def certificate_of(scope: Scope, record: RecordId) -> StoredFile:
+    """The file that came with a record. Outside the scope it does not exist."""
+    found = Record.objects.filter(visible(scope), pk=record).select_related("certificate").first()
+    if found is None or found.certificate is None:
+        raise Http404
+    return found.certificate
+
+
+def records_known(scope: Scope, people: Collection[PersonId], known_at: datetime | None = None) -> list[KnownRecord]:
+    """What was known of these people's records at a moment, or is now, in a stable order. One query.
+
+    Decisions and withdrawals made after the moment are not in it; withdrawn records are, with the moment of withdrawal.
+    """
+    rows = Record.objects.filter(visible(scope), person_id__in=people)
+    if known_at is not None:
+        rows = rows.filter(recorded_at__lte=known_at)
+    columns = rows.order_by("person_id", "on", "recorded_at", "pk").values_list(
+        *("pk", "person_id", "subject_id", "level", "on", "kind", "minutes", "participatory", "expires_on"),
+        *("recorded_at", "how_known", "title", "provider"),
+        *("decision__accepted", "decision__at", "withdrawal__at"),
+    )
+    return [_known_record(row, known_at) for row in columns]
+
+
+def _known_record(row: _Columns, known_at: datetime | None) -> KnownRecord:
+    (pk, person, subject, level, on, kind, minutes, participatory, expires_on) = row[:9]
+    (recorded_at, how_known, title, provider, accepted, decided_at, withdrawn_at) = row[9:]
+    if known_at is not None:
+        if decided_at is not None and decided_at > known_at:
+            accepted, decided_at = None, None
+        if withdrawn_at is not None and withdrawn_at > known_at:
+            withdrawn_at = None
+    return KnownRecord(
+        id=RecordId(pk),
+        person=PersonId(person),
+        subject=subject,
+        level=level,
+        on=on,
+        kind=_KINDS[kind],
+        minutes=minutes,
+        participatory=participatory,
+        expires_on=expires_on,
+        status=status_of(accepted),
+        recorded_at=recorded_at,
+        counts_from=decided_at if accepted else None,
+        withdrawn_at=withdrawn_at,
+        how_known=_HOW[how_known],
+        title=title,
+        provider=provider,
+    )
+
+
+def deciders_of(person: PersonId, today: date) -> list[str]:
+    """The names of those who decide on a person's own records today, by name. For that person's eyes."""
+    places = EngagementTerm.objects.filter(known(None), holding(today), void=False, engagement__person_id=person)
+    roles = [role for role, reaches in ROLE_TABLE.items() if Can.DECIDE_RECORDS in reaches[Reach.HERE]]
+    in_force = EngagementTerm.objects.filter(known(None), holding(today), void=False)
+    held = RoleHeld.objects.filter(
+        known(None),
+        holding(today),
+        role__in=roles,
+        engagement__organisation_id__in=places.values("engagement__organisation_id"),
+        engagement_id__in=in_force.values("engagement_id"),
+    ).exclude(engagement__person_id=person)
+    people = {row.engagement.person for row in held.select_related("engagement__person")}
+    return [str(one) for one in sorted(people, key=lambda one: (one.family_name, one.given_name, str(one.pk)))]
+
+
+def owners_at(scope: Scope, organisation: OrganisationId) -> list[Owner]:
+    """Everyone who is, was or will be engaged at an organisation, as a file of records may name them. One query."""
+    rows = EngagementTerm.objects.filter(
+        within(scope, "engagement__person_id"), known(None), void=False, engagement__organisation_id=organisation
+    ).select_related("engagement__person")
+    people = {row.engagement.person_id: row.engagement.person for row in rows}
+    return [
+        Owner(PersonId(one.pk), str(one), one.given_name, one.family_name, one.email or "", one.professional_number)
+        for one in sorted(people.values(), key=lambda one: (one.family_name, one.given_name, str(one.pk)))
+    ]
+
+
+def held_of(scope: Scope, people: Collection[PersonId]) -> list[Held]:
+    """What the ledger already holds of these people, for an import to compare with. One query."""
+    rows = Record.objects.filter(visible(scope), person_id__in=people).values_list(
+        *("person_id", "subject_id", "level", "on", "kind", "withdrawal__at", "corrected_by__pk")
+    )
+    return [
+        Held(PersonId(person), subject, level, on, RecordKind(kind), withdrawn is not None, corrected is not None)
+        for person, subject, level, on, kind, withdrawn, corrected in rows.order_by("person_id", "on", "pk")
+    ]
+
+
+def decider_for(scope: Scope, person: PersonId, today: date) -> OrganisationId | None:
+    """The organisation of the scope that speaks of a person: where they work today, else where they last did."""
+    rows = EngagementTerm.objects.filter(
+        known(None),
+        void=False,
+        engagement__organisation_id__in=scope.organisations,
+        engagement__person_id=person,
+    ).order_by("-starts_on", "engagement__organisation_id")
+    found = rows.filter(holding(today)).first() or rows.first()
+    return OrganisationId(found.engagement.organisation_id) if found else None
+
+
+def _engaged_at(organisation: OrganisationId) -> Q:
+    terms = EngagementTerm.objects.filter(
+        known(None), void=False, engagement__organisation_id=organisation, engagement__person_id=OuterRef("person_id")
+    )
+    return Q(Exists(terms))
+
+
+def _entries(scope: Scope, rows: QuerySet[Record]) -> list[Entry]:
+    """Rows with everything that is said of them, in two queries however many there are."""
+    found = list(
+        rows.select_related("person", "subject", "certificate", "import_run", "decision", "withdrawal", "corrected_by")
+    )
+    levels = SubjectLevel.objects.filter(subject_id__in={row.subject_id for row in found})
+    names = {(one.subject_id, one.level): one.name for one in levels}
+    return [_entry(scope, row, names.get((row.subject_id, row.level), "")) for row in found]
+
+
+def _entry(scope: Scope, row: Record, level_name: str) -> Entry:
+    decision, withdrawal = getattr(row, "decision", None), getattr(row, "withdrawal", None)
+    ours = _is_told(scope, row.person_id, row.organisation_id)
+    corrected_by = getattr(row, "corrected_by", None)
+    certificate = row.certificate
+    return Entry(
+        id=RecordId(row.pk),
+        person=PersonId(row.person_id),
+        person_name=str(row.person),
+        subject=row.subject_id,
+        subject_name=row.subject.name,
+        level=row.level,
+        level_name=level_name,
+        on=row.on,
+        kind=_KINDS[row.kind],
+        minutes=row.minutes,
+        participatory=row.participatory,
+        expires_on=row.expires_on,
+        title=row.title,
+        provider=row.provider,
+        note=row.note if ours else "",
+        how_known=_HOW[row.how_known],
+        certificate=Certificate(certificate.name, certificate.media_type, certificate.size) if certificate else None,
+        status=status_of(decision.accepted if decision else None),
+        recorded=Said(row.recorded_at, row.recorded_by_name if ours else ""),
+        decided=_said(scope, row.person_id, decision),
+        withdrawn=_said(scope, row.person_id, withdrawal),
+        corrects=RecordId(row.corrects_id) if row.corrects_id else None,
+        corrected_by=RecordId(corrected_by.pk) if corrected_by else None,
+        file_name=row.import_run.file_name if row.import_run and ours else "",
+        added_elsewhere=not ours,
+    )
+
+
+def _said(scope: Scope, person: UUID, by: RecordDecision | RecordWithdrawal | None) -> Said | None:
+    if by is None:
+        return None
+    told = _is_told(scope, person, by.organisation_id)
+    return Said(by.at, by.by_name if told else "", by.reason if told else "")
+
+
+def _is_told(scope: Scope, person: UUID, organisation: UUID | None) -> bool:
+    """May the asker know who did this? Where someone else works is no business of a practice."""
+    return organisation is None or scope.holds(organisation) or scope.person == person
