@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -19,8 +20,10 @@ from .journal import JournalLine
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_LONGEST: Final = 20_000
 
-class Refusal(Exception):  # noqa: N818 - it is a refusal to a person, not a fault
+
+class Refusal(Exception):
     """A reason to refuse that the person should read. `field` names the question it belongs to, if any."""
 
     def __init__(self, message: str, *, field: str = "") -> None:
@@ -32,8 +35,9 @@ class Refusal(Exception):  # noqa: N818 - it is a refusal to a person, not a fau
 def action(verb: str, *, may: Can) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Makes a function an action: refuses without the permission, runs in one transaction, writes one journal line.
 
-    The function takes keywords only, among them `by` (the viewer) and `at` (the moment, in UTC). What it was given and what it
-    returned go to the journal. Loading rows through a scoped query is the function's own check of *which* rows.
+    The function takes keywords only, among them `by` (the viewer) and `at` (the moment, in UTC). What it was given
+    and what it returned go to the journal. Loading rows through a scoped query is the function's own check of *which*
+    rows.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -71,8 +75,15 @@ def _write(verb: str, by: Viewer, at: datetime, given: dict[str, Any], result: o
 
 
 def _plain(value: object) -> object:
-    """A value as JSON can hold it: identifiers and domain values whole, anything else by its own description."""
+    """A value as JSON can hold it: identifiers and domain values whole, anything else by its own description.
+
+    What is too long for a line of a journal, such as a whole catalogue, is there by its kind, length and hash.
+    """
     try:
-        return msgspec.to_builtins(value)
+        plain = msgspec.to_builtins(value)
     except TypeError:
         return repr(value)[:200]
+    text = msgspec.json.encode(plain)
+    if len(text) <= _LONGEST:
+        return plain
+    return {"kind": type(value).__name__, "bytes": len(text), "sha256": hashlib.sha256(text).hexdigest()}

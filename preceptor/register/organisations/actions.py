@@ -45,9 +45,7 @@ def add_parent(
         refuse_parent(Kind(child.kind), new, relations(EVERYWHERE))
     except NotAllowedError as refused:
         raise Refusal(str(refused), field="parent") from refused
-    Parent.objects.create(
-        child=child, parent=above, starts_on=period.starts_on, ends_on=period.ends_on, recorded_at=at
-    )
+    Parent.objects.create(child=child, parent=above, starts_on=period.starts_on, ends_on=period.ends_on, recorded_at=at)
 
 
 @action("parent.ended", may=Can.CREATE_ORGANISATIONS)
@@ -62,9 +60,7 @@ def end_parent(
     if row.starts_on and ends_on <= row.starts_on:
         raise Refusal("The last day must not be before the first", field="ends_on")
     supersede(Parent.objects.filter(pk=row.pk), at)
-    Parent.objects.create(
-        child=child, parent_id=parent, starts_on=row.starts_on, ends_on=ends_on, recorded_at=at
-    )
+    Parent.objects.create(child=child, parent_id=parent, starts_on=row.starts_on, ends_on=ends_on, recorded_at=at)
 
 
 @action("system.started", may=Can.EDIT_ORGANISATIONS)
@@ -121,6 +117,20 @@ def stop_service(*, by: Viewer, at: datetime, organisation: OrganisationId, serv
     ServiceOffered.objects.create(
         organisation=row, service_id=service, starts_on=offered.starts_on, ends_on=ends_on, recorded_at=at
     )
+
+
+@action("organisations-list.loaded", may=Can.LOAD_CATALOGUE)
+def load_organisations(*, by: Viewer, at: datetime, organisations: list[NewOrganisation]) -> int:
+    """Makes the register hold these organisations, with the days they exist. Says how many it added or changed."""
+    held = {row.code: row for row in Organisation.objects.filter(code__in=[one.code for one in organisations])}
+    changed = 0
+    for one in organisations:
+        wanted = {"name": one.name, "kind": one.kind, "opened_on": one.opened_on, "closed_on": one.closed_on}
+        row = held.get(one.code)
+        if row is None or any(getattr(row, name) != value for name, value in wanted.items()):
+            Organisation.objects.update_or_create(code=one.code, defaults=wanted)
+            changed += 1
+    return changed
 
 
 @action("systems-list.loaded", may=Can.LOAD_CATALOGUE)

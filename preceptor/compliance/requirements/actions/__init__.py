@@ -1,0 +1,18 @@
+"""Every change to requirements and adjustments."""
+
+from .adjustments import record_exemption, record_extension, record_leave, withdraw_adjustment
+from .adoption import adopt, adopt_pack
+from .catalogue import load_catalogue
+from .versions import publish_version, retire
+
+__all__ = [
+    "adopt",
+    "adopt_pack",
+    "load_catalogue",
+    "publish_version",
+    "record_exemption",
+    "record_extension",
+    "record_leave",
+    "retire",
+    "withdraw_adjustment",
+]

@@ -1,0 +1,99 @@
+"""An organisation's own changes to its requirements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from preceptor.foundation.access import Can, Viewer
+from preceptor.foundation.actions import Refusal, action
+
+from ..domain.decisions import Cited, Decision, Otherwise, RequirementId
+from ..domain.reading import DocumentError, Json
+from ..domain.versions import Version, read_version
+from ..models import Requirement, RequirementVersion, Retirement, Source
+from ..queries import requirement_by_id, unknown_codes
+from .steps import NewVersion, write_versions
+
+
+@action("requirement.published", may=Can.EDIT_REQUIREMENTS)
+def publish_version(
+    *,
+    by: Viewer,
+    at: datetime,
+    requirement: RequirementId,
+    rule: Mapping[str, Json],
+    decision: Decision,
+    citations: Sequence[Cited] = (),
+    alternatives: Sequence[Otherwise] = (),
+) -> int:
+    """Publishes the next version of a requirement, and says its number. The rule is as in standing.md, section 9.
+
+    Refuses a first day that is not after the last version's, a rule that cannot be read, codes nobody knows, and a
+    requirement that has ended.
+    """
+    row = _locked(by, requirement)
+    if hasattr(row, "retirement"):
+        raise Refusal(f"{row.title} has ended and cannot be changed")
+    if not decision.rationale.strip():
+        raise Refusal("Say why", field="rationale")
+    if not decision.decided_by.strip():
+        raise Refusal("Say who decided this", field="decided_by")
+    last = row.versions.order_by("-number").first()
+    version = _read(rule, last)
+    _refuse_unknown(version, citations, alternatives)
+    number = last.number + 1 if last else 1
+    new = NewVersion(
+        requirement=row.pk,
+        number=number,
+        rule=replace(version, published_at=None),
+        decision=decision,
+        citations=tuple(citations),
+        alternatives=tuple(alternatives),
+    )
+    write_versions(by, at, [new])
+    return number
+
+
+@action("requirement.retired", may=Can.EDIT_REQUIREMENTS)
+def retire(*, by: Viewer, at: datetime, requirement: RequirementId, ends_on: date, reason: str) -> None:
+    """Ends a requirement at its owner: from `ends_on` on nobody there needs it. Refuses without a reason, and twice."""
+    row = _locked(by, requirement)
+    if hasattr(row, "retirement"):
+        raise Refusal(f"{row.title} has ended already")
+    if not reason.strip():
+        raise Refusal("Say why it is no longer needed", field="reason")
+    first = row.versions.order_by("number").first()
+    if first and ends_on < first.starts_on:
+        raise Refusal(f"It starts on {first.starts_on:%-d %B %Y}, so it cannot end before", field="last_on")
+    Retirement.objects.create(requirement=row, ends_on=ends_on, reason=reason.strip(), at=at, by_name=by.name)
+
+
+def _locked(by: Viewer, requirement: RequirementId) -> Requirement:
+    """The requirement, if it is the viewer's to change; whoever else is changing it waits until the action is over."""
+    Requirement.objects.select_for_update().filter(pk=requirement).first()
+    return requirement_by_id(by.scope(Can.EDIT_REQUIREMENTS), requirement)
+
+
+def _read(rule: Mapping[str, Json], last: RequirementVersion | None) -> Version:
+    try:
+        version = read_version(dict(rule), "", first=last is None)
+    except DocumentError as error:
+        raise Refusal(str(error), field=error.place.partition(".")[0].partition("[")[0]) from error
+    if last and version.starts_on <= last.starts_on:
+        raise Refusal(
+            f"The first day must be after {last.starts_on:%-d %B %Y}, when the version before starts", field="from"
+        )
+    return version
+
+
+def _refuse_unknown(version: Version, citations: Sequence[Cited], alternatives: Sequence[Otherwise]) -> None:
+    for kind, code in unknown_codes(version):
+        raise Refusal(
+            f"There is no {kind} called “{code}”", field="met_by" if kind in {"subject", "state"} else "audience"
+        )
+    named = {one.source for one in citations} | {one.source for one in alternatives if one.source is not None}
+    missing = named - set(Source.objects.filter(pk__in=named).values_list("pk", flat=True))
+    if missing:
+        raise Refusal(f"There is no source called “{min(missing)}”", field="citations")

@@ -1,0 +1,60 @@
+"""Which versions of a national requirement an organisation takes over, and from when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .decisions import RequirementId
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A published version of a template: its number and the days it is in force."""
+
+    number: int
+    starts_on: date
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The number of a template's version, and the day from which the organisation has it."""
+
+    number: int
+    starts_on: date
+
+
+class Outcome(StrEnum):
+    """What became of adopting one requirement."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    OWN = "own"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """A requirement at its owner after adopting it. One of the owner's own, or one it has ended, is left as it is."""
+
+    requirement: RequirementId
+    key: str
+    outcome: Outcome
+
+
+def taken_over(offered: Sequence[Offered], starts_on: date, *, after: int = 0) -> tuple[Taken, ...]:
+    """The versions to copy: the one in force on the first day, from that day, and every later one from its own day.
+
+    Versions numbered up to `after` have been copied before.
+    """
+    new = [one for one in offered if one.number > after]
+    begun = [one for one in new if one.starts_on <= starts_on]
+    in_force = [one for one in begun[-1:] if one.ends_on is None or starts_on < one.ends_on]
+    return (
+        *(Taken(one.number, starts_on) for one in in_force),
+        *(Taken(one.number, one.starts_on) for one in new if one.starts_on > starts_on),
+    )

@@ -1,0 +1,79 @@
+"""Entry points without a request: loading everything the data folder holds, and starting a practice from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+
+from preceptor.compliance.subjects.actions import load_equivalences, load_subjects
+from preceptor.foundation.access import EVERYWHERE, Viewer
+from preceptor.register.organisations.actions import load_organisations, load_services, load_systems
+from preceptor.register.organisations.domain import OrganisationId
+from preceptor.register.organisations.queries import organisation_by_code
+from preceptor.register.people.actions import load_lists
+
+from .actions import adopt_pack, load_catalogue
+from .domain import lists
+from .domain.adoption import Adopted
+from .domain.catalogue import Catalogue, read_catalogue
+from .domain.decisions import RequirementId
+from .domain.loading import Loaded
+from .queries import templates
+
+DATA: Final = Path(settings.HOUSE) / "data"
+STARTER: Final = "starter"
+PACKS: Final = (STARTER, "all")
+
+
+def catalogue_in(folder: Path = DATA) -> Catalogue:
+    """The catalogue a folder holds; raises `CatalogueError` with every problem in it."""
+    files = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.yaml"))}
+    return read_catalogue(files)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What loading everything changed: how many lines of each list, and what became of the requirements."""
+
+    lists: Mapping[str, int]
+    catalogue: Loaded
+
+
+def load_everything(by: Viewer, at: datetime, catalogue: Catalogue) -> Changes:
+    """Loads every list and every requirement of the catalogue, all or nothing. Doing it twice changes nothing."""
+    with transaction.atomic():
+        subjects = load_subjects(by=by, at=at, areas=lists.areas(catalogue), subjects=lists.subjects_of(catalogue))
+        changed = {
+            "staff groups, roles, kinds, tasks and states": load_lists(
+                by=by, at=at, lists=lists.staff_lists(catalogue)
+            ),
+            "clinical systems": load_systems(by=by, at=at, systems=lists.clinical_systems(catalogue)),
+            "digital services": load_services(by=by, at=at, services=lists.digital_services(catalogue)),
+            "integrated care boards": load_organisations(by=by, at=at, organisations=lists.boards(catalogue)),
+            "areas and subjects": subjects,
+            "equivalences": load_equivalences(by=by, at=at, approvals=lists.approvals(catalogue)),
+        }
+        return Changes(changed, load_catalogue(by=by, at=at, catalogue=catalogue))
+
+
+def start(
+    by: Viewer, at: datetime, *, code: str, starts_on: date, decided_by: str, decided_on: date, pack: str = STARTER
+) -> list[Adopted]:
+    """Lets an organisation adopt a pack of the national catalogue: the starter pack, or everything."""
+    owner = organisation_by_code(EVERYWHERE, code)
+    wanted = [RequirementId(one.pk) for one in templates() if one.core or pack != STARTER]
+    return adopt_pack(
+        by=by,
+        at=at,
+        organisation=OrganisationId(owner.pk),
+        wanted=wanted,
+        starts_on=starts_on,
+        decided_by=decided_by,
+        decided_on=decided_on,
+    )
