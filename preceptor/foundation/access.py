@@ -150,7 +150,10 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who is asking, with the roles and engagements in force today. Nobody signed in is a viewer too, who may nothing."""
+    """Who is asking, with the roles and engagements in force today.
+
+    Nobody signed in is a viewer too, who may nothing.
+    """
 
     user: UUID | None = None
     person: UUID | None = None

@@ -50,7 +50,7 @@ def drawing() -> Iterator[None]:
         _drawing.reset(token)
 
 
-def _gate(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+def _gate(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:  # noqa: FBT001 - Django calls it so
     if _drawing.get():
         raise QueryWhileDrawingError(sql[:200])
     if not _acting.get() and _OURS.match(sql):

@@ -1,7 +1,7 @@
 """Forms and fields that draw themselves with the design system.
 
-A form turns input into a domain value and never saves. `value()` is the value when the input is good and None otherwise, with
-the errors kept on the form for the page to show.
+A form turns input into a domain value and never saves. `value()` is the value when the input is good and None
+otherwise, with the errors kept on the form for the page to show.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class _Drawn(forms.Field):
 
     component: ClassVar[str]
 
-    def __init__(  # noqa: PLR0913 - the options of a question
+    def __init__(
         self,
         label: str,
         *,
@@ -138,7 +138,9 @@ class Pick(Choice):
 
     component = "radios"
 
-    def __init__(self, label: str, *, inline: bool = False, hints: dict[str, str] | None = None, **options: Any) -> None:
+    def __init__(
+        self, label: str, *, inline: bool = False, hints: dict[str, str] | None = None, **options: Any
+    ) -> None:
         super().__init__(label, **options)
         self.inline = inline
         self.hints = hints or {}
@@ -200,13 +202,15 @@ class Day(_Drawn):
             return None
         missing = [name for name, part in zip(_DAY_PARTS, parts, strict=True) if not part]
         if missing:
-            raise forms.ValidationError(f"{self.subject} must include a {' and '.join(missing)}", code="-".join(missing))
+            raise forms.ValidationError(
+                f"{self.subject} must include a {' and '.join(missing)}", code="-".join(missing)
+            )
         return self._within(self._real(parts))
 
     def _real(self, parts: list[str]) -> date:
         try:
             day, month, year = (int(part) for part in parts)
-            if not 1900 <= year <= 2200:  # noqa: PLR2004 - the years the judge knows
+            if not 1900 <= year <= 2200:
                 raise ValueError
             return date(year, month, day)
         except ValueError:
@@ -241,7 +245,8 @@ def options_of(bound: forms.BoundField) -> list[dict[str, object]]:
     for value, text in bound.field.choices:  # type: ignore[attr-defined] # only asked of fields with choices
         line: dict[str, object] = {"value": str(value), "text": str(text)}
         marked = str(value) in chosen
-        line |= {"selected": marked} if bound.field.component == "select" else {"checked": marked}  # type: ignore[attr-defined] # our own fields
+        component: str = getattr(bound.field, "component", "")
+        line |= {"selected": marked} if component == "select" else {"checked": marked}
         if value in hints:
             line["hint"] = {"text": hints[value]}
         lines.append(line)

@@ -16,7 +16,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class StatusTag:
-    """A standing as it is shown: a symbol, a word and a date, never colour alone. `code` names the symbol and the tint."""
+    """A standing as it is shown: a symbol, a word and a date, never colour alone.
+
+    `code` names the symbol and the tint.
+    """
 
     code: str
     word: str

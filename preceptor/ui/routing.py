@@ -22,7 +22,10 @@ View = Callable[..., HttpResponseBase]
 
 
 def route(pattern: str, view: View, *, name: str, may: May) -> URLPattern:
-    """A path with its permission. Signed out leads to sign-in and back; lacking the permission altogether is refused."""
+    """A path with its permission.
+
+    Signed out leads to sign-in and back; lacking the permission altogether is refused.
+    """
 
     @functools.wraps(view)
     def locked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:

@@ -1,4 +1,4 @@
-"""The template environment: one prefix to a room, NHS components and our own macros bound once, undefined names refused."""
+"""The template environment: one prefix to a room, macros bound once, undefined names refused."""
 
 from __future__ import annotations
 
@@ -60,7 +60,10 @@ def _rooms() -> dict[str, BaseLoader]:
 
 
 def _nhsuk() -> SimpleNamespace:
-    """The NHS components. Their templates lean on lenient undefined names, so they live in an environment of their own."""
+    """The NHS components.
+
+    Their templates lean on lenient undefined names, so they live in an environment of their own.
+    """
     lenient = Environment(
         loader=ChoiceLoader([PackageLoader("nhsuk_frontend_jinja")]), undefined=ChainableUndefined, autoescape=True
     )

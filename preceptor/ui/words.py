@@ -38,7 +38,7 @@ def minutes(number: int) -> str:
 
 def listed(items: list[str] | tuple[str, ...], last: str = "and") -> str:
     """Words in a row: a; a and b; a, b and c."""
-    if len(items) < 2:  # noqa: PLR2004 - a row needs two
+    if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 

@@ -19,7 +19,15 @@ from preceptor.compliance.requirements.queries import adjustments_known, require
 from preceptor.compliance.subjects.queries import equivalences_known
 from preceptor.foundation.access import Scope
 from preceptor.foundation.facts import holding, known
-from preceptor.register.models import EngagementTerm, Organisation, Parent, PersonState, ServiceOffered, SystemUsed, TaskHeld
+from preceptor.register.models import (
+    EngagementTerm,
+    Organisation,
+    Parent,
+    PersonState,
+    ServiceOffered,
+    SystemUsed,
+    TaskHeld,
+)
 
 from .domain import facts
 from .domain.explanation import Explanation
@@ -92,7 +100,8 @@ def load(
 ) -> dict[UUID, Loaded]:
     """The facts of organisations, by organisation, in a number of queries that does not grow.
 
-    With `on`, only the engagements that hold on that day; with `person`, only theirs. Outside the scope there is nothing.
+    With `on`, only the engagements that hold on that day; with `person`, only theirs. Outside the scope there is
+    nothing.
     """
     terms = _terms(scope, organisations, on, known_at, person)
     seats: dict[UUID, dict[str, Seat]] = defaultdict(dict)
@@ -114,7 +123,8 @@ def load(
     for adjustment in adjustments_known(scope, organisations, known_at):
         adjustments[adjustment.organisation].append(adjustment)
     equivalences = tuple(
-        facts.Equivalence(one.subject, one.level, one.counts_as, one.counts_as_level) for one in equivalences_known(known_at)
+        facts.Equivalence(one.subject, one.level, one.counts_as, one.counts_as_level)
+        for one in equivalences_known(known_at)
     )
     rows = Organisation.objects.filter(pk__in=organisations).in_bulk()
     loaded = {}
@@ -129,8 +139,12 @@ def load(
             records=kept,
             world=facts.World(
                 organisations=surroundings.of(organisation),
-                people=tuple(facts.Person(str(person), tuple(states.get(person, ()))) for person in sorted(here, key=str)),
-                engagements=tuple(_engagement(seat, organisation, tasks.get(UUID(seat.engagement), ())) for seat in mine.values()),
+                people=tuple(
+                    facts.Person(str(person), tuple(states.get(person, ()))) for person in sorted(here, key=str)
+                ),
+                engagements=tuple(
+                    _engagement(seat, organisation, tasks.get(UUID(seat.engagement), ())) for seat in mine.values()
+                ),
                 records=tuple(_record(record) for record in kept.values()),
                 equivalences=equivalences,
                 requirements=tuple(one.rule for one in asked.get(key, {}).values()),
@@ -155,7 +169,9 @@ def loaded_of(
     return load(scope, [organisation], on=on, known_at=known_at, person=person)[organisation]
 
 
-def loaded_of_person(scope: Scope, person: UUID, *, on: date | None = None, known_at: datetime | None = None) -> list[Loaded]:
+def loaded_of_person(
+    scope: Scope, person: UUID, *, on: date | None = None, known_at: datetime | None = None
+) -> list[Loaded]:
     """The facts of one person at each organisation in the scope, or at every one of theirs to themselves."""
     rows = EngagementTerm.objects.filter(_at(scope), known(known_at), void=False, engagement__person_id=person)
     organisations = set(rows.values_list("engagement__organisation_id", flat=True))
@@ -166,8 +182,15 @@ def loaded_of_person(scope: Scope, person: UUID, *, on: date | None = None, know
 def explained(
     scope: Scope, organisation: UUID, engagement: UUID, requirement: str, *, on: date, known_at: datetime | None = None
 ) -> tuple[Loaded, Explanation]:
-    """Why one engagement stands as it does in the requirement with this key on a day. Outside the scope it does not exist."""
-    term = EngagementTerm.objects.filter(_at(scope), known(known_at), engagement_id=engagement).select_related("engagement").first()
+    """Why one engagement stands as it does in the requirement with this key on a day.
+
+    Outside the scope it does not exist.
+    """
+    term = (
+        EngagementTerm.objects.filter(_at(scope), known(known_at), engagement_id=engagement)
+        .select_related("engagement")
+        .first()
+    )
     if term is None or term.engagement.organisation_id != organisation:
         raise Http404
     loaded = load(scope, [organisation], known_at=known_at, person=term.engagement.person_id)[organisation]
@@ -271,7 +294,9 @@ def _adjustments(
             yield facts.Pause(str(one.id), engagement, one.starts_on, one.ends_on, *stamps)
         elif one.kind is AdjustmentKind.EXEMPTION and engagement in seats:
             for requirement in wanted:
-                yield facts.Exemption(f"{one.id}:{requirement}", requirement, engagement, one.starts_on, one.ends_on, *stamps)
+                yield facts.Exemption(
+                    f"{one.id}:{requirement}", requirement, engagement, one.starts_on, one.ends_on, *stamps
+                )
 
 
 class _Surroundings:
@@ -280,7 +305,9 @@ class _Surroundings:
     def __init__(self, known_at: datetime | None) -> None:
         self._parents: dict[UUID, list[facts.Dated]] = defaultdict(list)
         self._above: dict[UUID, list[UUID]] = defaultdict(list)
-        rows = Parent.objects.filter(known(known_at)).select_related("parent").order_by("child_id", "parent__code", "pk")
+        rows = (
+            Parent.objects.filter(known(known_at)).select_related("parent").order_by("child_id", "parent__code", "pk")
+        )
         for row in rows:
             self._parents[row.child_id].append(facts.Dated(row.parent.code, row.starts_on, row.ends_on))
             self._above[row.child_id].append(row.parent_id)
@@ -312,6 +339,8 @@ class _Surroundings:
 
 def _dated(rows: object, owner: str, value: str) -> dict[UUID, list[facts.Dated]]:
     found: dict[UUID, list[facts.Dated]] = defaultdict(list)
-    for key, said, starts_on, ends_on in rows.order_by(owner, value, "starts_on", "pk").values_list(owner, value, "starts_on", "ends_on"):  # type: ignore[attr-defined] # any query set of dated facts
+    for key, said, starts_on, ends_on in rows.order_by(owner, value, "starts_on", "pk").values_list(
+        owner, value, "starts_on", "ends_on"
+    ):  # type: ignore[attr-defined] # any query set of dated facts
         found[key].append(facts.Dated(said, starts_on, ends_on))
     return found

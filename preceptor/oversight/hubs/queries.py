@@ -26,7 +26,7 @@ class PracticeShares:
 
 
 def practice_shares(scope: Scope, today: date) -> tuple[list[PracticeShares], list[tuple[str, str]]]:
-    """Each organisation with people in it, and the subject areas in order, in a number of queries that does not grow."""
+    """Each organisation with people in it, and the subject areas in order, in a constant number of queries."""
     organisations = organisations_in(scope)
     loaded = load(scope, [one.pk for one in organisations], on=today)
     areas: dict[str, tuple[int, str]] = {}

@@ -26,7 +26,7 @@ class Need:
 
 
 def strictest(needs: Iterable[Need]) -> list[Need]:
-    """One need for each requirement, the strictest of those asked, most urgent first; those paused everywhere come last.
+    """One need for each requirement, the strictest of those asked, most urgent first; paused ones come last.
 
     Requirements of two places are the same when they have the same key: places take them from the same catalogue.
     """

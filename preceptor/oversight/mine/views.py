@@ -37,7 +37,8 @@ def places(request: Request) -> HttpResponse:
     page = pages.PlacesPage(
         title="Where do you want to go?",
         managed=tuple(
-            Link(f"{place.name} ({place.code})", reverse("practices:today", args=[place.code])) for place in managed.values()
+            Link(f"{place.name} ({place.code})", reverse("practices:today", args=[place.code]))
+            for place in managed.values()
         ),
         across=(Link("All practices you can see", reverse("hubs:practices")),) if across else (),
         own=Link("My training", reverse("mine:training")),

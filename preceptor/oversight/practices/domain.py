@@ -183,13 +183,11 @@ class Picture:
     waiting: Mapping[tuple[str, str], int]
 
 
-def matrix(
-    picture: Picture, question: Question = EVERYTHING
-) -> Matrix:
+def matrix(picture: Picture, question: Question = EVERYTHING) -> Matrix:
     """The matrix that answers a question about a practice.
 
-    A requirement that nobody here needs is no column but is named in `nobody_here`. Asked for a status, only people who have it
-    somewhere among the columns shown remain, with their whole rows.
+    A requirement that nobody here needs is no column but is named in `nobody_here`. Asked for a status, only people
+    who have it somewhere among the columns shown remain, with their whole rows.
     """
     everyone, verdicts = picture.people, picture.verdicts
     everything = sorted(picture.requirements, key=lambda one: (one.area_position, one.area, one.position, one.key))
@@ -225,7 +223,7 @@ def _short(key: str, parts: list[What]) -> str:
 
 
 def share(verdicts: Iterable[Verdict]) -> Share:
-    """The share in date among verdicts: valid or due soon, of those valid, due soon or overdue (standing.md, section 8)."""
+    """The share in date: valid or due soon, of those valid, due soon or overdue (standing.md, section 8)."""
     found = Counter(verdict.status for verdict in verdicts)
     return Share(sum(found[one] for one in IN_DATE), sum(found[one] for one in COUNTED))
 

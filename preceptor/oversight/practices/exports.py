@@ -56,7 +56,7 @@ def as_csv(table: Iterable[list[str]]) -> bytes:
 
 def as_xlsx(table: Iterable[list[str]], matrix: Matrix) -> bytes:
     """The lines as a workbook, with headings that stay, and tints beside the words."""
-    import xlsxwriter  # noqa: PLC0415 - heavy, and only this needs it
+    import xlsxwriter
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})

@@ -12,7 +12,10 @@ from .domain import Asked, Order, Question
 
 
 class MatrixForm(Form[Asked]):
-    """The filters, all of which may be empty. What is not on a list is refused, and then today's whole matrix is shown."""
+    """The filters, all of which may be empty.
+
+    What is not on a list is refused, and then today's whole matrix is shown.
+    """
 
     on = Day("As of", subject="The date", required=False)
     name = Search("Name", required=False)

@@ -13,10 +13,14 @@ from preceptor.foundation.access import Scope
 
 from .domain import Picture, What, Who
 
+
 def picture_of(
     scope: Scope, organisation: UUID, on: date, known_at: datetime | None = None, *, person: UUID | None = None
 ) -> Picture:
-    """A practice on a day, or one person there, as was known at a moment or is now. Outside the scope it does not exist."""
+    """A practice on a day, or one person there, as was known at a moment or is now.
+
+    Outside the scope it does not exist.
+    """
     loaded = loaded_of(scope, organisation, on=on, known_at=known_at, person=person)
     return Picture(
         on=on,

@@ -6,13 +6,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 
 from preceptor.foundation.access import Can
 from preceptor.foundation.dates import end_of_day
 from preceptor.register.models import Organisation
 from preceptor.register.organisations.queries import organisation_by_code
-from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
 
@@ -64,7 +62,9 @@ def training_xlsx(request: Request, code: str) -> HttpResponse:
     """The matrix as shown, as a workbook."""
     place, found, lines = _table(request, code)
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _download(exports.as_xlsx(lines, found.matrix), media_type, f"training-{place.code}-{found.on:%Y-%m-%d}.xlsx")
+    return _download(
+        exports.as_xlsx(lines, found.matrix), media_type, f"training-{place.code}-{found.on:%Y-%m-%d}.xlsx"
+    )
 
 
 def person(request: Request, code: str, person: UUID) -> HttpResponse:

@@ -101,7 +101,10 @@ class Above:
 
 
 def refuse_parent(child_kind: Kind, new: Above, existing: Iterable[Above]) -> None:
-    """Refuses a parent of the wrong kind, a second of one kind on one day, and a circle. Says nothing if all is well."""
+    """Refuses a parent of the wrong kind, a second of one kind on one day, and a circle.
+
+    Says nothing if all is well.
+    """
     if new.parent_kind not in PARENT_KINDS[child_kind]:
         message = f"A {KIND_NAMES[child_kind].lower()} cannot belong directly to this kind of organisation"
         raise NotAllowedError(message)

@@ -31,7 +31,7 @@ class OrganisationsPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class DatedRow:
-    """Something true of an organisation for a while: its name, its first and its last day, and whether it holds today."""
+    """Something true of an organisation for a while, with its first and last day, and whether it holds today."""
 
     code: str
     name: str

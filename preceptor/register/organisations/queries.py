@@ -65,7 +65,10 @@ def relations(scope: Scope, known_at: datetime | None = None) -> list[Above]:
 
 
 def beneath_today(organisation: OrganisationId, today: date) -> frozenset[OrganisationId]:
-    """Everything standing beneath an organisation today. Asked while working out what a role reaches, so without a scope."""
+    """Everything standing beneath an organisation today.
+
+    Asked while working out what a role reaches, so without a scope.
+    """
     rows = Parent.objects.filter(known(None)).values_list("child_id", "parent_id", "starts_on", "ends_on")
     found = (
         Above(OrganisationId(child), OrganisationId(parent), Kind.PRACTICE, Period(starts_on, ends_on))
@@ -76,13 +79,17 @@ def beneath_today(organisation: OrganisationId, today: date) -> frozenset[Organi
 
 def parents_of(scope: Scope, organisation: OrganisationId) -> list[Parent]:
     """What an organisation belongs and belonged to, the newest first."""
-    rows = Parent.objects.filter(_within(scope, "child_id"), known(None), child_id=organisation).select_related("parent")
+    rows = Parent.objects.filter(_within(scope, "child_id"), known(None), child_id=organisation).select_related(
+        "parent"
+    )
     return list(rows.order_by("-starts_on", "parent__name", "pk"))
 
 
 def children_of(scope: Scope, organisation: OrganisationId) -> list[Parent]:
     """What belongs and belonged to an organisation, by name."""
-    rows = Parent.objects.filter(_within(scope, "parent_id"), known(None), parent_id=organisation).select_related("child")
+    rows = Parent.objects.filter(_within(scope, "parent_id"), known(None), parent_id=organisation).select_related(
+        "child"
+    )
     return list(rows.order_by("child__name", "starts_on", "pk"))
 
 

@@ -19,7 +19,9 @@ urlpatterns = [
         name="stop-system",
         may=Can.EDIT_ORGANISATIONS,
     ),
-    route("organisations/<str:code>/services/add/", views.start_service, name="start-service", may=Can.EDIT_ORGANISATIONS),
+    route(
+        "organisations/<str:code>/services/add/", views.start_service, name="start-service", may=Can.EDIT_ORGANISATIONS
+    ),
     route(
         "organisations/<str:code>/services/<str:service>/stop/",
         views.stop_service,

@@ -42,15 +42,22 @@ def organisation(request: Request, code: str) -> HttpResponse:
         code=one.code,
         kind=KIND_NAMES[Kind(one.kind)],
         parents=_rows(
-            ((row.parent.code, row.parent.name, KIND_NAMES[Kind(row.parent.kind)], row) for row in queries.parents_of(scope, key)),
+            (
+                (row.parent.code, row.parent.name, KIND_NAMES[Kind(row.parent.kind)], row)
+                for row in queries.parents_of(scope, key)
+            ),
             today,
         ),
         children=_rows(
-            ((row.child.code, row.child.name, KIND_NAMES[Kind(row.child.kind)], row) for row in queries.children_of(scope, key)),
+            (
+                (row.child.code, row.child.name, KIND_NAMES[Kind(row.child.kind)], row)
+                for row in queries.children_of(scope, key)
+            ),
             today,
         ),
         systems=_rows(
-            ((row.system_id, row.system.name, row.system.supplier, row) for row in queries.systems_of(scope, key)), today
+            ((row.system_id, row.system.name, row.system.supplier, row) for row in queries.systems_of(scope, key)),
+            today,
         ),
         services=_rows(((row.service_id, row.service.name, "", row) for row in queries.services_of(scope, key)), today),
         may_edit=request.viewer.scope(Can.EDIT_ORGANISATIONS).holds(one.pk),
@@ -70,7 +77,10 @@ def add(request: Request) -> HttpResponse:
         else:
             return redirect("organisations:organisation", new.code)
     page = pages.OrganisationFormPage(
-        title="Add an organisation", form=form, button="Add organisation", cancel_href=reverse("organisations:organisations")
+        title="Add an organisation",
+        form=form,
+        button="Add organisation",
+        cancel_href=reverse("organisations:organisations"),
     )
     return render(request, page)
 
@@ -93,7 +103,11 @@ def start_system(request: Request, code: str) -> HttpResponse:
     if started := form.value():
         try:
             actions.start_system(
-                by=request.viewer, at=request.at, organisation=OrganisationId(one.pk), system=started.code, period=started.period
+                by=request.viewer,
+                at=request.at,
+                organisation=OrganisationId(one.pk),
+                system=started.code,
+                period=started.period,
             )
         except Refusal as refused:
             form.refuse("code", refused.message)
@@ -127,7 +141,11 @@ def start_service(request: Request, code: str) -> HttpResponse:
     if started := form.value():
         try:
             actions.start_service(
-                by=request.viewer, at=request.at, organisation=OrganisationId(one.pk), service=started.code, period=started.period
+                by=request.viewer,
+                at=request.at,
+                organisation=OrganisationId(one.pk),
+                service=started.code,
+                period=started.period,
             )
         except Refusal as refused:
             form.refuse("code", refused.message)
@@ -155,9 +173,7 @@ def stop_service(request: Request, code: str, service: str) -> HttpResponse:
 
 def _form(request: Request, code: str, title: str, form: forms.Form[object], button: str) -> HttpResponse:
     here = reverse("organisations:organisation", args=[code])
-    page = pages.OrganisationFormPage(
-        title=title, back=Link("Back", here), form=form, button=button, cancel_href=here
-    )
+    page = pages.OrganisationFormPage(title=title, back=Link("Back", here), form=form, button=button, cancel_href=here)
     return render(request, page)
 
 

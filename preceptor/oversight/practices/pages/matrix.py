@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from django.urls import reverse
 
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
 from preceptor.compliance.standing.pages import BEFORE, CODES, WORDS, date_of
-from preceptor.oversight.practices.domain import Asked, Column, Matrix, Order, Picture, Question, Row, Share, What, Who
+from preceptor.oversight.practices.domain import (
+    Asked,
+    Column,
+    Matrix,
+    Order,
+    Picture,
+    Question,
+    Row,
+    Share,
+    What,
+    Who,
+)
 from preceptor.ui.forms import Form
 from preceptor.ui.pages import Page
 from preceptor.ui.words import day, dense_day, listed
@@ -152,15 +162,13 @@ def tally_words(tally: Mapping[Status, int]) -> str:
     return ", ".join(f"{tally[status]} {_TALLY_WORDS[status]}" for status in _TALLY if tally.get(status))
 
 
-def matrix_page(  # noqa: PLR0913 - everything the page shows comes from somewhere
+def matrix_page(
     *,
     code: str,
     matrix: Matrix,
-    people: tuple[Who, ...],
-    requirements: tuple[What, ...],
-    waiting: Mapping[tuple[str, str], int],
+    picture: Picture,
     as_of: AsOf,
-    question: Question,
+    asked: Asked,
     form: Form[Asked],
     view: View,
     query: Mapping[str, str],
@@ -180,13 +188,18 @@ def matrix_page(  # noqa: PLR0913 - everything the page shows comes from somewhe
         areas=_areas(matrix.columns),
         columns=tuple(
             Heading(
-                address(reverse("practices:requirement", args=[code, one.key]), dated), one.short, one.title, share, first
+                address(reverse("practices:requirement", args=[code, one.key]), dated),
+                one.short,
+                one.title,
+                share,
+                first,
             )
             for one, share, first in zip(matrix.columns, matrix.shares, starts, strict=True)
         ),
         sections=tuple(
             MatrixSection(
-                section.title, tuple(_row(code, row, matrix.columns, starts, picture.waiting, dated) for row in section.rows)
+                section.title,
+                tuple(_row(code, row, matrix.columns, starts, picture.waiting, dated) for row in section.rows),
             )
             for section in matrix.sections
         ),
@@ -218,7 +231,7 @@ def _areas(columns: tuple[Column, ...]) -> tuple[Area, ...]:
     return tuple(Area(name, span) for name, span in spans.items())
 
 
-def _row(  # noqa: PLR0913 - a row meets everything
+def _row(
     code: str,
     row: Row,
     columns: tuple[Column, ...],
@@ -241,7 +254,7 @@ def _row(  # noqa: PLR0913 - a row meets everything
     )
 
 
-def _cell(  # noqa: PLR0913 - a cell meets everything
+def _cell(
     base: str,
     tail: str,
     verdict: Verdict,
@@ -271,7 +284,9 @@ def _filters(
     roles = sorted({(who.role_name, who.role) for who in people})
     groups = sorted({(who.group_position, who.group, who.group_name) for who in people})
     areas = dict.fromkeys((what.area, what.area_name) for what in requirements)
-    kept = {key: value for key, value in query.items() if key.startswith("on_") or key in {"known", "view", "rows", "valid"}}
+    kept = {
+        key: value for key, value in query.items() if key.startswith("on_") or key in {"known", "view", "rows", "valid"}
+    }
     return Filters(
         roles=tuple(Choice(code, name, code == question.role) for name, code in roles),
         groups=tuple(Choice(code, name, code == question.group) for _, code, name in groups),
@@ -280,7 +295,11 @@ def _filters(
         statuses=tuple(Choice(one.value, WORDS[one], one is question.status) for one in _TALLY),
         orders=tuple(
             Choice(order.value, words, order is question.order)
-            for order, words in ((Order.GROUP, "Staff group"), (Order.URGENT, "Most urgent first"), (Order.NAME, "Name"))
+            for order, words in (
+                (Order.GROUP, "Staff group"),
+                (Order.URGENT, "Most urgent first"),
+                (Order.NAME, "Name"),
+            )
         ),
         name=question.name,
         hidden={key: value for key, value in kept.items() if not key.startswith("on_") and value},

@@ -107,9 +107,11 @@ def person_page(code: str, picture: Picture, as_of: AsOf) -> PersonPage:
 
 
 def requirement_page(code: str, picture: Picture, key: str, as_of: AsOf) -> RequirementPeoplePage | None:
-    """One column of the matrix on a day, by its own key or that of a requirement in it; None when there is no such thing."""
+    """One column of the matrix on a day, by its key or that of a requirement in it; None when there is none."""
     shown = matrix(picture)
-    at = next((at for at, column in enumerate(shown.columns) if key in {column.key, *(one.key for one in column.parts)}), None)
+    at = next(
+        (at for at, column in enumerate(shown.columns) if key in {column.key, *(one.key for one in column.parts)}), None
+    )
     if at is None:
         return None
     column = shown.columns[at]
@@ -131,7 +133,7 @@ def requirement_page(code: str, picture: Picture, key: str, as_of: AsOf) -> Requ
     )
 
 
-def _line(code: str, who: Who, verdict: Verdict, shown: Matrix, meta: str, as_of: AsOf) -> Line:  # noqa: PLR0913 - a line meets everything
+def _line(code: str, who: Who, verdict: Verdict, shown: Matrix, meta: str, as_of: AsOf) -> Line:
     what = next(one for column in shown.columns for one in column.parts if one.id == verdict.requirement)
     href = address(reverse("standing:why", args=[code, who.engagement, what.key]), as_of.query)
     return Line(href, what.title, meta, tag_of(verdict), verdict.status)

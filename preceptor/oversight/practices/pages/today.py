@@ -10,7 +10,17 @@ from django.urls import reverse
 
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.compliance.standing.pages import tag_of
-from preceptor.oversight.practices.domain import IN_DATE, Matrix, Order, Picture, Question, Who, matrix, new_people, urgency
+from preceptor.oversight.practices.domain import (
+    IN_DATE,
+    Matrix,
+    Order,
+    Picture,
+    Question,
+    Who,
+    matrix,
+    new_people,
+    urgency,
+)
 from preceptor.ui.pages import Page, StatusTag
 from preceptor.ui.words import count, day
 
@@ -94,6 +104,7 @@ class TodayPage(Page):
     starters: tuple[Starter, ...]
     data_security: DataSecurity | None
 
+
 WEEK: Final = timedelta(weeks=1)
 _MOST: Final = 8
 
@@ -126,23 +137,38 @@ def today_page(
 
 def _figures(code: str, shown: Matrix, was_overdue: int) -> tuple[Figure, ...]:
     tally, share = shown.tally, shown.share
-    first = min((one.until for row in shown.rows for one in row.verdicts if one.status is Status.DUE_SOON and one.until), default=None)
+    first = min(
+        (one.until for row in shown.rows for one in row.verdicts if one.status is Status.DUE_SOON and one.until),
+        default=None,
+    )
     overdue = tally.get(Status.OVERDUE, 0)
     return (
         Figure(
-            "overdue", str(overdue), "Overdue", _filtered(code, Status.OVERDUE),
+            "overdue",
+            str(overdue),
+            "Overdue",
+            _filtered(code, Status.OVERDUE),
             f", {_people_with(shown, Status.OVERDUE)}. {_since_last_week(overdue - was_overdue)}",
         ),
         Figure(
-            "soon", str(tally.get(Status.DUE_SOON, 0)), "Due soon", _filtered(code, Status.DUE_SOON),
+            "soon",
+            str(tally.get(Status.DUE_SOON, 0)),
+            "Due soon",
+            _filtered(code, Status.DUE_SOON),
             f", the first on {first.day} {first:%B}" if first else "",
         ),
         Figure(
-            "due", str(tally.get(Status.DUE, 0)), "To do for the first time", _filtered(code, Status.DUE),
+            "due",
+            str(tally.get(Status.DUE, 0)),
+            "To do for the first time",
+            _filtered(code, Status.DUE),
             f", {_people_with(shown, Status.DUE)}",
         ),
         Figure(
-            "valid", f"{share.percent}%", "In date", reverse("practices:matrix", args=[code]),
+            "valid",
+            f"{share.percent}%",
+            "In date",
+            reverse("practices:matrix", args=[code]),
             f": {share.in_date} of {share.of}",
         ),
     )
@@ -182,7 +208,11 @@ def _starter(code: str, who: Who, shown: Matrix) -> Starter:
     asked = [one for one in row.verdicts if one.status not in {Status.NOT_NEEDED, Status.PAUSED}]
     left = sorted((one for one in asked if one.status not in IN_DATE), key=urgency)
     what = {one.id: one for column in shown.columns for one in column.parts}
-    soonest = f"Next: {what[left[0].requirement].title}, {tag_of(left[0]).word.lower()} {tag_of(left[0]).date}" if left else "All done"
+    soonest = (
+        f"Next: {what[left[0].requirement].title}, {tag_of(left[0]).word.lower()} {tag_of(left[0]).date}"
+        if left
+        else "All done"
+    )
     return Starter(
         href=reverse("practices:person", args=[code, who.person]),
         name=who.name,
