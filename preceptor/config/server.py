@@ -108,7 +108,7 @@ class EmbeddedServer:
             if self._ping() is not Ping.OK:
                 self._start()
         if database is not None:
-            self._create(database)
+            _create(make_conninfo(**self.address(), dbname="postgres"), database)
 
     def hold(self) -> None:
         """Count this process among the server's users, until it ends."""
@@ -313,14 +313,6 @@ class EmbeddedServer:
             return []
         return [master]
 
-    def _create(self, database: str) -> None:
-        with psycopg.connect(make_conninfo(**self.address(), dbname="postgres"), autocommit=True) as connection:
-            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone() is None:
-                try:
-                    connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
-                except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
-                    return  # another process was quicker
-
     def _call(
         self, command: Sequence[Path | str], account: Account, *, check: bool = True, log: Path | None = None
     ) -> None:
@@ -383,3 +375,30 @@ def database_settings() -> dict[str, object]:
         return shared | {"EMBEDDED": True, "NAME": env.text("PRECEPTOR_DATABASE", "preceptor"), "USER": ROLE}
     given = env.database_url("DATABASE_URL")
     return shared | given | {"NAME": env.text("PRECEPTOR_DATABASE", str(given["NAME"]))}
+
+
+def create_database(name: str) -> None:
+    """Have a database of this name on the server in use."""
+    _create(_server_in_use(), name)
+
+
+def drop_database(name: str) -> None:
+    """Have no database of this name on the server in use, whoever is connected to it."""
+    with psycopg.connect(_server_in_use(), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _server_in_use() -> str:
+    if "DATABASE_URL" in os.environ:
+        return env.text("DATABASE_URL")
+    embedded().ensure()
+    return make_conninfo(**embedded().address(), dbname="postgres")
+
+
+def _create(server: str, database: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone() is None:
+            try:
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+            except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+                return  # another process was quicker
