@@ -6,14 +6,14 @@ from preceptor.compliance.requirements.domain.audience import All, Any, Audience
 
 from .audiences import Places, days_in, leaf_days_by_value
 from .cases import Prepared, Seat
-from .days import as_date, between, complement, contains, run_holding
+from .days import as_date, between, complement, contains, last_date, run_holding
 from .explanation import Applicability, Applies, GoverningVersion, LeafFinding, Span
 from .rules import Rule, governing
 
 
 def span(days: tuple[int, int]) -> Span:
     """A run of days, its last day included."""
-    return Span(as_date(days[0]), as_date(days[1] - 1))
+    return Span(as_date(days[0]), last_date(days[1]))
 
 
 def governing_version(prepared: Prepared, seat: Seat, rule: Rule, day: int) -> GoverningVersion | None:
@@ -36,8 +36,7 @@ def applicability(prepared: Prepared, seat: Seat, rule: Rule, day: int) -> Appli
     """Why the requirement applies to an engagement on a day, or does not."""
     tenure = prepared.tenure(seat, rule)
     engagement = seat.engagement
-    last = None if engagement.ends_on is None else as_date(seat.end - 1)
-    engaged = Span(engagement.starts_on, last)
+    engaged = Span(engagement.starts_on, last_date(seat.end))
     if not seat.start <= day < seat.end:
         return Applicability(Applies.NOT_ENGAGED, None, engaged, ())
     if not rule.versions:

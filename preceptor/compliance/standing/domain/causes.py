@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from preceptor.compliance.requirements.domain.criteria import State
 
 from .cases import Prepared, Seat
-from .days import BEGINNING, FOREVER, as_date, contains, end_of, run_holding, start_of
+from .days import BEGINNING, FOREVER, as_date, contains, end_of, last_date, run_holding, start_of
 from .explanation import Cause, CauseCode, Change, Segment, Timeline
 from .gauges import RecordGauge
 from .ledger import Ledger
@@ -30,9 +30,7 @@ class Causes:
     def timeline(self) -> Timeline:
         """The whole of time, each stretch with the cause of its beginning."""
         found = tuple(
-            Segment(
-                status, as_date(start), as_date(end - 1) if end < FOREVER else None, self._cause_unless_first(start)
-            )
+            Segment(status, as_date(start), last_date(end), self._cause_unless_first(start))
             for status, start, end in segments(self._case)
         )
         return Timeline(self._seat.id, self._rule.id, found)

@@ -45,6 +45,11 @@ def as_date(day: int) -> date | None:
     return date.fromordinal(day) if BEGINNING < day < FOREVER else None
 
 
+def last_date(end: int) -> date | None:
+    """The date of the last day before `end`, or None when the run is open."""
+    return None if end == FOREVER else as_date(end - 1)
+
+
 def contains(days: Days, day: int) -> bool:
     """Whether the day is in the set."""
     return bool(bisect_right(days, day) & 1)

@@ -10,7 +10,7 @@ from preceptor.compliance.requirements.domain.criteria import Criterion
 
 from .applicability import span
 from .cases import Prepared, Seat
-from .days import FOREVER, Days, as_date, contains, difference, end_of, intersection, period, run_holding, runs
+from .days import FOREVER, Days, contains, difference, end_of, intersection, last_date, period, run_holding, runs
 from .explanation import AdjustmentFinding, Effect, Finding, Outcome, Part, RecordFindings, Span
 from .facts import Adjustment, Exemption, Record, RecordStatus
 from .gauges import AchievedGauge, CountGauge, HoursGauge, RecordGauge
@@ -140,7 +140,7 @@ def parts(prepared: Prepared, seat: Seat, rule: Rule, day: int) -> tuple[Part, .
 def _part(prepared: Prepared, ledger: Ledger, place: str, leaf: Criterion, day: int) -> Part:
     gauge = prepared.rulebook.gauge(leaf)
     run = run_holding(gauge.days(ledger), day)
-    until = None if run is None else as_date(run[1] - 1)
+    until = None if run is None else last_date(run[1])
     found = Part(place, leaf, run is not None, until)
     if isinstance(gauge, CountGauge):
         return replace(found, counted=gauge.adds_up_to(ledger, day))

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from .days import BEGINNING, FOREVER, Days, as_date
+from .days import BEGINNING, FOREVER, Days, as_date, last_date
 
 # The notice of the governing version, from each day on; the first entry begins at BEGINNING.
 Notices: TypeAlias = tuple[tuple[int, int], ...]
@@ -119,7 +119,7 @@ def verdict_on(case: Case, day: int) -> Verdict:
     status, edge = status_on(case, day)
     met = case.met
     i = bisect_right(met, day)
-    until = as_date(met[i] - 1) if i & 1 and met[i] < FOREVER else None
+    until = last_date(met[i]) if i & 1 else None
     due_on = overdue_since = None
     if status is _DUE:
         due_on = as_date(case.grace[bisect_right(case.grace, day)] - 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .cases import Prepared, Seat
-from .days import ALWAYS, FOREVER, as_date, contains, run_holding
+from .days import ALWAYS, FOREVER, as_date, contains, last_date, run_holding
 from .explanation import Way
 from .ledger import Entry, Ledger
 from .rules import Rule, governing
@@ -33,7 +33,7 @@ def _tried(prepared: Prepared, seat: Seat, rule: Rule, steps: tuple[Step, ...], 
         return None
     met = prepared.case(seat, rule, after(seat.ledger, steps, done)).met
     run = run_holding(met, target)
-    return None if run is None else Way(steps, done_on, as_date(run[1] - 1) if run[1] < FOREVER else None)
+    return None if run is None else Way(steps, done_on, last_date(run[1]))
 
 
 def after(ledger: Ledger, steps: tuple[Step, ...], day: int) -> Ledger:

@@ -26,7 +26,7 @@ from .facts import (
     World,
 )
 from .judge import Judge
-from .verdicts import Verdict
+from .written import verdict_entry
 
 _Item = TypeVar("_Item")
 
@@ -66,24 +66,6 @@ _ANY_ADJUSTMENT: Final = frozenset[str]().union(*_ADJUSTMENT.values())
 def judge_document(document: object, *, as_of: date, known_at: datetime | None = None) -> list[dict[str, Json]]:
     """The judge's answer to a world document: one entry for each pair that is needed, by engagement and requirement."""
     return [verdict_entry(verdict) for verdict in Judge(read_world(document), known_at).verdicts(as_of)]
-
-
-def verdict_entry(verdict: Verdict) -> dict[str, Json]:
-    """A verdict as an entry of the answer."""
-    return {
-        "engagement": verdict.engagement,
-        "requirement": verdict.requirement,
-        "status": verdict.status.value,
-        "until": _written(verdict.until),
-        "due_on": _written(verdict.due_on),
-        "overdue_since": _written(verdict.overdue_since),
-        "next_change_on": _written(verdict.next_change_on),
-        "ever_met": verdict.ever_met,
-    }
-
-
-def _written(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def read_world(document: object) -> World:
