@@ -45,7 +45,7 @@ class Table:
         self.says = entry.text("says")
         self.rationale = entry.text("rationale")
         self.starts_on = entry.day("from")
-        self.published_at = entry.text("published_at")
+        self.published_at = entry.moment("published_at")
         self.review_by: date = entry.day("review_by")
         self.basis = entry.choice("basis", Force, Force.LOCAL)
         families = entry.inner("families")
@@ -81,7 +81,7 @@ class Table:
         rule = read_version(
             {
                 "from": self.starts_on.isoformat(),
-                "published_at": self.published_at,
+                "published_at": self.published_at.isoformat(),
                 "audience": audience,
                 "met_by": {"achieved": achieved},
                 "first_due_days": mark.first_due_days,
@@ -126,7 +126,8 @@ def _module(entry: Entry, curriculum: Curriculum) -> Module:
     key = entry.key("subject")
     for mark in curriculum.marks:
         define_level(entry.book, entry, key, mark.level)
-        entry.book.define("requirement", f"{key}-{mark.mark.lower()}", entry.place)
+        if mark.required:
+            entry.book.define("requirement", f"{key}-{mark.mark.lower()}", entry.place)
     name = entry.text("name", longest=LONGEST_SHORT)
     entry.book.define("name of a subject", name.casefold(), entry.place_of("name"))
     return Module(

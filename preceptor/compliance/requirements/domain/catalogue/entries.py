@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from ..reading import DocumentError, a_day, shown
+from ..reading import DocumentError, a_day, a_moment, shown
 from .places import Place, Problem, Value
 
 _KEY: Final = re.compile(r"[a-z0-9]+([-:][a-z0-9]+)*")
@@ -200,6 +200,10 @@ class Entry:
     def day(self, key: str) -> date:
         """A date that must be there."""
         return self._read(key, lambda plain: a_day(plain, ""), date.min)
+
+    def moment(self, key: str) -> datetime:
+        """A moment with its offset from UTC that must be there."""
+        return self._read(key, lambda plain: a_moment(plain, ""), datetime.min.replace(tzinfo=UTC))
 
     def day_or_none(self, key: str) -> date | None:
         """A date, or None when the key is absent."""

@@ -40,11 +40,16 @@ FILES: Final = frozenset(
 
 
 def read_catalogue(files: Mapping[str, str]) -> Catalogue:
-    """The catalogue that files hold, by path below `data/`; raises `CatalogueError` with every problem found."""
+    """The catalogue that files hold, by path below `data/`; raises `CatalogueError` with every problem found.
+
+    Files that are missing or are no YAML are told first and alone: what the others refer to may be in them.
+    """
     book = Book()
     values = _documents(files, book)
-    catalogue = _read(values, book) if values.keys() >= FILES else None
-    book.check_references()
+    catalogue = None
+    if values.keys() >= FILES | {file for file in files if file.startswith(SOURCES)}:
+        catalogue = _read(values, book)
+        book.check_references()
     if catalogue is None or book.problems:
         raise CatalogueError(tuple(sorted(set(book.problems))))
     return catalogue
@@ -97,11 +102,17 @@ def _read(values: Mapping[str, Value], book: Book) -> Catalogue:
         aliases=aliases,
         equivalences=of("equivalences.yaml", equivalences),
         sources=tuple(source for source, _ in read),
-        requirements=requirements,
+        requirements=_ordered(requirements, listed["areas.yaml"]),
         conflicts=questions,
         curriculum=table.curriculum,
         boards=of("organisations/icbs.yaml", boards),
     )
+
+
+def _ordered(requirements: Iterable[CatalogueRequirement], areas: Iterable[Term]) -> tuple[CatalogueRequirement, ...]:
+    """By area, what nearly every practice starts with first; else in the order of files and of their entries."""
+    position = {area.key: index for index, area in enumerate(areas)}
+    return tuple(sorted(requirements, key=lambda one: (position.get(one.area, len(position)), not one.core)))
 
 
 def _check_columns(requirements: Iterable[CatalogueRequirement], values: Mapping[str, Value], book: Book) -> None:

@@ -177,7 +177,7 @@ class DatedVersion:
 class CatalogueRequirement:
     """A requirement to start from: its decision record and its versions.
 
-    Requirements of one `column` are for different people and may share a column of the matrix. `core` marks those nearly
+    Requirements of one `column` are for different people and may share a column of the matrix. `core` marks what nearly
     every practice starts with. `source` is the one whose file it is in.
     """
 

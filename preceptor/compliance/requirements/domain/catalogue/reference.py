@@ -1,0 +1,107 @@
+"""The catalogue as a page of the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ..decisions import FORCE_NAMES
+from ..words import Names, day_phrase, sentence
+from .types import Catalogue, CatalogueRequirement, Conflict, Source
+
+_OPENING: Final = """\
+# The starter catalogue
+
+This page is made from the files of `data/` (`python -m tests.architecture.test_catalogue` makes it again);
+`data/README.md` says how they are written. There is no national list of mandatory training for general practice: each
+practice decides, and may start from what is here. **Core** requirements are those nearly every practice starts with.
+
+*Not verified* means that the rule rests on what practices are known to do and not on a document that was read.
+*Verified* means that a document or page which says so was read on the day named, not that it was the official one. How
+long things take is estimated throughout."""
+
+
+def reference_page(catalogue: Catalogue) -> str:
+    """Markdown that says every requirement in words, the questions on which sources differ, and every source."""
+    names = catalogue.names()
+    parts = [_OPENING, "## Where sources differ", *(_conflict(one, catalogue) for one in catalogue.conflicts)]
+    parts.append("## Requirements")
+    modules = {module.key for module in catalogue.curriculum.modules}
+    for area in catalogue.areas:
+        found = [one for one in catalogue.requirements if one.area == area.key and one.column not in modules]
+        if found:
+            parts += [f"### {area.name}", _table(_REQUIREMENTS, (_requirement(one, names) for one in found))]
+    parts += ["## The clinical system, by family of roles", *_curriculum(catalogue)]
+    parts += ["## Sources", _table(_SOURCES, (_source(source) for source in catalogue.sources))]
+    return "\n\n".join(parts) + "\n"
+
+
+_REQUIREMENTS: Final = ("Requirement", "Met by", "First due", "Basis", "Review by", "Follows")
+_SOURCES: Final = ("Source", "Publisher", "Dated", "Force", "Checked on", "Register", "Note")
+
+
+def _conflict(conflict: Conflict, catalogue: Catalogue) -> str:
+    answers = "\n".join(
+        f"- {answer.says} *{catalogue.source(answer.source).title}*{_mark(verified=answer.verified)}"
+        for answer in conflict.answers
+    )
+    return f"**{conflict.question}** {conflict.handling}\n\n{answers}"
+
+
+def _requirement(one: CatalogueRequirement, names: Names) -> tuple[str, ...]:
+    rule = one.versions[-1].rule
+    days = rule.first_due_days
+    followed = dict.fromkeys(citation.source for citation in one.citations if citation.followed)
+    return (
+        f"**{one.title}**{' (core)' if one.core else ''}<br>`{one.key}`{_mark(verified=one.verified)}",
+        sentence(rule.met_by.words(names)),
+        "before starting" if days is None else "on the first day" if not days else f"within {days} days",
+        FORCE_NAMES[one.basis],
+        day_phrase(one.review_by),
+        ", ".join(f"`{source}`" for source in followed),
+    )
+
+
+def _curriculum(catalogue: Catalogue) -> Iterator[str]:
+    curriculum = catalogue.curriculum
+    marks = "; ".join(f"{mark.mark} {mark.name.lower()}" for mark in curriculum.marks)
+    asked = " and ".join(mark.mark for mark in curriculum.marks if mark.required)
+    yield (
+        f"{marks}. {asked} are requirements of their own; the others belong to the clinical system induction. "
+        "No levels are agreed nationally, so all are unverified; a star marks topics that national guidance names."
+    )
+    heads = ("Module", *(family.name for family in curriculum.families), "Only with")
+    yield _table(
+        heads,
+        (
+            (
+                f"{module.name}{'*' if module.named else ''}",
+                *(module.marks.get(family.key, "–") for family in curriculum.families),
+                module.service or module.system or "",
+            )
+            for module in curriculum.modules
+        ),
+    )
+
+
+def _source(source: Source) -> tuple[str, ...]:
+    title = f"[{source.title}]({source.link})" if source.link else source.title
+    return (
+        f"{title}<br>`{source.key}`",
+        source.publisher,
+        source.dated,
+        FORCE_NAMES[source.legal_force],
+        day_phrase(source.checked_on) if source.checked_on else "not read",
+        source.register,
+        source.note,
+    )
+
+
+def _mark(*, verified: bool) -> str:
+    return "" if verified else " (not verified)"
+
+
+def _table(heads: Iterable[str], rows: Iterable[tuple[str, ...]]) -> str:
+    first = tuple(heads)
+    lines = [first, tuple("---" for _ in first), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines)
