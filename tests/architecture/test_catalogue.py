@@ -261,7 +261,12 @@ def test_what_nothing_was_read_for_is_never_called_verified(catalogue: Catalogue
 
     assert unread == {"common-practice", "health-and-safety-at-work-1974", "prevent-duty-2015"}
     assert claimed == []
-    assert all(not requirement.minutes_verified for requirement in catalogue.requirements)
+    assert {requirement.key for requirement in catalogue.requirements if requirement.minutes_verified} == {
+        "chaperoning",
+        "safeguarding-hours-adults",
+        "safeguarding-hours-children",
+        "safeguarding-lead",
+    }
 
 
 def test_every_source_is_used(catalogue: Catalogue) -> None:
@@ -278,14 +283,10 @@ def test_every_source_is_used(catalogue: Catalogue) -> None:
     assert unused == []
 
 
-def test_every_task_state_and_service_is_asked_about_or_explained(catalogue: Catalogue) -> None:
+def test_every_task_but_two_is_asked_about(catalogue: Catalogue) -> None:
     asked = {value for _, rule in rules(catalogue) for value in named(rule.audience, "task")}
 
-    assert {task.key for task in catalogue.tasks} - asked == {
-        "safeguarding-deputy",
-        "record-redaction",
-        "line-manager",
-    } - asked
+    assert {task.key for task in catalogue.tasks} - asked == {"safeguarding-deputy", "record-redaction"}
 
 
 def test_the_curriculum_covers_every_module_and_family(catalogue: Catalogue) -> None:

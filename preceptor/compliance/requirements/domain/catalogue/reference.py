@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ..decisions import FORCE_NAMES
-from ..words import Names, day_phrase, sentence
+from ..words import Names, day_phrase, sentence, time_phrase
 from .types import Catalogue, CatalogueRequirement, Conflict, Source
 
 _OPENING: Final = """\
@@ -17,8 +17,8 @@ This page is made from the files of `data/` (`python -m tests.architecture.test_
 practice decides, and may start from what is here. **Core** requirements are those nearly every practice starts with.
 
 *Not verified* means that the rule rests on what practices are known to do and not on a document that was read.
-*Verified* means that a document or page which says so was read on the day named, not that it was the official one. How
-long things take is estimated throughout."""
+*Verified* means that a document or page which says so was read on the day named, not that it was the official one.
+“About” marks a length that is an estimate."""
 
 
 def reference_page(catalogue: Catalogue) -> str:
@@ -36,7 +36,7 @@ def reference_page(catalogue: Catalogue) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-_REQUIREMENTS: Final = ("Requirement", "Met by", "First due", "Basis", "Review by", "Follows")
+_REQUIREMENTS: Final = ("Requirement", "Met by", "First due", "Takes", "Basis", "Review by", "Follows")
 _SOURCES: Final = ("Source", "Publisher", "Dated", "Force", "Checked on", "Register", "Note")
 
 
@@ -56,6 +56,7 @@ def _requirement(one: CatalogueRequirement, names: Names) -> tuple[str, ...]:
         f"**{one.title}**{' (core)' if one.core else ''}<br>`{one.key}`{_mark(verified=one.verified)}",
         sentence(rule.met_by.words(names)),
         "before starting" if days is None else "on the first day" if not days else f"within {days} days",
+        f"{'' if one.minutes_verified else 'about '}{time_phrase(one.minutes)}",
         FORCE_NAMES[one.basis],
         day_phrase(one.review_by),
         ", ".join(f"`{source}`" for source in followed),
