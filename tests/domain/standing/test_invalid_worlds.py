@@ -1,11 +1,14 @@
 """Every refusal of the last paragraph of standing.md, section 9, and the place it names."""
 
 import copy
+import json
+import re
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 import pytest
 
+from preceptor.compliance.standing.domain.document import document_of
 from preceptor.compliance.standing.domain.world import judge_document
 
 Json: TypeAlias = dict[str, Any]
@@ -542,3 +545,31 @@ def test_nothing_is_judged_when_only_the_last_fact_is_wrong() -> None:
 
 def test_an_empty_world_is_valid_and_has_no_verdicts() -> None:
     assert judge_document({}, as_of=date(2021, 6, 1)) == []
+
+
+def test_a_repeated_key_is_refused_where_it_is() -> None:
+    text = json.dumps(valid_world())
+    assert document_of(text) == valid_world()
+
+    for once, place in (
+        ('"organisations": ', "organisations"),
+        ('"months": 12', "requirements[0].versions[0].met_by.achieved.months"),
+        ('"until": "2021-06-01"', "adjustments[2].until"),
+    ):
+        twice = text.replace(once, f'"{place.rpartition(".")[2]}": null, {once}', 1)
+        with pytest.raises(ValueError, match=re.escape(place)):
+            document_of(twice)
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
+def test_a_number_that_json_does_not_have_is_refused_where_it_is(number: str) -> None:
+    text = json.dumps(valid_world()).replace('"early_days": 60', f'"early_days": {number}')
+
+    with pytest.raises(ValueError, match=re.escape("requirements[0].versions[0].met_by.achieved.early_days")):
+        document_of(text)
+
+
+def test_text_that_is_not_json_is_refused() -> None:
+    for text in ("", "{", '{"people": [}', "{} {}", '{"people": [],}', "[" * 100_000):
+        with pytest.raises(ValueError, match=r"\S"):
+            document_of(text)
