@@ -92,7 +92,7 @@ def test_every_verb_is_documented_and_every_documented_verb_exists() -> None:
     contributing = (HOUSE / "CONTRIBUTING.md").read_text(encoding="utf-8")
     usage = dev().parser().format_help()
 
-    verbs = set(re.findall(r"^    ([a-z]+) ", usage, flags=re.MULTILINE))
+    verbs = set(re.findall(r"^    ([a-z]+)(?: |$)", usage, flags=re.MULTILINE))
 
     assert {"setup", "demo", "test", "check"} <= verbs
     assert set(re.findall(r"^\| `\./dev ([a-z]+)", contributing, flags=re.MULTILINE)) == verbs
