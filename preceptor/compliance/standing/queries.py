@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
 from django.http import Http404
 
-from preceptor.compliance.records.domain import KnownRecord
+from preceptor.compliance.records.domain import HOW_NAMES, KnownRecord
 from preceptor.compliance.records.queries import records_known
 from preceptor.compliance.requirements.domain.decisions import AdjustmentKind
 from preceptor.compliance.requirements.domain.known import KnownAdjustment, KnownRequirement
-from preceptor.compliance.requirements.queries import adjustments_known, requirements_known
+from preceptor.compliance.requirements.domain.words import Names
+from preceptor.compliance.requirements.models import Requirement
+from preceptor.compliance.requirements.queries import (
+    adjustments_known,
+    names_for,
+    requirement_by_key,
+    requirements_known,
+)
 from preceptor.compliance.subjects.queries import equivalences_known
 from preceptor.foundation.access import Scope
 from preceptor.foundation.facts import holding, known
@@ -30,8 +37,9 @@ from preceptor.register.models import (
 )
 
 from .domain import facts
-from .domain.explanation import Explanation
+from .domain.explanation import Explanation, Timeline
 from .domain.judge import Judge
+from .domain.notes import CitationNote, RecordNote, RuleNotes
 from .domain.verdicts import Verdict
 
 Verdicts = Mapping[tuple[str, str], Verdict]
@@ -179,25 +187,85 @@ def loaded_of_person(
     return sorted(found.values(), key=lambda one: (one.organisation.name, one.organisation.code))
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An explanation with everything that is needed to say it."""
+
+    organisation: UUID
+    seat: Seat
+    requirement: str
+    subject: str
+    explanation: Explanation
+    timeline: Timeline
+    names: Names
+    rule: RuleNotes
+    notes: Mapping[str, RecordNote]
+
+
 def explained(
-    scope: Scope, organisation: UUID, engagement: UUID, requirement: str, *, on: date, known_at: datetime | None = None
-) -> tuple[Loaded, Explanation]:
+    scope: Scope, code: str, engagement: UUID, key: str, *, on: date, known_at: datetime | None = None
+) -> Found:
     """Why one engagement stands as it does in the requirement with this key on a day.
 
     Outside the scope it does not exist.
     """
     term = (
-        EngagementTerm.objects.filter(_at(scope), known(known_at), engagement_id=engagement)
+        EngagementTerm.objects.filter(
+            _at(scope), known(known_at), engagement_id=engagement, engagement__organisation__code=code.upper()
+        )
         .select_related("engagement")
         .first()
     )
-    if term is None or term.engagement.organisation_id != organisation:
+    if term is None:
         raise Http404
+    organisation = term.engagement.organisation_id
     loaded = load(scope, [organisation], known_at=known_at, person=term.engagement.person_id)[organisation]
-    asked = next((key for key, one in loaded.asked.items() if one.key == requirement), None)
-    if asked is None or str(engagement) not in loaded.seats:
+    asked = next((one for one in loaded.asked.values() if one.key == key), None)
+    seat = loaded.seats.get(str(engagement))
+    if asked is None or seat is None:
         raise Http404
-    return loaded, loaded.judge().explain(str(engagement), asked, on)
+    judge = loaded.judge()
+    names = names_for(scope, asked.rule.versions)
+    return Found(
+        organisation=organisation,
+        seat=seat,
+        requirement=str(asked.id),
+        subject=next(iter(sorted(_subjects(asked))), ""),
+        explanation=judge.explain(str(engagement), str(asked.id), on),
+        timeline=judge.timeline(str(engagement), str(asked.id)),
+        names=replace(names, people={**names.people, str(seat.person): seat.given_name}),
+        rule=_rule_notes(requirement_by_key(scope, organisation, key), on),
+        notes={
+            one: RecordNote(record.title, HOW_NAMES[record.how_known], record.recorded_at)
+            for one, record in loaded.records.items()
+        },
+    )
+
+
+def _rule_notes(requirement: Requirement, on: date) -> RuleNotes:
+    versions = list(requirement.versions.all())
+    now = next((one for one in reversed(versions) if one.starts_on <= on), versions[0])
+    citations = list(now.citations.all())
+    ends = [*(later.starts_on for later in versions[1:]), None]
+    return RuleNotes(
+        title=requirement.title,
+        key=requirement.key,
+        number=now.number,
+        starts_on=now.starts_on,
+        basis=now.get_basis_display(),
+        decided_by=now.decided_by,
+        decided_on=now.decided_on,
+        citations=tuple(
+            CitationNote(one.source.publisher, one.source.title, one.says, one.source.checked_on, one.verified)
+            for one in citations
+            if one.followed
+        ),
+        other_answers=len(now.alternatives.all()) + sum(not one.followed for one in citations),
+        periods=tuple(
+            (one.starts_on, min(filter(None, (one.ends_on, end)), default=None))
+            for one, end in zip(versions, ends, strict=True)
+        ),
+    )
 
 
 def _terms(

@@ -1,6 +1,7 @@
 """What a practice's pages show, and how they are put together from what was asked."""
 
-from .day import AsOf, address, as_of
+from preceptor.compliance.standing.pages import AsOf, address, as_of
+
 from .matrix import MatrixPage, View, as_of_words, matrix_page, question_words, tally_words
 from .person import EngagementLine, Line, PersonPage, RequirementPeoplePage, person_page, requirement_page
 from .today import WEEK, DataSecurity, Figure, Starter, TodayPage, Urgent, Waiting, today_page

@@ -9,7 +9,7 @@ from typing import ClassVar
 from django.urls import reverse
 
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
-from preceptor.compliance.standing.pages import BEFORE, CODES, WORDS, date_of
+from preceptor.compliance.standing.pages import BEFORE, CODES, WORDS, AsOf, address, date_of
 from preceptor.oversight.practices.domain import (
     Asked,
     Column,
@@ -25,8 +25,6 @@ from preceptor.oversight.practices.domain import (
 from preceptor.ui.forms import Form
 from preceptor.ui.pages import Page
 from preceptor.ui.words import day, dense_day, listed
-
-from .day import AsOf, address
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 from django.urls import reverse
 
 from preceptor.compliance.standing.domain.verdicts import Status
-from preceptor.compliance.standing.pages import tag_of
+from preceptor.compliance.standing.pages import address, tag_of
 from preceptor.oversight.practices.domain import (
     IN_DATE,
     Matrix,
@@ -23,8 +23,6 @@ from preceptor.oversight.practices.domain import (
 )
 from preceptor.ui.pages import Page, StatusTag
 from preceptor.ui.words import count, day
-
-from .day import address
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How a standing is shown, and what the why page shows."""
+"""How a standing is shown: a symbol, a word and a date."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
+from preceptor.compliance.standing.domain.verdicts import Status, Verdict
 from preceptor.ui.pages import StatusTag
 from preceptor.ui.words import day, dense_day
-
-from .domain.verdicts import Status, Verdict
 
 CODES: Final[Mapping[Status, str]] = {
     Status.OVERDUE: "overdue",

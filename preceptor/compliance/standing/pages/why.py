@@ -1,0 +1,227 @@
+"""What the why page shows: the verdict, past and future, what counted and what did not, the rule, and the ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from django.urls import reverse
+
+from preceptor.compliance.requirements.domain.words import Names, sentence
+from preceptor.compliance.standing.domain.explanation import Explanation, RecordFindings, Segment, Timeline, Way
+from preceptor.compliance.standing.domain.notes import RecordNote, RuleNotes
+from preceptor.compliance.standing.domain.steps import Achieve, Step
+from preceptor.compliance.standing.domain.verdicts import Status
+from preceptor.compliance.standing.domain.wording import cause_phrase, in_words, outcome_phrase, step_phrase
+from preceptor.foundation.dates import london_date
+from preceptor.ui.forms import Form
+from preceptor.ui.pages import Page, StatusTag
+from preceptor.ui.words import count, day, dense_day, listed
+
+from .day import AsOf
+from .strip import Strip, strip_of
+from .tags import WORDS, tag_of
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line about the rule, marked when nobody has verified it."""
+
+    name: str
+    value: str
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of one status, for those who read rather than see."""
+
+    first: str
+    last: str
+    word: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayRow:
+    """A way to become or stay valid, and what it gives."""
+
+    title: str
+    gives: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A record that was looked at."""
+
+    title: str
+    day: str
+    counts: bool
+    lines: tuple[str, ...]
+    known: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hrefs:
+    """Where the page's buttons lead; empty where the viewer may not."""
+
+    add: str
+    exemption: str = ""
+    leave: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyPage(Page):
+    """Why someone stands as they do in one requirement on a day."""
+
+    template: ClassVar[str] = "standing/why.jinja"
+    reading: ClassVar[bool] = False
+
+    who: str
+    name: str
+    as_of: AsOf
+    tag: StatusTag
+    sentence: str
+    strip: Strip
+    strip_words: str
+    periods: tuple[Period, ...]
+    ways_title: str
+    ways: tuple[WayRow, ...]
+    no_ways: str
+    records: tuple[RecordRow, ...]
+    applies_title: str
+    rule_href: str
+    version: str
+    facts: tuple[Fact, ...]
+    adjustments: tuple[str, ...]
+    next_change: str
+    add_href: str
+    exemption_href: str
+    leave_href: str
+    day_form: Form[object]
+
+
+def why_page(
+    *,
+    code: str,
+    who: str,
+    name: str,
+    explanation: Explanation,
+    timeline: Timeline,
+    names: Names,
+    rule: RuleNotes,
+    notes: Mapping[str, RecordNote],
+    as_of: AsOf,
+    hrefs: Hrefs,
+    day_form: Form[object],
+) -> WhyPage:
+    """The page out of an explanation and its timeline: one computation made both."""
+    words = in_words(explanation, names)
+    verdict = explanation.verdict
+    periods = tuple(_period(segment) for segment in reversed(timeline.segments) if _is_told(segment))
+    is_met = verdict.status in {Status.VALID, Status.DUE_SOON}
+    is_needed = verdict.status is not Status.NOT_NEEDED
+    return WhyPage(
+        title=rule.title,
+        who=who,
+        name=name,
+        as_of=as_of,
+        tag=tag_of(verdict),
+        sentence=words.because,
+        strip=strip_of(timeline, rule.periods, explanation.records, as_of.on),
+        strip_words=f"{_strip_words(timeline, as_of.on)} The same facts are in the table below.",
+        periods=periods,
+        ways_title="Ways to stay valid" if is_met else "Ways to become valid",
+        ways=tuple(_way(way, names, hrefs) for way in explanation.ways),
+        no_ways="Nothing is needed." if not is_needed or is_met else "No record can meet this. Look at the rule.",
+        records=tuple(_record(one, names, notes.get(one.record.id)) for one in explanation.records),
+        applies_title="Why it applies" if is_needed else "Why it does not apply",
+        rule_href=reverse("requirements:requirement", args=[code, rule.key]),
+        version=f"version {rule.number}, since {day(rule.starts_on)}",
+        facts=(
+            *(Fact("For", one) for one in words.applies),
+            *(Fact("Met by", one) for one in words.parts),
+            *rule.facts,
+        ),
+        adjustments=words.adjustments,
+        next_change=words.next_change,
+        add_href=hrefs.add,
+        exemption_href=hrefs.exemption,
+        leave_href=hrefs.leave,
+        day_form=day_form,
+    )
+
+
+def _is_told(segment: Segment) -> bool:
+    return segment.status is not Status.NOT_NEEDED or (segment.starts_on is not None and segment.last_on is not None)
+
+
+def _period(segment: Segment) -> Period:
+    return Period(
+        first=dense_day(segment.starts_on) or "Always",
+        last=dense_day(segment.last_on) or "Open",
+        word=WORDS[segment.status],
+        because=sentence(cause_phrase(segment.cause)) if segment.cause else "",
+    )
+
+
+def _strip_words(timeline: Timeline, on: date) -> str:
+    """The message of the strip: the status on the day, and how often it was overdue before."""
+    now = next((one for one in timeline.segments if _holds(one, on)), None)
+    gaps = [
+        one
+        for one in timeline.segments
+        if one.status is Status.OVERDUE and one.last_on is not None and one.last_on < on and one.starts_on
+    ]
+    said = f"{WORDS[now.status]} on {day(on)}" if now else ""
+    if now and now.starts_on:
+        said += f", since {day(now.starts_on)}"
+    if not gaps:
+        return f"{said}. Never overdue before."
+    times = [f"{day(one.starts_on)} to {day(one.last_on)}" for one in gaps]
+    return f"{said}. Overdue before: {listed(times)}."
+
+
+def _holds(segment: Segment, on: date) -> bool:
+    return (segment.starts_on is None or segment.starts_on <= on) and (segment.last_on is None or on <= segment.last_on)
+
+
+def _way(way: Way, names: Names, hrefs: Hrefs) -> WayRow:
+    steps = sentence("; and ".join(step_phrase(step, names) for step in way.steps)).rstrip(".")
+    gives = f"Valid until the end of {day(way.until)}." if way.until else "Valid without running out."
+    return WayRow(steps, f"Done on {day(way.done_on)}: {gives[:1].lower()}{gives[1:]}", _add(way.steps, hrefs.add))
+
+
+def _add(steps: Iterable[Step], add: str) -> str:
+    return add if add and any(isinstance(step, Achieve) for step in steps) else ""
+
+
+def _record(found: RecordFindings, names: Names, note: RecordNote | None) -> RecordRow:
+    record = found.record
+    level = f", level {record.level}" if record.level > 1 else ""
+    return RecordRow(
+        title=(note.title if note and note.title else names.subject(record.subject)) + level,
+        day=dense_day(record.on),
+        counts=found.telling.days is not None,
+        lines=(sentence(outcome_phrase(found, names)),),
+        known=f"{note.how_known}, recorded {day(london_date(note.recorded_at))}" if note else "",
+        href=reverse("records:record", args=[record.id]) if note else "",
+    )
+
+
+def _rule_facts(rule: RuleNotes) -> list[Fact]:
+    facts = [Fact("Basis", rule.basis)]
+    if rule.decided_by:
+        when = f", {day(rule.decided_on)}" if rule.decided_on else ""
+        facts.append(Fact("Decided", f"{rule.decided_by}{when}"))
+    for one in rule.citations:
+        checked = f" Checked {day(one.checked_on)}." if one.checked_on else ""
+        facts.append(Fact("Source", f"{one.publisher}, {one.source}: {one.says}{checked}", unverified=not one.verified))
+    if rule.other_answers:
+        others = count(rule.other_answers, "source gives another answer", "sources give other answers")
+        facts.append(Fact("Conflict", f"{others}: see the rule"))
+    return facts

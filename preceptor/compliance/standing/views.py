@@ -1,0 +1,58 @@
+"""HTTP in, one explanation, page out."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from preceptor.foundation.access import Can
+from preceptor.foundation.dates import end_of_day
+from preceptor.ui.rendering import render
+from preceptor.ui.requests import Request
+
+from . import pages, queries
+from .forms import DayForm
+
+
+def why(request: Request, code: str, engagement: UUID, key: str) -> HttpResponse:
+    """Why someone stands as they do in one requirement, on any day, and what would change it."""
+    form = DayForm(request.GET, today=request.today)
+    asked = form.asked()
+    found = queries.explained(
+        request.viewer.scope(Can.SEE_STANDING),
+        code,
+        engagement,
+        key,
+        on=asked.on,
+        known_at=end_of_day(asked.on) if asked.known_then else None,
+    )
+    page = pages.why_page(
+        code=code,
+        who=f"{found.seat.name}, {found.seat.role_name.lower()}",
+        name=found.seat.given_name,
+        explanation=found.explanation,
+        timeline=found.timeline,
+        names=found.names,
+        rule=found.rule,
+        notes=found.notes,
+        as_of=pages.as_of(request.path, request.GET.dict(), asked.on, request.today, known_then=asked.known_then),
+        hrefs=_hrefs(request, found, engagement),
+        day_form=form,
+    )
+    return render(request, page)
+
+
+def _hrefs(request: Request, found: queries.Found, engagement: UUID) -> pages.Hrefs:
+    subject = urlencode({"subject": found.subject, "next": request.get_full_path()})
+    back = urlencode({"next": request.get_full_path(), "requirement": found.requirement})
+    if request.viewer.person == found.seat.person:
+        return pages.Hrefs(add=f"{reverse('records:add-mine')}?{subject}")
+    adjust = request.viewer.scope(Can.ADJUST).holds(found.organisation)
+    return pages.Hrefs(
+        add=f"{reverse('records:add', args=[found.seat.person])}?{subject}",
+        exemption=f"{reverse('requirements:exemption', args=[engagement])}?{back}" if adjust else "",
+        leave=f"{reverse('requirements:leave', args=[engagement])}?{back}" if adjust else "",
+    )
