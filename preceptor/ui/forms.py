@@ -14,23 +14,23 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 Choices = Iterable[tuple[str, str]]
 
 _DAY_PARTS = ("day", "month", "year")
 
 
-class Form(forms.Form, Generic[T]):
+class Form(forms.Form, Generic[T_co]):
     """Input that becomes one domain value."""
 
     use_required_attribute = False
 
     @abstractmethod
-    def build(self) -> T:
+    def build(self) -> T_co:
         """The domain value of input that is known to be good."""
 
-    def value(self) -> T | None:
+    def value(self) -> T_co | None:
         """The domain value, or None while there is nothing or something wrong."""
         return self.build() if self.is_bound and self.is_valid() else None
 
