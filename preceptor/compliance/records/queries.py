@@ -80,6 +80,11 @@ def record_by_id(scope: Scope, record: RecordId) -> Entry:
     return found[0]
 
 
+def is_visible(scope: Scope, record: RecordId) -> bool:
+    """Is this record in the scope?"""
+    return Record.objects.filter(visible(scope), pk=record).exists()
+
+
 def waiting(scope: Scope, organisation: OrganisationId | None = None) -> list[Entry]:
     """The records nobody has decided on yet, of everyone or of one organisation's people, the longest waiting first."""
     rows = Record.objects.filter(visible(scope), decision=None, withdrawal=None)

@@ -14,6 +14,7 @@ from .achievements import (
     refuse_future,
 )
 from .entries import Certificate, Entry, Held, KnownRecord, Owner, Said, Status, status_of
+from .foresight import Effect, Foresight, effects_of, foresee_with, is_foreseen
 
 __all__ = [
     "EARLIEST",
@@ -22,7 +23,9 @@ __all__ = [
     "LONGEST_MINUTES",
     "Achievement",
     "Certificate",
+    "Effect",
     "Entry",
+    "Foresight",
     "Held",
     "HowKnown",
     "ImportRunId",
@@ -33,6 +36,9 @@ __all__ = [
     "RecordKind",
     "Said",
     "Status",
+    "effects_of",
+    "foresee_with",
+    "is_foreseen",
     "refuse_future",
     "status_of",
 ]

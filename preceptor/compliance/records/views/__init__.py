@@ -1,0 +1,19 @@
+"""HTTP in, one query or action, page out."""
+
+from .adding import add_mine, add_record, correct
+from .deciding import review, take_back, waiting, withdraw
+from .reading import certificate, mine, person, record
+
+__all__ = [
+    "add_mine",
+    "add_record",
+    "certificate",
+    "correct",
+    "mine",
+    "person",
+    "record",
+    "review",
+    "take_back",
+    "waiting",
+    "withdraw",
+]
