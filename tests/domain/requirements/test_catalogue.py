@@ -189,9 +189,13 @@ def test_boards_are_those_of_the_day() -> None:
     assert [board.ods for board in boards.on(change)] == ["A1B2C"]
 
 
-def test_a_source_nobody_has_is_refused() -> None:
+def test_a_key_that_nothing_has_is_refused() -> None:
+    catalogue = read_catalogue(FILES)
+
     with pytest.raises(KeyError):
-        read_catalogue(FILES).source("nothing")
+        catalogue.source("nothing")
+    with pytest.raises(KeyError):
+        catalogue.requirement("nothing")
 
 
 @pytest.mark.parametrize(
@@ -435,6 +439,91 @@ def test_a_source_nobody_has_is_refused() -> None:
             "ods: a1",
             None,
         ),
+        (
+            "organisations/icbs.yaml",
+            "ons: E54000001",
+            "ons: E5",
+            ["5: “ons” must be an ONS code like E54000050"],
+        ),
+        (
+            "organisations/icbs.yaml",
+            ", successors: [A1B2C]",
+            "",
+            ["4: “successors” must be said for a board that has ended, and for no other"],
+        ),
+        (
+            "curriculum.yaml",
+            "    marks: {gp: U, desk: A}\n",
+            "",
+            ["14: “marks” is missing. Add it to this entry"],
+        ),
+        (
+            "curriculum.yaml",
+            "published_at: 2023-06-12T00:00:00Z",
+            "published_at: 2023-06-12",
+            ["5: “published_at” must be a moment with an offset or Z, like 2026-11-22T12:00:00Z, not “2023-06-12”"],
+        ),
+        (
+            "subjects.yaml",
+            "elfh: [37856]",
+            "elfh: [level one]",
+            ["5: “elfh” must be a list of whole numbers, not “level one”"],
+        ),
+        (
+            "subjects.yaml",
+            "aliases: [Fire]",
+            "aliases: Fire",
+            ["4: “aliases” must be a list, not “Fire”"],
+        ),
+        (
+            "subjects.yaml",
+            "aliases: [Fire]",
+            "aliases: [[Fire]]",
+            ["4: “aliases” must be a list of texts, not a list"],
+        ),
+        (
+            "sources/fire-order.yaml",
+            "dated: 2005",
+            "link: parliament.uk",
+            ["4: “link” must start with https://"],
+        ),
+        (
+            "sources/fire-order.yaml",
+            "followed: true, ",
+            "",
+            [
+                "18: “verified” cannot be true when no source that is followed is. Say false",
+                "20: “followed” is missing. Add it to this entry",
+                "20: “sources” must name at least one source with “followed: true”",
+            ],
+        ),
+        (
+            "sources/fire-order.yaml",
+            "months: 24}}",
+            "months: 1.5}}",
+            ["30: months must be a whole number, or null, from 1 to 1200, not 1.5"],
+        ),
+        (
+            "sources/fire-order.yaml",
+            "{achieved: {subject: fire-safety, months: 12}}",
+            "{achieved: {subject: fire-safety}}",
+            ["25: months is missing"],
+        ),
+        (
+            "sources/fire-order.yaml",
+            SOURCE[SOURCE.index("    versions:") :],
+            "    versions: []\n",
+            ["26: “versions” must be a list of at least one version. Add one with its “from” and “published_at”"],
+        ),
+        (
+            "sources/fire-order.yaml",
+            "- {source: fire-order, clause",
+            "- {source: other-order, clause",
+            [
+                "20: no source is called “other-order”. Did you mean “fire-order”?",
+                "20: “sources” must cite fire-order, whose file this is. Cite it or move the requirement",
+            ],
+        ),
         ("areas.yaml", "- {key: safety, name: Safety at work}\n", "safety\n", None),
         ("tasks.yaml", "- {key: chaperone, name: Chaperone, source: fire-order, verified: true}", "- chaperone", None),
         ("staff-groups.yaml", "- {key: gp, name: GPs}", "- {key: gp, name: }", None),
@@ -502,6 +591,16 @@ def test_a_source_lives_in_the_file_of_its_key() -> None:
         "sources/order.yaml:1: “key” must be the name of the file. "
         "Name the file sources/fire-order.yaml or change the key"
     )
+
+
+def test_another_answer_may_be_for_other_people() -> None:
+    said = SOURCE.replace(
+        "        met_by: {achieved: {subject: fire-safety, months: 12}}", "        audience: {role: [cleaner]}"
+    )
+
+    fire = read_catalogue(FILES | {"sources/fire-order.yaml": said}).requirement("fire-safety")
+
+    assert [alternative.rule() for alternative in fire.alternatives] == [{"audience": {"role": ["cleaner"]}}]
 
 
 @pytest.mark.parametrize("text", ["a: [1, 2", "\t- x", "&a [*a]", "- a\n--- \n- b", "\x00"])
