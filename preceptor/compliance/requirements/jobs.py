@@ -22,7 +22,6 @@ from .actions import adopt_pack, load_catalogue
 from .domain import lists
 from .domain.adoption import Adopted
 from .domain.catalogue import Catalogue, read_catalogue
-from .domain.decisions import RequirementId
 from .domain.loading import Loaded
 from .queries import templates
 
@@ -67,7 +66,7 @@ def start(
 ) -> list[Adopted]:
     """Lets an organisation adopt a pack of the national catalogue: the starter pack, or everything."""
     owner = organisation_by_code(EVERYWHERE, code)
-    wanted = [RequirementId(one.pk) for one in templates() if one.core or pack != STARTER]
+    wanted = [one.id for one in templates() if one.core or pack != STARTER]
     return adopt_pack(
         by=by,
         at=at,

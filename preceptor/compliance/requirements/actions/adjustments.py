@@ -20,7 +20,7 @@ from ..domain.audience import Everyone, read_audience, written_audience
 from ..domain.decisions import AdjustmentId, AdjustmentKind, Eased, RequirementId
 from ..domain.reading import DocumentError, Json
 from ..models import Adjustment, AdjustmentWithdrawal, Requirement
-from ..queries import adjustment_by_id
+from ..queries.rows import adjustment_row
 
 
 @action("leave.recorded", may=Can.ADJUST)
@@ -92,7 +92,7 @@ def record_extension(
 @action("adjustment.withdrawn", may=Can.ADJUST)
 def withdraw_adjustment(*, by: Viewer, at: datetime, adjustment: AdjustmentId, reason: str) -> None:
     """Takes an adjustment back: from now on it adjusts nothing, on any day. Refuses without a reason, and twice."""
-    row = adjustment_by_id(by.scope(Can.ADJUST), adjustment)
+    row = adjustment_row(by.scope(Can.ADJUST), adjustment)
     if not reason.strip():
         raise Refusal("Say why it is withdrawn", field="reason")
     Adjustment.objects.select_for_update().get(pk=row.pk)

@@ -16,7 +16,7 @@ from preceptor.register.organisations.queries import organisation_by_id
 from ..domain.adoption import Adopted, Offered, Outcome, Taken, taken_over
 from ..domain.decisions import RequirementId
 from ..models import Requirement, RequirementVersion
-from ..queries import cited_by, decision_of, otherwise_of, requirements_of, rule_of, templates
+from ..queries.rows import cited_by, decision_of, otherwise_of, requirement_rows, rule_of, template_rows
 from .steps import NewVersion, write_versions
 
 
@@ -70,11 +70,11 @@ def _adopt(
         raise Refusal("Say who decided this", field="decided_by")
     if decided_on > london_date(at):
         raise Refusal("The day of the decision must be today or in the past", field="decided_on")
-    chosen = [one for one in templates() if one.pk in wanted]
+    chosen = [one for one in template_rows() if one.pk in wanted]
     if not chosen or len(chosen) < len(set(wanted)):
         raise Refusal("Choose requirements from the catalogue", field="wanted")
     Organisation.objects.select_for_update().get(pk=owner.pk)
-    held = {one.key: one for one in requirements_of(scope, owner.pk)}
+    held = {one.key: one for one in requirement_rows(scope, owner.pk)}
     outcomes, new = [], []
     for template in chosen:
         own = held.get(template.key)

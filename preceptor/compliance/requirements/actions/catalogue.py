@@ -12,7 +12,7 @@ from ..domain import catalogue as national
 from ..domain.catalogue import Catalogue, CatalogueRequirement
 from ..domain.loading import Loaded, Said, problems_with, said_by
 from ..models import Requirement, Source
-from ..queries import rule_of, said_in, templates
+from ..queries.rows import rule_of, said_in, template_rows
 from .steps import NewVersion, write_versions
 
 
@@ -23,7 +23,7 @@ def load_catalogue(*, by: Viewer, at: datetime, catalogue: Catalogue) -> Loaded:
     A published version is never edited: rules that differ from what was published are refused, all of them at once.
     Words that differ (reasons, sources, review dates) stay as published until a version with a later first day.
     """
-    held = {row.key: row for row in templates()}
+    held = {row.key: row for row in template_rows()}
     problems = [problem for one in catalogue.requirements for problem in _problems(one, held.get(one.key))]
     if problems:
         raise Refusal("\n".join(problems))

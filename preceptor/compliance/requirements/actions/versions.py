@@ -13,7 +13,8 @@ from ..domain.decisions import Cited, Decision, Otherwise, RequirementId
 from ..domain.reading import DocumentError, Json
 from ..domain.versions import Version, read_version
 from ..models import Requirement, RequirementVersion, Retirement, Source
-from ..queries import requirement_by_id, unknown_codes
+from ..queries import unknown_codes
+from ..queries.rows import requirement_row
 from .steps import NewVersion, write_versions
 
 
@@ -73,7 +74,7 @@ def retire(*, by: Viewer, at: datetime, requirement: RequirementId, ends_on: dat
 def _locked(by: Viewer, requirement: RequirementId) -> Requirement:
     """The requirement, if it is the viewer's to change; whoever else is changing it waits until the action is over."""
     Requirement.objects.select_for_update().filter(pk=requirement).first()
-    return requirement_by_id(by.scope(Can.EDIT_REQUIREMENTS), requirement)
+    return requirement_row(by.scope(Can.EDIT_REQUIREMENTS), requirement)
 
 
 def _read(rule: Mapping[str, Json], last: RequirementVersion | None) -> Version:

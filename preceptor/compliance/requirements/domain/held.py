@@ -1,0 +1,121 @@
+"""Requirements as pages show them: at an owner, or in the national catalogue, with every version and its decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from .audience import Audience
+from .criteria import Criterion
+from .decisions import AdjustmentId, AdjustmentKind, Decision, Force, RequirementId
+from .versions import Version
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNamed:
+    """A source as it is named beside what it says. `verified` is whether somebody read it and found that it says so."""
+
+    title: str
+    publisher: str
+    dated: str
+    link: str
+    force: Force
+    checked_on: date | None
+    verified: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What a source says about a version, and whether the version follows it."""
+
+    source: SourceNamed
+    clause: str
+    says: str
+    followed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OtherAnswer:
+    """Another answer, the source that gives it if one does, and what it would change in the rule."""
+
+    source: SourceNamed | None
+    says: str
+    verified: bool
+    audience: Audience | None = None
+    met_by: Criterion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldVersion:
+    """A version with the decision behind it. `national` is the number of the national version it copies, if any."""
+
+    number: int
+    rule: Version
+    decision: Decision
+    published_at: datetime
+    published_by: str
+    national: int | None
+    citations: tuple[Says, ...]
+    others: tuple[OtherAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The end of a requirement at its owner: the first day nobody needs it, and why."""
+
+    ends_on: date
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRequirement:
+    """A requirement whole.
+
+    `from_national` says that it began as a copy; `newer` is the number of a national version published since.
+    """
+
+    id: RequirementId
+    key: str
+    title: str
+    short: str
+    area: str
+    area_name: str
+    core: bool
+    from_national: bool
+    newer: int | None
+    versions: tuple[HeldVersion, ...]
+    ending: Ending | None = None
+
+    def in_force(self, on: date) -> HeldVersion | None:
+        """The version in force on a day; None before the first, in a gap, and after the end."""
+        if self.ending and self.ending.ends_on <= on:
+            return None
+        begun = [one for one in self.versions if one.rule.starts_on <= on]
+        return next((one for one in begun[-1:] if one.rule.ends_on is None or on < one.rule.ends_on), None)
+
+    def shown(self, on: date) -> HeldVersion:
+        """The version a page speaks of: the one in force, else the next to start, else the last there was."""
+        ahead = [one for one in self.versions if one.rule.starts_on > on]
+        return self.in_force(on) or (ahead[0] if ahead and not self.ending else self.versions[-1])
+
+    def has_ended(self, on: date) -> bool:
+        """Is it over for good?"""
+        return self.ending is not None and self.ending.ends_on <= on
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAdjustment:
+    """An adjustment as a register lists it: who or what it eases, the days, why, and on whose authority."""
+
+    id: AdjustmentId
+    kind: AdjustmentKind
+    person: str
+    requirements: tuple[str, ...]
+    starts_on: date
+    last_on: date | None
+    reason: str
+    authority: str
+    recorded_at: datetime
+    recorded_by: str

@@ -1,0 +1,25 @@
+"""Every read of requirements, their sources and adjustments."""
+
+from .held import (
+    adjustment_held,
+    live_adjustments,
+    requirement_by_key,
+    requirements_of,
+    template_by_key,
+    templates,
+)
+from .known import adjustments_known, requirements_known
+from .names import names_for, unknown_codes
+
+__all__ = [
+    "adjustment_held",
+    "adjustments_known",
+    "live_adjustments",
+    "names_for",
+    "requirement_by_key",
+    "requirements_known",
+    "requirements_of",
+    "template_by_key",
+    "templates",
+    "unknown_codes",
+]

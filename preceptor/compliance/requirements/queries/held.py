@@ -1,0 +1,148 @@
+"""Requirements and adjustments as values, for pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from preceptor.foundation.access import Scope
+
+from ..domain.audience import read_audience
+from ..domain.criteria import read_criterion
+from ..domain.decisions import AdjustmentId, AdjustmentKind, Force, RequirementId
+from ..domain.held import Ending, HeldAdjustment, HeldRequirement, HeldVersion, OtherAnswer, Says, SourceNamed
+from ..models import Adjustment, Alternative, Citation, Requirement, RequirementVersion, Source
+from .rows import decision_of, found, requirement_rows, rule_of, template_rows
+from .scopes import obliging
+
+
+def requirements_of(scope: Scope, organisation: UUID) -> list[HeldRequirement]:
+    """An organisation's requirements in the order of their areas, with every version, citation and other answer."""
+    return _held(requirement_rows(scope, organisation))
+
+
+def requirement_by_key(scope: Scope, organisation: UUID, key: str) -> HeldRequirement:
+    """One of an organisation's requirements. Outside the scope it does not exist."""
+    return _one(requirement_rows(scope, organisation).filter(key=key))
+
+
+def templates() -> list[HeldRequirement]:
+    """The national catalogue in the order of its areas. It is about nobody, so it needs no scope."""
+    return _held(template_rows())
+
+
+def template_by_key(key: str) -> HeldRequirement:
+    """One requirement of the national catalogue."""
+    return _one(template_rows().filter(key=key))
+
+
+def live_adjustments(scope: Scope, organisation: UUID, today: date) -> list[HeldAdjustment]:
+    """An organisation's adjustments that hold today or will and are not withdrawn, those that end first at the top."""
+    over = Q(ends_on__lte=today) | Q(until_on__lt=today)
+    rows = Adjustment.objects.filter(obliging(scope, "organisation_id"), ~over, organisation_id=organisation)
+    return [_adjustment(row) for row in _named(rows.filter(withdrawal=None))]
+
+
+def adjustment_held(scope: Scope, organisation: UUID, adjustment: AdjustmentId) -> HeldAdjustment:
+    """An adjustment that has not been withdrawn. Outside the scope it does not exist."""
+    rows = Adjustment.objects.filter(obliging(scope, "organisation_id"), organisation_id=organisation, pk=adjustment)
+    return _adjustment(found(_named(rows.filter(withdrawal=None))))
+
+
+def _named(rows: QuerySet[Adjustment]) -> QuerySet[Adjustment]:
+    titles = Prefetch("requirements", Requirement.objects.order_by("title", "pk"))
+    rows = rows.select_related("engagement__person").prefetch_related(titles)
+    return rows.order_by(Coalesce("ends_on", "until_on").asc(nulls_last=True), "starts_on", "pk")
+
+
+def _adjustment(row: Adjustment) -> HeldAdjustment:
+    return HeldAdjustment(
+        id=AdjustmentId(row.pk),
+        kind=AdjustmentKind(row.kind),
+        person=str(row.engagement.person) if row.engagement else "",
+        requirements=tuple(one.title for one in row.requirements.all()),
+        starts_on=row.starts_on,
+        last_on=row.ends_on - timedelta(days=1) if row.ends_on else row.until_on,
+        reason=row.reason,
+        authority=row.authority,
+        recorded_at=row.recorded_at,
+        recorded_by=row.by_name,
+    )
+
+
+def _one(rows: QuerySet[Requirement]) -> HeldRequirement:
+    (one,) = _held([found(rows)])
+    return one
+
+
+def _held(rows: Iterable[Requirement]) -> list[HeldRequirement]:
+    whole = list(rows)
+    templates = [row.template_id for row in whole if row.template_id]
+    counts = Requirement.objects.filter(pk__in=templates).annotate(latest=Max("versions__number")) if templates else ()
+    latest = {one.pk: one.latest for one in counts}
+    return [_requirement(row, latest) for row in whole]
+
+
+def _requirement(row: Requirement, latest: Mapping[UUID, int]) -> HeldRequirement:
+    versions = tuple(_version(version) for version in row.versions.all())
+    retirement = getattr(row, "retirement", None)
+    taken = versions[-1].national if versions else None
+    national = latest.get(row.template_id) if row.template_id else None
+    return HeldRequirement(
+        id=RequirementId(row.pk),
+        key=row.key,
+        title=row.title,
+        short=row.short,
+        area=row.area_id,
+        area_name=row.area.name,
+        core=row.core,
+        from_national=row.template_id is not None,
+        newer=national if national and taken and taken < national and retirement is None else None,
+        versions=versions,
+        ending=Ending(retirement.ends_on, retirement.reason, retirement.by_name) if retirement else None,
+    )
+
+
+def _version(row: RequirementVersion) -> HeldVersion:
+    return HeldVersion(
+        number=row.number,
+        rule=rule_of(row),
+        decision=decision_of(row),
+        published_at=row.published_at,
+        published_by=row.published_by_name,
+        national=row.copied_from.number if row.copied_from else None,
+        citations=tuple(_says(one) for one in row.citations.all()),
+        others=tuple(_other(one) for one in row.alternatives.all()),
+    )
+
+
+def _says(row: Citation) -> Says:
+    return Says(_source(row.source, verified=row.verified), row.clause, row.says, row.followed)
+
+
+def _other(row: Alternative) -> OtherAnswer:
+    rule = row.rule or {}
+    return OtherAnswer(
+        source=_source(row.source, verified=row.verified) if row.source else None,
+        says=row.says,
+        verified=row.verified,
+        audience=read_audience(rule["audience"]) if "audience" in rule else None,
+        met_by=read_criterion(rule["met_by"]) if "met_by" in rule else None,
+    )
+
+
+def _source(row: Source, *, verified: bool) -> SourceNamed:
+    return SourceNamed(
+        title=row.title,
+        publisher=row.publisher,
+        dated=row.dated,
+        link=row.link,
+        force=Force(row.legal_force),
+        checked_on=row.checked_on,
+        verified=verified and row.verified,
+        note=row.note,
+    )
