@@ -61,7 +61,9 @@ def _managing(place: Place, name: str) -> list[NavigationItem]:
 
 def _across(viewer: Viewer, name: str) -> list[NavigationItem]:
     items = []
-    if any(grant.beneath for grant in viewer.grants) or any(grant.role is Role.ADMINISTRATOR for grant in viewer.grants):
+    if any(grant.beneath for grant in viewer.grants) or any(
+        grant.role is Role.ADMINISTRATOR for grant in viewer.grants
+    ):
         items.append(NavigationItem("Practices", reverse("hubs:practices"), name.startswith("hubs:")))
     if viewer.may(Can.CREATE_ORGANISATIONS):
         href = reverse("organisations:organisations")

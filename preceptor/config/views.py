@@ -9,12 +9,12 @@ from preceptor.ui.rendering import render
 from preceptor.ui.requests import Navigation, Request
 
 
-def refused(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Signed in, but without the permission."""
     return render(cast("Request", request), RefusedPage(title="You do not have access to this"), status=403)
 
 
-def missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     """No such page, or not for this person."""
     ours = cast("Request", request)
     if not hasattr(ours, "navigation"):

@@ -108,5 +108,5 @@ def environment() -> Environment:
 def _url(name: str, *args: object, **query: object) -> str:
     """The address of a page by its name, with a query string of what is not empty."""
     address = reverse(name, args=args)
-    wanted = {key: value for key, value in query.items() if value not in (None, "")}
+    wanted = {key: str(value) for key, value in query.items() if value not in (None, "")}
     return f"{address}?{urlencode(wanted, doseq=True)}" if wanted else address

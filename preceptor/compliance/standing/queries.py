@@ -6,17 +6,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from preceptor.compliance.records.domain import HOW_NAMES, KnownRecord
+from preceptor.compliance.records.domain import HOW_NAMES, KnownRecord, Status
 from preceptor.compliance.records.queries import records_known
 from preceptor.compliance.requirements.domain.decisions import AdjustmentKind
+from preceptor.compliance.requirements.domain.held import HeldRequirement
 from preceptor.compliance.requirements.domain.known import KnownAdjustment, KnownRequirement
 from preceptor.compliance.requirements.domain.words import Names
-from preceptor.compliance.requirements.models import Requirement
 from preceptor.compliance.requirements.queries import (
     adjustments_known,
     names_for,
@@ -25,7 +26,7 @@ from preceptor.compliance.requirements.queries import (
 )
 from preceptor.compliance.subjects.queries import equivalences_known
 from preceptor.foundation.access import Scope
-from preceptor.foundation.facts import holding, known
+from preceptor.foundation.facts import DatedFact, holding, known
 from preceptor.register.models import (
     EngagementTerm,
     Organisation,
@@ -35,12 +36,15 @@ from preceptor.register.models import (
     SystemUsed,
     TaskHeld,
 )
+from preceptor.register.people.domain import PersonId
 
 from .domain import facts
 from .domain.explanation import Explanation, Timeline
 from .domain.judge import Judge
-from .domain.notes import CitationNote, RecordNote, RuleNotes
+from .domain.notes import RecordNote
 from .domain.verdicts import Verdict
+
+M = TypeVar("M", bound=DatedFact)
 
 Verdicts = Mapping[tuple[str, str], Verdict]
 
@@ -87,7 +91,7 @@ class Loaded:
         """How many records wait for acceptance, by the engagement and requirement they could change."""
         pending: dict[UUID, list[str]] = defaultdict(list)
         for record in self.records.values():
-            if record.status == facts.RecordStatus.PENDING and record.withdrawn_at is None:
+            if record.status is Status.PENDING and record.withdrawn_at is None:
                 pending[record.person].append(record.subject)
         found = {}
         for seat in self.seats.values():
@@ -115,7 +119,7 @@ def load(
     seats: dict[UUID, dict[str, Seat]] = defaultdict(dict)
     for term in terms:
         seats[term.engagement.organisation_id][str(term.engagement_id)] = _seat(term)
-    people = {seat.person for some in seats.values() for seat in some.values()}
+    people = {PersonId(seat.person) for some in seats.values() for seat in some.values()}
     surroundings = _Surroundings(known_at)
     tasks = _dated(
         TaskHeld.objects.filter(known(known_at), engagement_id__in=[term.engagement_id for term in terms]),
@@ -198,7 +202,7 @@ class Found:
     explanation: Explanation
     timeline: Timeline
     names: Names
-    rule: RuleNotes
+    rule: HeldRequirement
     notes: Mapping[str, RecordNote]
 
 
@@ -234,37 +238,11 @@ def explained(
         explanation=judge.explain(str(engagement), str(asked.id), on),
         timeline=judge.timeline(str(engagement), str(asked.id)),
         names=replace(names, people={**names.people, str(seat.person): seat.given_name}),
-        rule=_rule_notes(requirement_by_key(scope, organisation, key), on),
+        rule=requirement_by_key(scope, organisation, key),
         notes={
             one: RecordNote(record.title, HOW_NAMES[record.how_known], record.recorded_at)
             for one, record in loaded.records.items()
         },
-    )
-
-
-def _rule_notes(requirement: Requirement, on: date) -> RuleNotes:
-    versions = list(requirement.versions.all())
-    now = next((one for one in reversed(versions) if one.starts_on <= on), versions[0])
-    citations = list(now.citations.all())
-    ends = [*(later.starts_on for later in versions[1:]), None]
-    return RuleNotes(
-        title=requirement.title,
-        key=requirement.key,
-        number=now.number,
-        starts_on=now.starts_on,
-        basis=now.get_basis_display(),
-        decided_by=now.decided_by,
-        decided_on=now.decided_on,
-        citations=tuple(
-            CitationNote(one.source.publisher, one.source.title, one.says, one.source.checked_on, one.verified)
-            for one in citations
-            if one.followed
-        ),
-        other_answers=len(now.alternatives.all()) + sum(not one.followed for one in citations),
-        periods=tuple(
-            (one.starts_on, min(filter(None, (one.ends_on, end)), default=None))
-            for one, end in zip(versions, ends, strict=True)
-        ),
     )
 
 
@@ -405,10 +383,9 @@ class _Surroundings:
         )
 
 
-def _dated(rows: object, owner: str, value: str) -> dict[UUID, list[facts.Dated]]:
+def _dated(rows: QuerySet[M], owner: str, value: str) -> dict[UUID, list[facts.Dated]]:
     found: dict[UUID, list[facts.Dated]] = defaultdict(list)
-    for key, said, starts_on, ends_on in rows.order_by(owner, value, "starts_on", "pk").values_list(
-        owner, value, "starts_on", "ends_on"
-    ):  # type: ignore[attr-defined] # any query set of dated facts
+    rows = rows.order_by(owner, value, "starts_on", "pk")
+    for key, said, starts_on, ends_on in rows.values_list(owner, value, "starts_on", "ends_on"):
         found[key].append(facts.Dated(said, starts_on, ends_on))
     return found

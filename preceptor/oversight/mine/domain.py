@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from preceptor.compliance.requirements.domain.known import KnownRequirement
+from preceptor.compliance.requirements.domain.words import Names
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
 
 # Strictest first; paused and not needed stand outside the order (standing.md, section 5).
@@ -23,6 +25,19 @@ class Need:
     place: str
     engagement: str
     verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTraining:
+    """What someone needs today, with what is needed to say it in words."""
+
+    needs: tuple[Need, ...]
+    roles: Mapping[str, str]
+    asked: Mapping[str, KnownRequirement]
+    waiting: frozenset[tuple[str, str]]
+    names: Names
+    works: bool
+    places: int
 
 
 def strictest(needs: Iterable[Need]) -> list[Need]:

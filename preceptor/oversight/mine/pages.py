@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from preceptor.compliance.requirements.domain.wording import audience_phrase, criterion_sentence
+from preceptor.compliance.standing.domain.verdicts import Status
+from preceptor.compliance.standing.pages import tag_of
 from preceptor.ui.pages import Link, Page, StatusTag
+
+from .domain import Need, OwnTraining
+
+_TO_DO = (Status.OVERDUE, Status.DUE, Status.DUE_SOON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +70,51 @@ class PlacesPage(Page):
     managed: tuple[Link, ...]
     across: tuple[Link, ...]
     own: Link
+
+
+def training_page(own: OwnTraining, today: date) -> TrainingPage:
+    """My training out of my own standing: what to do first, then what is in date, then what stands still."""
+    to_do = [need for need in own.needs if need.verdict.status in _TO_DO]
+    tasks = tuple(_task(own, need) for need in to_do)
+    return TrainingPage(
+        title="My training",
+        today=today,
+        works=own.works,
+        tasks=tasks,
+        minutes=sum(task.minutes or 0 for task in tasks),
+        in_date=tuple(_done(need) for need in own.needs if need.verdict.status is Status.VALID),
+        paused=tuple(_done(need) for need in own.needs if need.verdict.status is Status.PAUSED),
+        records_href=reverse("records:mine"),
+        add_href=reverse("records:add-mine"),
+    )
+
+
+def _task(own: OwnTraining, need: Need) -> Task:
+    verdict = need.verdict
+    asked = own.asked[verdict.requirement]
+    version = asked.rule.versions[-1]
+    subject = next((subject for _, leaf in version.met_by.leaves() for subject in leaf.subjects()), "")
+    back = {"subject": subject, "next": reverse("mine:training")}
+    return Task(
+        title=need.title,
+        tag=tag_of(verdict),
+        why=f"For {audience_phrase(version.audience, own.names)}.",
+        why_href=_why(need),
+        minutes=asked.minutes,
+        minutes_note="" if asked.minutes_verified else "(our estimate)",
+        counts=criterion_sentence(version.met_by, own.names),
+        waiting="What you sent is waiting to be accepted. You do not need to do anything else yet."
+        if (verdict.engagement, verdict.requirement) in own.waiting
+        else "",
+        waiting_href=reverse("records:mine"),
+        add_href=f"{reverse('records:add-mine')}?{urlencode(back)}",
+        place=f"{need.place}, as {own.roles[verdict.engagement].lower()}" if own.places > 1 else "",
+    )
+
+
+def _done(need: Need) -> Done:
+    return Done(need.title, _why(need), tag_of(need.verdict, dense=True))
+
+
+def _why(need: Need) -> str:
+    return reverse("standing:why", args=[need.code, need.engagement, need.key])

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from preceptor.compliance.requirements.domain.known import KnownRequirement
-from preceptor.compliance.requirements.domain.words import Names
 from preceptor.compliance.requirements.queries import names_for
-from preceptor.compliance.standing.queries import Seat, loaded_of_person
+from preceptor.compliance.standing.queries import loaded_of_person
 from preceptor.foundation.access import Scope
 
-from .domain import Need, strictest
-
-
-@dataclass(frozen=True, slots=True)
-class OwnTraining:
-    """What someone needs today, with what is needed to say it in words."""
-
-    needs: tuple[Need, ...]
-    seats: Mapping[str, Seat]
-    asked: Mapping[str, KnownRequirement]
-    waiting: frozenset[tuple[str, str]]
-    names: Names
-    works: bool
-    places: int
+from .domain import Need, OwnTraining, strictest
 
 
 def own_training(scope: Scope, person: UUID, today: date) -> OwnTraining:
@@ -48,7 +31,7 @@ def own_training(scope: Scope, person: UUID, today: date) -> OwnTraining:
     asked = {key: value for one in loaded for key, value in one.asked.items()}
     return OwnTraining(
         needs=tuple(strictest(needs)),
-        seats={key: seat for one in loaded for key, seat in one.seats.items()},
+        roles={key: seat.role_name for one in loaded for key, seat in one.seats.items()},
         asked=asked,
         waiting=frozenset(key for one in loaded for key in one.waiting()),
         names=names_for(scope, [requirement.rule.versions[-1] for requirement in asked.values()]),

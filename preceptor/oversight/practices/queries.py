@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from preceptor.compliance.records.models import Record
+from preceptor.compliance.records.domain import Entry
 from preceptor.compliance.records.queries import waiting
 from preceptor.compliance.requirements.domain.known import KnownRequirement
 from preceptor.compliance.standing.queries import Seat, loaded_of
 from preceptor.foundation.access import Scope
+from preceptor.register.organisations.domain import OrganisationId
 
 from .domain import Picture, What, Who
 
@@ -62,6 +63,6 @@ def what_of(asked: KnownRequirement) -> What:
     )
 
 
-def waiting_at(scope: Scope, organisation: UUID) -> list[Record]:
+def waiting_at(scope: Scope, organisation: UUID) -> list[Entry]:
     """The records that wait for this practice's manager, the oldest first."""
-    return waiting(scope, organisation)
+    return waiting(scope, OrganisationId(organisation))

@@ -16,7 +16,8 @@ class KnownRequirement:
     """A requirement at its owner: what people call it, where it stands in a list, and its rule.
 
     It obliges the engagements at its owner and no others. The rule's `id` is the requirement's identifier as text; in
-    its audiences organisations are named by ODS code and people by identifier.
+    its audiences organisations are named by ODS code and people by identifier. `minutes` are what the latest version
+    expects.
     """
 
     id: RequirementId
@@ -29,6 +30,8 @@ class KnownRequirement:
     area_name: str
     area_position: int
     position: int
+    minutes: int | None
+    minutes_verified: bool
     rule: Requirement
 
 

@@ -86,6 +86,8 @@ def _known_requirement(rows: list[RequirementVersion], known_at: datetime | None
         area_name=one.area.name,
         area_position=one.area.position,
         position=one.position,
+        minutes=rows[-1].minutes,
+        minutes_verified=rows[-1].minutes_verified,
         rule=ended(rule, retirement.ends_on if retirement is not None and seen else None),
     )
 

@@ -9,9 +9,11 @@ from typing import ClassVar
 
 from django.urls import reverse
 
+from preceptor.compliance.requirements.domain.decisions import FORCE_NAMES
+from preceptor.compliance.requirements.domain.held import HeldRequirement, HeldVersion
 from preceptor.compliance.requirements.domain.words import Names, sentence
 from preceptor.compliance.standing.domain.explanation import Explanation, RecordFindings, Segment, Timeline, Way
-from preceptor.compliance.standing.domain.notes import RecordNote, RuleNotes
+from preceptor.compliance.standing.domain.notes import RecordNote
 from preceptor.compliance.standing.domain.steps import Achieve, Step
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.compliance.standing.domain.wording import cause_phrase, in_words, outcome_phrase, step_phrase
@@ -113,7 +115,7 @@ def why_page(
     explanation: Explanation,
     timeline: Timeline,
     names: Names,
-    rule: RuleNotes,
+    rule: HeldRequirement,
     notes: Mapping[str, RecordNote],
     as_of: AsOf,
     hrefs: Hrefs,
@@ -121,6 +123,7 @@ def why_page(
 ) -> WhyPage:
     """The page out of an explanation and its timeline: one computation made both."""
     words = in_words(explanation, names)
+    version = rule.shown(as_of.on)
     verdict = explanation.verdict
     periods = tuple(_period(segment) for segment in reversed(timeline.segments) if _is_told(segment))
     is_met = verdict.status in {Status.VALID, Status.DUE_SOON}
@@ -132,7 +135,7 @@ def why_page(
         as_of=as_of,
         tag=tag_of(verdict),
         sentence=words.because,
-        strip=strip_of(timeline, rule.periods, explanation.records, as_of.on),
+        strip=strip_of(timeline, _periods_of(rule), explanation.records, as_of.on),
         strip_words=f"{_strip_words(timeline, as_of.on)} The same facts are in the table below.",
         periods=periods,
         ways_title="Ways to stay valid" if is_met else "Ways to become valid",
@@ -141,11 +144,11 @@ def why_page(
         records=tuple(_record(one, names, notes.get(one.record.id)) for one in explanation.records),
         applies_title="Why it applies" if is_needed else "Why it does not apply",
         rule_href=reverse("requirements:requirement", args=[code, rule.key]),
-        version=f"version {rule.number}, since {day(rule.starts_on)}",
+        version=f"version {version.number}, since {day(version.rule.starts_on)}",
         facts=(
             *(Fact("For", one) for one in words.applies),
             *(Fact("Met by", one) for one in words.parts),
-            *rule.facts,
+            *_rule_facts(version),
         ),
         adjustments=words.adjustments,
         next_change=words.next_change,
@@ -213,15 +216,28 @@ def _record(found: RecordFindings, names: Names, note: RecordNote | None) -> Rec
     )
 
 
-def _rule_facts(rule: RuleNotes) -> list[Fact]:
-    facts = [Fact("Basis", rule.basis)]
-    if rule.decided_by:
-        when = f", {day(rule.decided_on)}" if rule.decided_on else ""
-        facts.append(Fact("Decided", f"{rule.decided_by}{when}"))
-    for one in rule.citations:
-        checked = f" Checked {day(one.checked_on)}." if one.checked_on else ""
-        facts.append(Fact("Source", f"{one.publisher}, {one.source}: {one.says}{checked}", unverified=not one.verified))
-    if rule.other_answers:
-        others = count(rule.other_answers, "source gives another answer", "sources give other answers")
-        facts.append(Fact("Conflict", f"{others}: see the rule"))
+def _rule_facts(version: HeldVersion) -> list[Fact]:
+    decision = version.decision
+    facts = [Fact("Basis", FORCE_NAMES[decision.basis]), Fact("Why", decision.rationale)]
+    if decision.decided_by:
+        when = f", {day(decision.decided_on)}" if decision.decided_on else ""
+        facts.append(Fact("Decided", f"{decision.decided_by}{when}"))
+    for one in version.citations:
+        if one.followed:
+            checked = f" Checked {day(one.source.checked_on)}." if one.source.checked_on else ""
+            words = f"{one.source.publisher}, {one.source.title}: {one.says}{checked}"
+            facts.append(Fact("Source", words, unverified=not one.source.verified))
+    others = len(version.others) + sum(not one.followed for one in version.citations)
+    if others:
+        said = count(others, "source gives another answer", "sources give other answers")
+        facts.append(Fact("Conflict", f"{said}: see the rule"))
     return facts
+
+
+def _periods_of(rule: HeldRequirement) -> list[tuple[date, date | None]]:
+    """The days each version is in force: until its own end or the next one's start, whichever comes first."""
+    starts = [one.rule.starts_on for one in rule.versions]
+    return [
+        (one.rule.starts_on, min(filter(None, (one.rule.ends_on, after)), default=None))
+        for one, after in zip(rule.versions, [*starts[1:], None], strict=True)
+    ]

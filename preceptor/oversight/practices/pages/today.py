@@ -8,8 +8,10 @@ from typing import ClassVar, Final
 
 from django.urls import reverse
 
+from preceptor.compliance.records.domain import Entry
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.compliance.standing.pages import address, tag_of
+from preceptor.foundation.dates import london_date
 from preceptor.oversight.practices.domain import (
     IN_DATE,
     Matrix,
@@ -107,9 +109,7 @@ WEEK: Final = timedelta(weeks=1)
 _MOST: Final = 8
 
 
-def today_page(
-    code: str, picture: Picture, before: Picture, waiting: tuple[Waiting, ...], today: date, secure: DataSecurity | None
-) -> TodayPage:
+def today_page(code: str, picture: Picture, before: Picture, waiting: list[Entry], today: date) -> TodayPage:
     """The manager's home out of the practice today and as it was known a week ago."""
     shown = matrix(picture, Question(order=Order.URGENT))
     was_overdue = matrix(before).tally.get(Status.OVERDUE, 0)
@@ -122,14 +122,14 @@ def today_page(
         has_requirements=bool(picture.requirements),
         may_import=True,
         figures=_figures(code, shown, was_overdue),
-        waiting=waiting[:_MOST],
+        waiting=tuple(_waiting(code, entry) for entry in waiting[:_MOST]),
         waiting_count=len(waiting),
         overdue=overdue[:_MOST],
         overdue_count=len(overdue),
         running_out=soon[:_MOST],
         running_out_count=len(soon),
         starters=tuple(_starter(code, who, shown) for who in new_people(picture)),
-        data_security=secure,
+        data_security=None,
     )
 
 
@@ -169,6 +169,16 @@ def _figures(code: str, shown: Matrix, was_overdue: int) -> tuple[Figure, ...]:
             reverse("practices:matrix", args=[code]),
             f": {share.in_date} of {share.of}",
         ),
+    )
+
+
+def _waiting(code: str, entry: Entry) -> Waiting:
+    file = f"{entry.certificate.name}, " if entry.certificate else ""
+    return Waiting(
+        href=reverse("records:review", args=[code, entry.id]),
+        name=entry.person_name,
+        what=f"{entry.subject_name}, {day(entry.on)}",
+        meta=f"{file}sent {day(london_date(entry.recorded.at))}",
     )
 
 
