@@ -36,6 +36,7 @@ from preceptor.register.models import (
     SystemUsed,
     TaskHeld,
 )
+from preceptor.register.organisations.queries import organisation_by_code
 from preceptor.register.people.domain import PersonId
 
 from .domain import facts
@@ -179,6 +180,16 @@ def loaded_of(
     if not scope.holds(organisation):
         raise Http404
     return load(scope, [organisation], on=on, known_at=known_at, person=person)[organisation]
+
+
+def world_of(scope: Scope, code: str, *, known_at: datetime | None = None) -> facts.World:
+    """Everything the judge knows of an organisation, everyone who was ever engaged there included, with their names.
+
+    Without a moment it is the register as believed now; records and adjustments bring their own stamps either way.
+    """
+    loaded = loaded_of(scope, organisation_by_code(scope, code).pk, known_at=known_at)
+    names = {str(seat.person): seat.name for seat in loaded.seats.values()}
+    return replace(loaded.world, people=tuple(replace(one, name=names[one.id]) for one in loaded.world.people))
 
 
 def loaded_of_person(

@@ -57,11 +57,12 @@ def requirements_known(
 def adjustments_known(
     scope: Scope, organisations: Collection[UUID], known_at: datetime | None
 ) -> list[KnownAdjustment]:
-    """The adjustments at organisations as known at a moment, or now, in a stable order, in one query."""
+    """The adjustments at organisations as known at a moment, or now, in a stable order, in one query.
+
+    Asked without a moment, withdrawn ones are in it with the moment of withdrawal, for the judge to leave out.
+    """
     rows = Adjustment.objects.filter(obliging(scope, "organisation_id"), organisation_id__in=organisations)
-    if known_at is None:
-        rows = rows.filter(withdrawal=None)
-    else:
+    if known_at is not None:
         rows = rows.filter(Q(withdrawal=None) | Q(withdrawal__at__gt=known_at), recorded_at__lte=known_at)
     rows = rows.annotate(
         named=ArrayAgg("requirements", filter=Q(requirements__isnull=False), order_by="requirements", default=[]),
