@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from preceptor.compliance.requirements.domain.audience import All, Any, Audience, Everyone, Leaf, Node, Not
 
-from .audiences import Places, days_in, leaf_days_by_value
+from .audiences import days_in, leaf_days_by_value
 from .cases import Prepared, Seat
 from .days import as_date, between, complement, contains, last_date, run_holding
 from .explanation import Applicability, Applies, GoverningVersion, LeafFinding, Span
@@ -42,7 +42,7 @@ def applicability(prepared: Prepared, seat: Seat, rule: Rule, day: int) -> Appli
     if not rule.versions:
         return Applicability(Applies.NOT_IN_FORCE, None, engaged, ())
     version = governing(tenure.reigns, day)
-    leaves = _deciding(rule.versions[version].audience, seat, prepared.places, day)
+    leaves = _deciding(rule.versions[version].audience, seat, day)
     run = run_holding(tenure.required, day)
     if run is not None:
         return Applicability(Applies.REQUIRED, span(run), engaged, leaves)
@@ -53,29 +53,29 @@ def applicability(prepared: Prepared, seat: Seat, rule: Rule, day: int) -> Appli
     return Applicability(Applies.NOT_IN_AUDIENCE, None, engaged, leaves)
 
 
-def _deciding(audience: Audience, seat: Seat, places: Places, day: int) -> tuple[LeafFinding, ...]:
+def _deciding(audience: Audience, seat: Seat, day: int) -> tuple[LeafFinding, ...]:
     """The leaves that make the audience hold on a day, or that keep it from holding."""
-    return () if isinstance(audience, Everyone) else tuple(dict.fromkeys(_leaves(audience, seat, places, day)))
+    return () if isinstance(audience, Everyone) else tuple(dict.fromkeys(_leaves(audience, seat, day)))
 
 
-def _leaves(node: Node, seat: Seat, places: Places, day: int) -> list[LeafFinding]:
+def _leaves(node: Node, seat: Seat, day: int) -> list[LeafFinding]:
     match node:
         case Leaf():
-            return [_leaf(node, seat, places, day)]
+            return [_leaf(node, seat, day)]
         case Not(part):
-            return _leaves(part, seat, places, day)
+            return _leaves(part, seat, day)
         case All(parts) | Any(parts):
-            holds = [contains(days_in(part, seat.engagement, places), day) for part in parts]
+            holds = [contains(days_in(part, seat.shape.who), day) for part in parts]
             # A list that holds by one part, or fails by one, is decided by those parts; otherwise by all of them.
             decisive = isinstance(node, Any)
             chosen = [part for part, held in zip(parts, holds, strict=True) if held is decisive] or list(parts)
-            return [finding for part in chosen for finding in _leaves(part, seat, places, day)]
+            return [finding for part in chosen for finding in _leaves(part, seat, day)]
 
 
-def _leaf(leaf: Leaf, seat: Seat, places: Places, day: int) -> LeafFinding:
-    days = days_in(leaf, seat.engagement, places)
+def _leaf(leaf: Leaf, seat: Seat, day: int) -> LeafFinding:
+    days = days_in(leaf, seat.shape.who)
     holds = contains(days, day)
     run = run_holding(between(days if holds else complement(days), seat.start, seat.end), day)
-    by_value = leaf_days_by_value(leaf, seat.engagement, places)
+    by_value = leaf_days_by_value(leaf, seat.shape.who)
     values = tuple(value for value in leaf.one_of if contains(by_value[value], day))
     return LeafFinding(leaf, holds, values, None if run is None else as_date(run[0]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 from preceptor.compliance.requirements.domain.audience import (
     All,
@@ -81,51 +81,107 @@ class Places:
         return found
 
 
-def _fixed(matches: bool) -> Days:  # noqa: FBT001 -- a test turned into days
-    return ALWAYS if matches else NEVER
+class Who:
+    """An engagement as audiences see it: everything a leaf may ask about, with its days."""
+
+    __slots__ = ("_organisation", "_places", "kind", "person", "role", "staff_group", "tasks")
+
+    def __init__(self, engagement: Engagement, places: Places) -> None:
+        self.role = engagement.role
+        self.staff_group = engagement.staff_group
+        self.kind = engagement.kind
+        self.person = engagement.person
+        self.tasks = days_by_value(engagement.tasks)
+        self._organisation = engagement.organisation
+        self._places = places
+
+    @property
+    def above(self) -> Mapping[str, Days]:
+        """The organisation and everything above it."""
+        return self._places.above(self._organisation)
+
+    @property
+    def systems(self) -> Mapping[str, Days]:
+        """The systems in use there."""
+        return self._places.systems(self._organisation)
+
+    @property
+    def services(self) -> Mapping[str, Days]:
+        """The services offered there."""
+        return self._places.services(self._organisation)
 
 
-def _any_of(dated: Mapping[str, Days], values: Iterable[str]) -> Days:
+# An audience made ready: the days someone is in it, whatever the engagement's own period.
+InAudience: TypeAlias = Callable[[Who], Days]
+
+
+def _any_of(dated: Mapping[str, Days], values: tuple[str, ...]) -> Days:
     found = NEVER
-    for value in values:
-        found = union(found, dated.get(value, NEVER))
+    if dated:
+        for value in values:
+            if value in dated:
+                found = union(found, dated[value])
     return found
 
 
-# How each leaf is answered: one line for each kind.
-_LEAVES: Final[Mapping[type[Leaf], Callable[[tuple[str, ...], Engagement, Places], Days]]] = {
-    Role: lambda one_of, who, _: _fixed(who.role in one_of),
-    StaffGroup: lambda one_of, who, _: _fixed(who.staff_group in one_of),
-    Kind: lambda one_of, who, _: _fixed(who.kind in one_of),
-    PersonIs: lambda one_of, who, _: _fixed(who.person in one_of),
-    Task: lambda one_of, who, _: _any_of(days_by_value(who.tasks), one_of),
-    At: lambda one_of, who, places: _any_of(places.above(who.organisation), one_of),
-    System: lambda one_of, who, places: _any_of(places.systems(who.organisation), one_of),
-    Service: lambda one_of, who, places: _any_of(places.services(who.organisation), one_of),
+# How each kind of leaf is answered: one line for each.
+_LEAVES: Final[Mapping[type[Leaf], Callable[[tuple[str, ...]], InAudience]]] = {
+    Role: lambda one_of: lambda who: ALWAYS if who.role in one_of else NEVER,
+    StaffGroup: lambda one_of: lambda who: ALWAYS if who.staff_group in one_of else NEVER,
+    Kind: lambda one_of: lambda who: ALWAYS if who.kind in one_of else NEVER,
+    PersonIs: lambda one_of: lambda who: ALWAYS if who.person in one_of else NEVER,
+    Task: lambda one_of: lambda who: _any_of(who.tasks, one_of),
+    At: lambda one_of: lambda who: _any_of(who.above, one_of),
+    System: lambda one_of: lambda who: _any_of(who.systems, one_of),
+    Service: lambda one_of: lambda who: _any_of(who.services, one_of),
 }
 
 
-def leaf_days_by_value(leaf: Leaf, engagement: Engagement, places: Places) -> Mapping[str, Days]:
-    """The days on which each value of a leaf holds by itself."""
-    return {value: _LEAVES[type(leaf)]((value,), engagement, places) for value in leaf.one_of}
-
-
-def days_in(audience: Audience, engagement: Engagement, places: Places) -> Days:
-    """The days on which the engagement is in the audience, whatever its own period."""
+def in_audience(audience: Audience) -> InAudience:
+    """The audience made ready."""
     match audience:
         case Everyone():
-            return ALWAYS
+            return lambda _: ALWAYS
         case All(parts):
-            days = ALWAYS
-            for part in parts:
-                days = intersection(days, days_in(part, engagement, places))
-            return days
+            return _in_all(tuple(in_audience(part) for part in parts))
         case Any(parts):
-            days = NEVER
-            for part in parts:
-                days = union(days, days_in(part, engagement, places))
-            return days
+            return _in_any(tuple(in_audience(part) for part in parts))
         case Not(part):
-            return complement(days_in(part, engagement, places))
+            inside = in_audience(part)
+            return lambda who: complement(inside(who))
         case Leaf(one_of=one_of):
-            return _LEAVES[type(audience)](one_of, engagement, places)
+            return _LEAVES[type(audience)](one_of)
+
+
+def _in_all(parts: tuple[InAudience, ...]) -> InAudience:
+    def days(who: Who) -> Days:
+        found = ALWAYS
+        for part in parts:
+            found = intersection(found, part(who))
+            if not found:
+                break
+        return found
+
+    return days
+
+
+def _in_any(parts: tuple[InAudience, ...]) -> InAudience:
+    def days(who: Who) -> Days:
+        found = NEVER
+        for part in parts:
+            found = union(found, part(who))
+            if found == ALWAYS:
+                break
+        return found
+
+    return days
+
+
+def days_in(audience: Audience, who: Who) -> Days:
+    """The days on which someone is in an audience, whatever the engagement's own period."""
+    return in_audience(audience)(who)
+
+
+def leaf_days_by_value(leaf: Leaf, who: Who) -> Mapping[str, Days]:
+    """The days on which each value of a leaf holds by itself."""
+    return {value: _LEAVES[type(leaf)]((value,))(who) for value in leaf.one_of}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import NamedTuple
 
-from preceptor.compliance.requirements.domain.audience import PersonIs, named
-
-from .audiences import Places, UnknownIdError, days_in
+from .audiences import Places, UnknownIdError, Who
 from .days import (
     FOREVER,
     NEVER,
@@ -22,57 +21,50 @@ from .days import (
     join_sorted,
     run,
     run_holding,
-    runs,
     start_of,
     union,
 )
 from .facts import Engagement, Exemption, Extension, Pause, Person, Record, World, known
 from .ledger import Ledger
 from .ledger import ledger as ledger_of
-from .rules import Piece, Rule, Rulebook, Tenure, governing
+from .rules import Piece, Reigns, Rule, Rulebook, Tenure, governing
 from .verdicts import Case
 
 
 class Shape:
     """Engagements that every audience sees alike, and what the rules make of them."""
 
-    __slots__ = ("_active", "_audiences", "_places", "_tenures", "example", "rulebook")
+    __slots__ = ("_active", "_audiences", "_rulebook", "who")
 
-    def __init__(self, example: Engagement, rulebook: Rulebook, places: Places) -> None:
-        self.example = example
-        self.rulebook = rulebook
-        self._places = places
+    def __init__(self, who: Who, rulebook: Rulebook) -> None:
+        self.who = who
+        self._rulebook = rulebook
         self._audiences: dict[int, Days] = {}
-        self._tenures: dict[int, Tenure] = {}
-        self._active: dict[int, list[Rule]] = {}
+        self._active: dict[int, dict[Rule, None]] = {}
 
     def in_audience(self, number: int) -> Days:
         """The days in the audience of that number."""
         found = self._audiences.get(number)
         if found is None:
-            audience = self.rulebook.audiences[number]
-            found = self._audiences[number] = days_in(audience, self.example, self._places)
+            found = self._audiences[number] = self._rulebook.audiences[number](self.who)
         return found
 
-    def tenure(self, rule: Rule) -> Tenure:
-        """The tenure by a rule that keeps no starters, before periods and exemptions are applied."""
-        found = self._tenures.get(rule.index)
-        if found is None:
-            found = rule.tenure([self.in_audience(number) for number in rule.audiences])
-            self._tenures[rule.index] = found
-        return found
+    def active(self, day: int) -> dict[Rule, None]:
+        """The rules, in order, that may require something of such an engagement on a day; every other one does not.
 
-    def active(self, day: int) -> list[Rule]:
-        """The rules that may require something of such an engagement on a day; every other one does not."""
+        A rule that keeps no starters requires a day if the audience of the version then in force does.
+        """
         found = self._active.get(day)
         if found is None:
-            rules = self.rulebook.rules.values()
-            found = self._active[day] = [rule for rule in rules if self.is_active(rule, day)]
+            rules = [rule for rule in self._rulebook.rules.values() if rule.keeps_starters]
+            for number, asking in self._rulebook.asking(day).items():
+                if contains(self.in_audience(number), day):
+                    rules += asking
+            found = self._active[day] = dict.fromkeys(sorted(rules, key=_BY_INDEX))
         return found
 
-    def is_active(self, rule: Rule, day: int) -> bool:
-        """Whether the rule may require something of such an engagement on a day."""
-        return rule.keeps_starters or contains(self.tenure(rule).required, day)
+
+_BY_INDEX = attrgetter("index")
 
 
 class Seat:
@@ -119,8 +111,7 @@ class Prepared:
         for record in world.records:
             self._records.setdefault(record.person, []).append(record)
         self._sort_adjustments()
-        audiences = self.rulebook.audiences
-        self._named = frozenset[str]().union(*(named(audience, PersonIs) for audience in audiences))
+        self._named = self.rulebook.people_named()
 
     def _sort_adjustments(self) -> None:
         for one in self.world.adjustments:
@@ -169,7 +160,7 @@ class Prepared:
         )
         found = self._shapes.get(key)
         if found is None:
-            found = self._shapes[key] = Shape(engagement, self.rulebook, self.places)
+            found = self._shapes[key] = Shape(Who(engagement, self.places), self.rulebook)
         return found
 
     def person(self, person_id: str) -> Person:
@@ -209,8 +200,19 @@ class Prepared:
         if rule.keeps_starters:
             audiences = (seat.shape.in_audience(number) for number in rule.audiences)
             return rule.tenure([difference(between(days, seat.start, seat.end), exempt) for days in audiences])
-        tenure = seat.shape.tenure(rule)
-        return tenure._replace(required=difference(between(tenure.required, seat.start, seat.end), exempt))
+        _, reigns, pieces, notices = rule.usual
+        return Tenure(self._required(seat, rule, exempt), reigns, pieces, notices)
+
+    def _required(self, seat: Seat, rule: Rule, exempt: Days) -> Days:
+        """The days required by a rule that keeps no starters."""
+        shape = seat.shape
+        if len(rule.audiences) == 1:
+            start, end = max(rule.starts[0], seat.start), min(rule.ends[0], seat.end)
+            required = between(shape.in_audience(rule.audiences[0]), start, end)
+        else:
+            required = rule.tenure([shape.in_audience(number) for number in rule.audiences]).required
+            required = between(required, seat.start, seat.end)
+        return difference(required, exempt) if exempt else required
 
     def exempt(self, seat: Seat, rule: Rule) -> Days:
         """The days on which the engagement is exempt from the requirement."""
@@ -241,17 +243,23 @@ class Prepared:
 
     def case(self, seat: Seat, rule: Rule, ledger: Ledger | None = None) -> Case:
         """The case of an engagement and a requirement; by another ledger if one is given."""
-        tenure = self.tenure(seat, rule)
-        met = plain_met = self.plain_met(rule, tenure, ledger or seat.ledger)
+        exempt = self.exempt(seat, rule) if self.exemptions else NEVER
+        if rule.keeps_starters:
+            tenure = self._tenure(seat, rule, exempt)
+            required = tenure.required
+        else:
+            tenure = rule.usual
+            required = self._required(seat, rule, exempt)
+        met = self.plain_met(rule, tenure, ledger or seat.ledger)
         if self.extensions:
-            for one in self.lengthenings(seat, rule, plain_met):
+            for one in self.lengthenings(seat, rule, met):
                 met = union(met, one.added)
-        required = tenure.required
         paused = NEVER
         if seat.pauses:
             leave = join((one.starts_on.toordinal(), end_of(one.ends_on)) for one in seat.pauses)
             paused = intersection(required, leave)
-        return Case(seat.id, rule.id, required, paused, met, _grace(rule, tenure, seat.pauses), tenure.notices)
+        grace = _grace(rule, required, tenure.reigns, seat.pauses)
+        return Case(seat.id, rule.id, required, paused, met, grace, tenure.notices)
 
 
 def _measured(rule: Rule, piece: Piece, ledger: Ledger) -> Days:
@@ -265,20 +273,21 @@ def _measured(rule: Rule, piece: Piece, ledger: Ledger) -> Days:
     return found
 
 
-def _grace(rule: Rule, tenure: Tenure, pauses: Sequence[Pause]) -> Days:
+def _grace(rule: Rule, required: Days, reigns: Reigns, pauses: Sequence[Pause]) -> Days:
     """The first days of each run of Required, and the first days back after each pause."""
-    required = tenure.required
     spans = []
-    for start, end in runs(required):
-        first_due = rule.first_due_days[governing(tenure.reigns, start)]
+    for i in range(0, len(required), 2):
+        start, end = required[i], required[i + 1]
+        first_due = rule.first_due_days[governing(reigns, start) if len(reigns) > 1 else 0]
         if first_due is not None:
-            spans.append((start, min(end, start + first_due + 1)))
+            last = start + first_due
+            spans.append((start, last + 1 if last < end else end))
     if not pauses:
-        return join_sorted(spans)
+        return spans[0] if len(spans) == 1 else join_sorted(spans)
     for pause in pauses:
         back = end_of(pause.ends_on)
         held = run_holding(required, back)
         if held is not None:
-            return_days = rule.return_days[governing(tenure.reigns, back)]
+            return_days = rule.return_days[governing(reigns, back)]
             spans.append((back, min(held[1], back + return_days + 1)))
     return join(spans)

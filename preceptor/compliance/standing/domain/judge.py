@@ -70,5 +70,5 @@ class Judge:
     def _given(self, pairs: Iterable[tuple[str, str]], day: int, *, not_needed: bool) -> Iterator[tuple[Seat, Rule]]:
         for engagement, requirement in sorted(set(pairs)):
             seat, rule = self._prepared.seat(engagement), self._prepared.rule(requirement)
-            if not_needed or (seat.start <= day < seat.end and seat.shape.is_active(rule, day)):
+            if not_needed or (seat.start <= day < seat.end and rule in seat.shape.active(day)):
                 yield seat, rule

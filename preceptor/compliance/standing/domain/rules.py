@@ -7,12 +7,13 @@ from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
-from preceptor.compliance.requirements.domain.audience import Audience
+from preceptor.compliance.requirements.domain.audience import Audience, PersonIs, named
 from preceptor.compliance.requirements.domain.criteria import Criterion
 from preceptor.compliance.requirements.domain.transitions import AtOnce, AtRenewal, NewStarters
 from preceptor.compliance.requirements.domain.versions import Requirement, Version
 
-from .days import BEGINNING, FOREVER, NEVER, Days, between, end_of, run_holding, union
+from .audiences import InAudience, in_audience
+from .days import ALWAYS, BEGINNING, FOREVER, NEVER, Days, between, end_of, run_holding, union
 from .facts import World, known
 from .gauges import Equivalences, Gauge, gauge_of
 from .verdicts import Notices
@@ -58,6 +59,7 @@ class Rule:
         "requirement",
         "return_days",
         "starts",
+        "usual",
         "versions",
     )
 
@@ -75,6 +77,8 @@ class Rule:
         self.first_due_days = tuple(version.first_due_days for version in self.versions)
         self.return_days = tuple(version.return_days for version in self.versions)
         self.keeps_starters = any(isinstance(version.transition, NewStarters) for version in self.versions[1:])
+        # The tenure of one in every audience: but for the days required it is everybody's, if no starters are kept.
+        self.usual = self.tenure([ALWAYS] * len(self.versions))
 
     def tenure(self, audiences: Sequence[Days]) -> Tenure:
         """The tenure of an engagement, given for each version the days on which it is in the audience.
@@ -87,6 +91,13 @@ class Rule:
         found = self._through(len(self.versions) - 1, audiences, open_ended=False)
         notices = tuple((start, self.versions[version].notice_days) for start, version in found.reigns)
         return found._replace(notices=notices)
+
+    def in_force(self, day: int) -> int | None:
+        """The version in force on a day, if one is."""
+        if not self.versions:
+            return None
+        version = governing(self.usual.reigns, day)
+        return version if self.starts[version] <= day < self.ends[version] else None
 
     def _through(self, last: int, audiences: Sequence[Days], *, open_ended: bool) -> Tenure:
         """The tenure by the versions up to and with `last` only; `open_ended` disregards that version's own end."""
@@ -113,14 +124,15 @@ class Rule:
 class Rulebook:
     """Every rule by id, in order; like criteria share a gauge and like audiences a number."""
 
-    __slots__ = ("_gauges", "_numbers", "audiences", "equivalences", "known_at", "rules")
+    __slots__ = ("_asking", "_gauges", "_numbers", "audiences", "equivalences", "known_at", "rules")
 
     def __init__(self, world: World, known_at: datetime | None) -> None:
         self.known_at = known_at
         self.equivalences = Equivalences(world.equivalences)
         self._gauges: dict[Criterion, Gauge] = {}
         self._numbers: dict[Audience, int] = {}
-        self.audiences: list[Audience] = []
+        self._asking: dict[int, dict[int, list[Rule]]] = {}
+        self.audiences: list[InAudience] = []
         in_order = sorted(world.requirements, key=attrgetter("id"))
         self.rules = {one.id: Rule(index, one, self) for index, one in enumerate(in_order)}
 
@@ -135,8 +147,23 @@ class Rulebook:
         """The place of an audience in the list of audiences."""
         found = self._numbers.setdefault(audience, len(self.audiences))
         if found == len(self.audiences):
-            self.audiences.append(audience)
+            self.audiences.append(in_audience(audience))
         return found
+
+    def asking(self, day: int) -> dict[int, list[Rule]]:
+        """The rules in force on a day, but those that keep starters, by the number of the audience they then ask."""
+        found = self._asking.get(day)
+        if found is None:
+            found = self._asking[day] = {}
+            for rule in self.rules.values():
+                version = None if rule.keeps_starters else rule.in_force(day)
+                if version is not None:
+                    found.setdefault(rule.audiences[version], []).append(rule)
+        return found
+
+    def people_named(self) -> frozenset[str]:
+        """Every person that an audience names."""
+        return frozenset[str]().union(*(named(audience, PersonIs) for audience in self._numbers))
 
 
 def _remaining(pieces: tuple[Piece, ...], transition: object, takeover: int) -> list[Piece]:

@@ -1,0 +1,1 @@
+"""Measurements of what must be quick; each module runs by itself and prints its figures."""
