@@ -1,7 +1,8 @@
 """How many verdicts a second the judge gives: `python -m tests.benchmarks.judge`.
 
 The world is made from the starter catalogue: its requirements, equivalences and roles, with people who have ten to
-forty records each over five years, more or less on time. A verdict is one (engagement, requirement) pair judged on one day.
+forty records each over five years, more or less on time. A verdict is one (engagement, requirement) pair judged on one
+day.
 
 Each run starts from facts alone: a new judge, and nothing remembered from the run before. Seconds are of the processor,
 one core of it, so that others on the machine count little. Two rates are given for the same work: by all pairs, and by

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
+
+from preceptor.compliance.requirements.domain.audience import Audience
 
 from .cases import Prepared, Seat
 from .causes import Causes
 from .explaining import explain
 from .explanation import Explanation, Timeline
 from .facts import World
+from .measures import Share
 from .rules import Rule
+from .scopes import BlindSpots, blind_spots, training_item
 from .verdicts import Status, Verdict, verdict_on
 
 
@@ -72,3 +76,19 @@ class Judge:
             seat, rule = self._prepared.seat(engagement), self._prepared.rule(requirement)
             if not_needed or (seat.start <= day < seat.end and rule in seat.shape.active(day)):
                 yield seat, rule
+
+    def training_item(
+        self,
+        scope: Audience,
+        day: date,
+        *,
+        subject: str,
+        level: int = 1,
+        kinds: tuple[str, ...] | None = None,
+    ) -> Share:
+        """People in a scope on a day with a qualifying record in the last twelve months, of all people in the scope."""
+        return training_item(self._prepared, scope, day, subject=subject, level=level, kinds=kinds)
+
+    def blind_spots(self, day: date, *, subjects: Collection[str], states: Collection[str]) -> BlindSpots:
+        """What the rules in force on a day leave out, given the subjects and states that exist."""
+        return blind_spots(self._prepared, day, subjects=subjects, states=states)
