@@ -151,8 +151,11 @@ class Ticks(_Drawn, forms.MultipleChoiceField):
 
     component = "checkboxes"
 
-    def __init__(self, label: str, *, choices: Choices = (), **options: Any) -> None:
+    def __init__(
+        self, label: str, *, choices: Choices = (), hints: dict[str, str] | None = None, **options: Any
+    ) -> None:
         super().__init__(label, choices=list(choices), **options)
+        self.hints = hints or {}
 
 
 class Upload(_Drawn, forms.FileField):

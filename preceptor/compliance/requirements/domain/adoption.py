@@ -58,3 +58,16 @@ def taken_over(offered: Sequence[Offered], starts_on: date, *, after: int = 0) -
         *(Taken(one.number, starts_on) for one in in_force),
         *(Taken(one.number, one.starts_on) for one in new if one.starts_on > starts_on),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A national requirement an organisation may adopt, or a newer version of one it has; `ticked` is a suggestion."""
+
+    template: RequirementId
+    key: str
+    title: str
+    area: str
+    area_name: str
+    sentence: str
+    ticked: bool

@@ -1,0 +1,187 @@
+"""Input about requirements and adjustments, turned into domain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any, Final
+from uuid import UUID
+
+from preceptor.ui.forms import Choice, Day, Form, LongText, Text, Ticks
+
+from .domain.adoption import Offer
+from .domain.decisions import Eased, RequirementId
+
+_LEAVES: Final = ("Maternity, paternity or adoption leave", "Sickness", "Sabbatical or career break", "Other leave")
+_AUTHORITY_HINT: Final = "Who agreed it, and when. For example, Ruth Okafor, 3 November 2026"
+_OPEN_HINT: Final = "Leave this empty if it is not known yet"
+_LONGEST: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """What to adopt, from which day, and on whose decision."""
+
+    wanted: tuple[RequirementId, ...]
+    starts_on: date
+    decided_by: str
+    decided_on: date
+
+
+class AdoptForm(Form[Adoption]):
+    """Requirements ticked area by area, a first day, and the decision."""
+
+    first_on = Day(
+        "From which day does your practice require these?", subject="First day", hint="For example, 1 4 2026"
+    )
+    decided_by = Text("Who decided?", hint="For example, partners’ meeting", missing="Say who decided", max_length=200)
+    decided_on = Day("When was it decided?", subject="Day of the decision", hint="For example, 24 3 2026")
+
+    def __init__(self, *args: Any, offers: Sequence[Offer], today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._offers = {offer.key: offer for offer in offers}
+        self.fields["decided_on"].latest = today  # type: ignore[attr-defined] # a Day
+        for area, some in groupby(offers, lambda offer: (offer.area, offer.area_name)):
+            within = list(some)
+            self.fields[f"area_{area[0]}"] = Ticks(
+                area[1],
+                choices=[(offer.key, offer.title) for offer in within],
+                hints={offer.key: offer.sentence for offer in within},
+                initial=[offer.key for offer in within if offer.ticked],
+                required=False,
+            )
+        self.order_fields([name for name in self.fields if name.startswith("area_")])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses to adopt nothing."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self._chosen(cleaned):
+            self.refuse(next(iter(self.fields)), "Choose at least one requirement")
+        return cleaned
+
+    def build(self) -> Adoption:
+        """What to adopt."""
+        given = self.cleaned_data
+        wanted = tuple(self._offers[key].template for key in self._chosen(given))
+        return Adoption(wanted, given["first_on"], given["decided_by"], given["decided_on"])
+
+    def chosen(self) -> tuple[Offer, ...]:
+        """What is ticked, for reading back."""
+        return tuple(self._offers[key] for key in self._chosen(self.cleaned_data))
+
+    def given(self) -> tuple[tuple[str, str], ...]:
+        """Every answer by its name, to be sent again with the page that reads them back."""
+        return tuple(
+            (name, value)
+            for name in self.data
+            if name.startswith(("area_", "first_on", "decided_"))
+            for value in self.data.getlist(name)  # type: ignore[attr-defined] # the answers of a request
+        )
+
+    @staticmethod
+    def _chosen(cleaned: dict[str, Any]) -> list[str]:
+        return [key for name, keys in cleaned.items() if name.startswith("area_") for key in keys]
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """The first day a requirement is no longer needed, and why."""
+
+    ends_on: date
+    reason: str
+
+
+class RetireForm(Form[Retired]):
+    """The end of a requirement."""
+
+    last_on = Day("Last day it is required", subject="Last day", hint="For example, 31 3 2027")
+    reason = LongText("Why is it no longer required?", missing="Say why it is no longer required", max_length=_LONGEST)
+
+    def build(self) -> Retired:
+        """The day after the last day, as periods are stored, and the reason."""
+        return Retired(self.cleaned_data["last_on"] + timedelta(days=1), self.cleaned_data["reason"])
+
+
+class _EasedForm(Form[Eased]):
+    """Days, a reason and an authority; each form asks for them in its own words."""
+
+    def build(self) -> Eased:
+        """The days as they are stored, with the reason and the authority."""
+        given = self.cleaned_data
+        last = given["last_on"]
+        ends_on = last + timedelta(days=1) if last else None
+        return Eased(given["first_on"], given["reason"], given["authority"], ends_on)
+
+
+class LeaveForm(_EasedForm):
+    """Time away. The kinds are few, so that nobody has to write about anyone's health."""
+
+    reason = Choice("What kind of leave?", choices=[(one, one) for one in _LEAVES], prompt="")
+    first_on = Day("First day away", hint="For example, 1 12 2026")
+    last_on = Day("Last day away", hint=_OPEN_HINT, required=False)
+    authority = Text("Who agreed it?", hint=_AUTHORITY_HINT, missing="Say who agreed it", max_length=200)
+
+
+class ExemptionForm(_EasedForm):
+    """One requirement that one person is excused from."""
+
+    requirement = Choice("What are they excused from?", prompt="", missing="Choose a requirement from the list")
+    first_on = Day("First day", hint="For example, 1 12 2026")
+    last_on = Day("Last day", hint=_OPEN_HINT, required=False)
+    reason = LongText("Why?", hint="For example, done by another employer", missing="Say why", max_length=_LONGEST)
+    authority = Text("On whose authority?", hint=_AUTHORITY_HINT, missing="Say on whose authority", max_length=200)
+
+    def __init__(self, *args: Any, offered: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["requirement"]
+        if isinstance(field, Choice):
+            field.offer(offered)
+
+    def requirement_id(self) -> RequirementId:
+        """The requirement that was chosen."""
+        return RequirementId(UUID(self.cleaned_data["requirement"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """Which requirements stay valid longer, from when and until when, why, and on whose authority."""
+
+    requirements: tuple[RequirementId, ...]
+    starts_on: date
+    until_on: date
+    reason: str
+    authority: str
+
+
+class ExtensionForm(Form[Extended]):
+    """More time for everyone whose training runs out while it cannot be renewed."""
+
+    requirements = Ticks("Which requirements?", missing="Choose at least one requirement")
+    first_on = Day("Training that runs out on or after", subject="First day", hint="For example, 1 12 2026")
+    until_on = Day("Stays valid until the end of", subject="Last valid day", hint="For example, 28 2 2027")
+    reason = LongText("Why?", hint="For example, the provider has closed", missing="Say why", max_length=_LONGEST)
+    authority = Text("On whose authority?", hint=_AUTHORITY_HINT, missing="Say on whose authority", max_length=200)
+
+    def __init__(self, *args: Any, offered: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["requirements"]
+        if isinstance(field, Ticks):
+            field.choices = list(offered)
+
+    def build(self) -> Extended:
+        """The extension to record."""
+        given = self.cleaned_data
+        wanted = tuple(RequirementId(UUID(one)) for one in given["requirements"])
+        return Extended(wanted, given["first_on"], given["until_on"], given["reason"], given["authority"])
+
+
+class ReasonForm(Form[str]):
+    """Why something is taken back."""
+
+    reason = LongText("Why is it withdrawn?", missing="Say why it is withdrawn", max_length=_LONGEST)
+
+    def build(self) -> str:
+        """The reason."""
+        return str(self.cleaned_data["reason"])

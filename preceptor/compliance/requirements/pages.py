@@ -1,0 +1,423 @@
+"""What the pages about requirements and adjustments show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import ClassVar, Final
+from uuid import UUID
+
+from preceptor.foundation.dates import london_date
+from preceptor.ui.forms import Form
+from preceptor.ui.pages import Page, StatusTag
+from preceptor.ui.words import day, minutes
+
+from .domain.adoption import Offer
+from .domain.decisions import ADJUSTMENT_NAMES, FORCE_NAMES, AdjustmentKind
+from .domain.held import HeldAdjustment, HeldRequirement, HeldVersion, OtherAnswer, Says
+from .domain.telling import Difference, brief_sentence, differences, lead_sentence
+from .domain.wording import audience_sentence, criterion_sentence, transition_sentence
+from .domain.words import Names
+
+REVIEW_NOTICE: Final = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementRow:
+    """One requirement in a list."""
+
+    key: str
+    title: str
+    sentence: str
+    basis: str
+    verified: bool
+    core: bool
+    review: StatusTag | None
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRows:
+    """The requirements of one area."""
+
+    name: str
+    rows: tuple[RequirementRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementsPage(Page):
+    """What an organisation requires, by area."""
+
+    template: ClassVar[str] = "requirements/requirements.jinja"
+
+    code: str
+    areas: tuple[AreaRows, ...]
+    ended: tuple[RequirementRow, ...]
+    count: int
+    to_review: int
+    newer: int
+    may_edit: bool
+    may_adjust: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CataloguePage(Page):
+    """The national catalogue, by area."""
+
+    template: ClassVar[str] = "requirements/catalogue.jinja"
+
+    areas: tuple[AreaRows, ...]
+    count: int
+    core_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a decision record."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One source side by side with the others: what it says, with what force, when that was checked."""
+
+    title: str
+    link: str
+    clause: str
+    says: str
+    rule: str
+    followed: bool
+    force: str
+    checked_on: date | None
+    verified: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version: when, what changed from the one before, and how it took over."""
+
+    heading: str
+    is_now: bool
+    period: str
+    sentence: str
+    note: str
+    changes: tuple[Difference, ...]
+    takes_over: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """One requirement whole: the rule, the decision, the sources, the versions."""
+
+    area: str
+    lead: str
+    shown: str
+    facts: tuple[Fact, ...]
+    review: StatusTag | None
+    verified: bool
+    local_choice: str
+    differ: bool
+    sources: tuple[SourceRow, ...]
+    versions: tuple[VersionRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementPage(Page):
+    """One requirement at its owner."""
+
+    template: ClassVar[str] = "requirements/requirement.jinja"
+    reading: ClassVar[bool] = False
+
+    whole: Whole
+    code: str
+    key: str
+    ending: str
+    newer: int | None
+    may_edit: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplatePage(Page):
+    """One requirement of the national catalogue."""
+
+    template: ClassVar[str] = "requirements/template.jinja"
+    reading: ClassVar[bool] = False
+
+    whole: Whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptPage(Page):
+    """Choosing from the national catalogue."""
+
+    template: ClassVar[str] = "requirements/adopt.jinja"
+
+    form: Form[object]
+    place: str
+    cancel_href: str
+    is_empty: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptCheckPage(Page):
+    """Reading back what was chosen before it is done."""
+
+    template: ClassVar[str] = "requirements/adopt_check.jinja"
+
+    place: str
+    starts_on: date
+    decided_by: str
+    decided_on: date
+    areas: tuple[tuple[str, tuple[str, ...]], ...]
+    count: int
+    given: tuple[tuple[str, str], ...]
+    cancel_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdjustFormPage(Page):
+    """A form about an adjustment, or about the end of a requirement."""
+
+    template: ClassVar[str] = "requirements/adjust_form.jinja"
+
+    form: Form[object]
+    caption: str
+    effect: str
+    button: str
+    cancel_href: str
+    next: str = ""
+    is_warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentRow:
+    """One adjustment in a register."""
+
+    id: UUID
+    kind: str
+    whom: str
+    requirements: tuple[str, ...]
+    days: str
+    reason: str
+    authority: str
+    recorded: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdjustmentsPage(Page):
+    """Leave, exemptions and extensions that hold or will."""
+
+    template: ClassVar[str] = "requirements/adjustments.jinja"
+
+    code: str
+    rows: tuple[AdjustmentRow, ...]
+
+
+def areas_of(held: Iterable[HeldRequirement], names: Names, today: date) -> tuple[AreaRows, ...]:
+    """Requirements as the rows of their areas."""
+    return tuple(
+        AreaRows(name, tuple(row_of(one, names, today) for one in some))
+        for name, some in groupby(held, lambda one: one.area_name)
+    )
+
+
+def row_of(one: HeldRequirement, names: Names, today: date) -> RequirementRow:
+    """A requirement as one row."""
+    version = one.shown(today)
+    return RequirementRow(
+        key=one.key,
+        title=one.title,
+        sentence=brief_sentence(version.rule, names),
+        basis=FORCE_NAMES[version.decision.basis],
+        verified=version.decision.verified,
+        core=one.core,
+        review=None if one.ending else review_tag(version.decision.review_by, today),
+        remark=_remark(one, today),
+    )
+
+
+def review_tag(review_by: date | None, today: date) -> StatusTag | None:
+    """A review that is late or near as a tag; None while there is time."""
+    if review_by is None or review_by > today + REVIEW_NOTICE:
+        return None
+    late = review_by < today
+    return StatusTag("overdue" if late else "soon", "Overdue" if late else "Due soon", f"review by {day(review_by)}")
+
+
+def whole_of(one: HeldRequirement, names: Names, today: date) -> Whole:
+    """What both pages of one requirement show of it."""
+    version = one.shown(today)
+    sources = _sources(version, names)
+    review = review_tag(version.decision.review_by, today) if one.ending is None else None
+    return Whole(
+        area=one.area_name,
+        lead=lead_sentence(version.rule, names),
+        shown=f"version {version.number}",
+        facts=_facts(one, version, today, reviewed=review is not None),
+        review=review,
+        verified=version.decision.verified,
+        local_choice=version.decision.local_choice,
+        differ=any(not row.followed for row in sources),
+        sources=sources,
+        versions=_versions(one, names, today),
+    )
+
+
+def ending_of(one: HeldRequirement, today: date) -> str:
+    """The end of a requirement in a sentence; empty while none is set."""
+    if one.ending is None:
+        return ""
+    last = day(one.ending.ends_on - timedelta(days=1))
+    verb = "was" if one.ending.ends_on <= today else "will be"
+    return f"{last} {verb} the last day it is required. {one.ending.by} recorded why: {one.ending.reason}"
+
+
+def adjustment_row(one: HeldAdjustment) -> AdjustmentRow:
+    """An adjustment as one row."""
+    if one.kind is AdjustmentKind.EXTENSION:
+        days = f"What runs out from {day(one.starts_on)} on stays valid until {day(one.last_on)}"
+    elif one.last_on:
+        days = f"{day(one.starts_on)} to {day(one.last_on)}"
+    else:
+        days = f"From {day(one.starts_on)}, no last day yet"
+    return AdjustmentRow(
+        id=one.id,
+        kind=ADJUSTMENT_NAMES[one.kind],
+        whom=one.person or "Everyone it concerns",
+        requirements=one.requirements,
+        days=days,
+        reason=one.reason,
+        authority=one.authority,
+        recorded=f"Recorded by {one.recorded_by}, {day(london_date(one.recorded_at))}",
+    )
+
+
+def chosen_areas(offers: Sequence[Offer]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What was chosen, by area, for reading back."""
+    return tuple(
+        (name, tuple(offer.title for offer in some)) for name, some in groupby(offers, lambda offer: offer.area_name)
+    )
+
+
+def _remark(one: HeldRequirement, today: date) -> str:
+    if one.ending:
+        last = day(one.ending.ends_on - timedelta(days=1))
+        return f"Ended, last day {last}" if one.has_ended(today) else f"Ends, last day {last}"
+    if one.in_force(today) is None:
+        starts_on = one.shown(today).rule.starts_on
+        return f"Starts {day(starts_on)}" if starts_on > today else "Not in force now"
+    return f"National version {one.newer} is newer" if one.newer else ""
+
+
+def _facts(one: HeldRequirement, version: HeldVersion, today: date, *, reviewed: bool) -> tuple[Fact, ...]:
+    decision = version.decision
+    decided = ", ".join(part for part in (decision.decided_by, day(decision.decided_on)) if part)
+    facts = [
+        Fact("Basis", FORCE_NAMES[decision.basis]),
+        Fact("Why", decision.rationale),
+        Fact("Decided", f"{decided}. Recorded by {version.published_by}" if decided else ""),
+        Fact("In force", _period(one, version, today)),
+        Fact("Takes", _takes(version)),
+        Fact("Review by", "" if reviewed else day(decision.review_by)),
+        Fact("From", _origin(one, version)),
+        Fact("Note", decision.note),
+    ]
+    return tuple(fact for fact in facts if fact.words)
+
+
+def _takes(version: HeldVersion) -> str:
+    if version.decision.minutes is None:
+        return ""
+    time = minutes(version.decision.minutes)
+    return time if version.decision.minutes_verified else f"About {time}. This is an estimate, not verified"
+
+
+def _origin(one: HeldRequirement, version: HeldVersion) -> str:
+    if not one.from_national:
+        return ""
+    if version.national is None:
+        return "National catalogue, changed here"
+    return f"National catalogue, version {version.national}, kept as it is"
+
+
+def _sources(version: HeldVersion, names: Names) -> tuple[SourceRow, ...]:
+    return tuple([_source_row(one) for one in version.citations] + [_other_row(one, names) for one in version.others])
+
+
+def _source_row(one: Says) -> SourceRow:
+    named = one.source
+    return SourceRow(
+        title=named.title,
+        link=named.link,
+        clause=one.clause,
+        says=one.says,
+        rule="",
+        followed=one.followed,
+        force=FORCE_NAMES[named.force],
+        checked_on=named.checked_on,
+        verified=named.verified,
+        note=named.note,
+    )
+
+
+def _other_row(one: OtherAnswer, names: Names) -> SourceRow:
+    named = one.source
+    said = [criterion_sentence(one.met_by, names)] if one.met_by is not None else []
+    said += [audience_sentence(one.audience, names)] if one.audience is not None else []
+    return SourceRow(
+        title=named.title if named else "No source",
+        link=named.link if named else "",
+        clause="",
+        says=one.says,
+        rule=" ".join(said),
+        followed=False,
+        force=FORCE_NAMES[named.force] if named else "",
+        checked_on=named.checked_on if named else None,
+        verified=one.verified,
+        note=named.note if named else "",
+    )
+
+
+def _versions(one: HeldRequirement, names: Names, today: date) -> tuple[VersionRow, ...]:
+    """Every version, newest first, each against the one before."""
+    now = one.in_force(today)
+    rows = []
+    before: HeldVersion | None = None
+    for version in one.versions:
+        state = ", in force" if version is now else ", to come" if version.rule.starts_on > today else ""
+        takes_over = before is not None and version.rule.transition is not None
+        rows.append(
+            VersionRow(
+                heading=f"Version {version.number}{state}",
+                is_now=version is now,
+                period=_period(one, version, today),
+                sentence="" if before else brief_sentence(version.rule, names),
+                note=version.decision.note if before else "",
+                changes=differences(before.rule, version.rule, names) if before else (),
+                takes_over=transition_sentence(version.rule.transition)
+                if takes_over and version.rule.transition
+                else "",
+                published=f"Published by {version.published_by}, {day(london_date(version.published_at))}",
+            )
+        )
+        before = version
+    return tuple(reversed(rows))
+
+
+def _period(one: HeldRequirement, version: HeldVersion, today: date) -> str:
+    """The days a version is in force, cut by the next one and by the end of the requirement."""
+    starts_on = version.rule.starts_on
+    after = [other.rule.starts_on for other in one.versions if other.number == version.number + 1]
+    ends = [version.rule.ends_on, *after, one.ending.ends_on if one.ending else None]
+    ends_on = min((end for end in ends if end is not None), default=None)
+    if ends_on is None:
+        return f"Since {day(starts_on)}" if starts_on <= today else f"From {day(starts_on)}"
+    if ends_on <= starts_on:
+        return f"Never: it ended before {day(starts_on)}"
+    return f"{day(starts_on)} to {day(ends_on - timedelta(days=1))}"

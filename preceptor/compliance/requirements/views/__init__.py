@@ -1,0 +1,19 @@
+"""HTTP in, one query or action, page out."""
+
+from .adjusting import adjustments, exemption, extend, leave, withdraw_adjustment
+from .choosing import adopt, retire
+from .reading import catalogue, requirement, requirements, template
+
+__all__ = [
+    "adjustments",
+    "adopt",
+    "catalogue",
+    "exemption",
+    "extend",
+    "leave",
+    "requirement",
+    "requirements",
+    "retire",
+    "template",
+    "withdraw_adjustment",
+]
