@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
@@ -10,14 +11,17 @@ from preceptor.compliance.subjects.queries import subject_index
 from preceptor.foundation.access import Can, Scope, Viewer
 from preceptor.foundation.actions import Refusal, action
 from preceptor.foundation.dates import london_date
-from preceptor.foundation.files import HeldFile, StoredFile, store
+from preceptor.foundation.files import HeldFile, StoredFile, held, store
+from preceptor.register.models import Organisation
 from preceptor.register.organisations.domain import OrganisationId
+from preceptor.register.organisations.queries import organisation_by_id
 from preceptor.register.people.domain import PersonId
 from preceptor.register.people.queries import person_by_id, within
 
-from .domain import Achievement, HowKnown, NotAllowedError, RecordId, refuse_future
-from .models import Record, RecordDecision, RecordWithdrawal
-from .queries import decider_for, visible
+from .domain import Achievement, HowKnown, ImportRunId, NotAllowedError, RecordId, refuse_future
+from .domain.imports import Options, Plan
+from .models import ImportRun, Record, RecordDecision, RecordWithdrawal
+from .queries import decider_for, import_plan, visible
 
 
 @action("record.added", may=Can.ADD_RECORD)
@@ -98,6 +102,62 @@ def correct_record(
     return RecordId(row.pk)
 
 
+class PlanChangedError(Refusal):
+    """What a file would add is no longer what was agreed to."""
+
+
+@action("records.imported", may=Can.IMPORT)
+def import_records(
+    *, by: Viewer, at: datetime, organisation: OrganisationId, file: HeldFile, options: Options, agreed: str
+) -> ImportRunId:
+    """Adds every new record of a held file, or nothing. They count at once, but for the importer's own, which wait.
+
+    `agreed` is the digest of the plan someone said yes to: if the file would add anything else by now, it is refused.
+    """
+    place = Organisation.objects.select_for_update().get(pk=organisation_by_id(by.scope(Can.IMPORT), organisation).pk)
+    content = held(file)
+    if content is None:
+        raise PlanChangedError(f"“{file.name}” was not used in time. Choose it again", field="file")
+    plan = import_plan(
+        by.scope(Can.IMPORT),
+        OrganisationId(place.pk),
+        file.name,
+        content,
+        today=london_date(at),
+        importer=PersonId(by.person) if by.person else None,
+        options=options,
+    )
+    if plan.problems:
+        raise Refusal("The file has problems, so nothing was imported", field="file")
+    if plan.digest != agreed:
+        raise PlanChangedError("Something changed since you looked. Check what would be added now", field="file")
+    run = ImportRun.objects.create(
+        file_name=file.name, sha256=file.sha256, organisation=place, at=at, by_name=by.name, row_count=len(plan.new)
+    )
+    _append_all(by, at, run, plan)
+    return ImportRunId(run.pk)
+
+
+def _append_all(by: Viewer, at: datetime, run: ImportRun, plan: Plan) -> None:
+    """Writes the new records and their acceptances, two statements for a thousand."""
+    rows = [
+        (
+            _row(by, at, new.person, new.achievement, HowKnown.IMPORTED, run.organisation_id, import_run=run),
+            new.waits,
+        )
+        for new in plan.new
+    ]
+    Record.objects.bulk_create([row for row, _ in rows], batch_size=1000)
+    decisions = [
+        RecordDecision(
+            record=row, accepted=True, at=at, by=by.user, by_name=by.name, organisation_id=run.organisation_id
+        )
+        for row, waits in rows
+        if not waits
+    ]
+    RecordDecision.objects.bulk_create(decisions, batch_size=1000)
+
+
 def _refuse_impossible(achievement: Achievement, at: datetime) -> None:
     """Refuses a day to come, and a subject or a level there is not."""
     try:
@@ -126,7 +186,24 @@ def _append(
     corrects: Record | None,
 ) -> Record:
     organisation = None if by.person == person else _speaking_for(by, Can.ADD_RECORD, person, at)
-    return Record.objects.create(
+    row = _row(by, at, person, achievement, how_known, organisation, certificate=certificate, corrects=corrects)
+    row.save(force_insert=True)
+    return row
+
+
+def _row(
+    by: Viewer,
+    at: datetime,
+    person: PersonId,
+    achievement: Achievement,
+    how_known: HowKnown,
+    organisation: UUID | None,
+    *,
+    certificate: StoredFile | None = None,
+    corrects: Record | None = None,
+    import_run: ImportRun | None = None,
+) -> Record:
+    return Record(
         person_id=person,
         subject_id=achievement.subject,
         level=achievement.level,
@@ -145,6 +222,7 @@ def _append(
         recorded_by=by.user,
         recorded_by_name=by.name,
         corrects=corrects,
+        import_run=import_run,
     )
 
 

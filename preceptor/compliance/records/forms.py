@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.files import ACCEPTED, MAX_BYTES, MEGABYTE, media_type_of
+from preceptor.register.people.domain import PersonId
 from preceptor.ui.forms import Choice, Day, Form, LongText, Number, Pick, Text, Upload, uploaded
 
 from .domain import (
@@ -24,6 +26,7 @@ from .domain import (
     NotAllowedError,
     RecordKind,
 )
+from .domain.imports import Options
 
 _YES_NO: Final = (("yes", "Yes"), ("no", "No"))
 _MANAGERS_HOW: Final = (HowKnown.CERTIFICATE, HowKnown.COPY, HowKnown.OBSERVED, HowKnown.DECLARED)
@@ -165,6 +168,46 @@ class RecordForm(Form[Proposal]):
             provider=given["provider"].strip(),
             note=given["note"].strip(),
         )
+
+
+class ImportForm(Form[Options]):
+    """A file of past training, and what is not in it."""
+
+    file = Upload(
+        "Your file",
+        hint="CSV or Excel (XLSX), up to 5 MB. Nothing is saved before you have seen what would change.",
+        accept=".csv,.xlsx,.xls,text/csv",
+        missing="Choose a file",
+    )
+    about = Choice(
+        "Is the whole file about one person?",
+        hint="Only if the file does not say whose records they are, as a download of one’s own record",
+        prompt="No, it says whose they are",
+        required=False,
+    )
+    leave_out_unknown = Pick(
+        "What about training that is not in the list of subjects?",
+        choices=(("no", "Tell me about it, and import nothing yet"), ("yes", "Leave those lines out")),
+        missing="Say what to do with training that is not in the list",
+    )
+
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        about = self.fields["about"]
+        if isinstance(about, Choice):
+            about.offer(people)
+        self.initial.setdefault("leave_out_unknown", "no")
+
+    def build(self) -> Options:
+        """What was said about the file."""
+        about = self.cleaned_data["about"]
+        return Options(
+            PersonId(UUID(about)) if about else None, leave_out_unknown=self.cleaned_data["leave_out_unknown"] == "yes"
+        )
+
+    def upload(self) -> tuple[str, bytes]:
+        """The name and bytes of the file."""
+        return uploaded(self.cleaned_data["file"])
 
 
 class RefuseForm(Form[str]):

@@ -10,6 +10,7 @@ from preceptor.ui.forms import Form
 from preceptor.ui.pages import Page
 
 from .domain import Effect
+from .domain.imports import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,3 +166,34 @@ class TakeBackPage(Page):
     record: str
     next: str
     cancel_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPage(Page):
+    """The question which file of past training to bring."""
+
+    template: ClassVar[str] = "records/import_file.jinja"
+
+    place: str
+    form: Form[object]
+    columns: tuple[Fact, ...]
+    kinds: tuple[str, ...]
+    next: str
+    cancel_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportCheckPage(Page):
+    """What a file would add, before anything is saved. `changed` says what is new since the person last looked."""
+
+    template: ClassVar[str] = "records/import_check.jinja"
+
+    place: str
+    file_name: str
+    plan: Plan
+    people_count: int
+    waiting_count: int
+    token: str
+    next: str
+    again_href: str
+    changed: str = ""

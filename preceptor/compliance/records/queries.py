@@ -11,9 +11,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from preceptor.compliance.subjects.models import SubjectLevel
+from preceptor.compliance.subjects.queries import subject_index
 from preceptor.foundation.access import ROLE_TABLE, Can, Reach, Scope
 from preceptor.foundation.facts import holding, known
 from preceptor.foundation.models import StoredFile
+from preceptor.foundation.tables import NotATableError, read_sheets
 from preceptor.register.accounts.models import RoleHeld
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.people.domain import PersonId
@@ -25,6 +27,7 @@ from .domain import (
     Entry,
     Held,
     HowKnown,
+    ImportRunId,
     KnownRecord,
     Owner,
     RecordId,
@@ -32,6 +35,7 @@ from .domain import (
     Said,
     status_of,
 )
+from .domain.imports import NO_OPTIONS, Options, Plan, Problem, Surroundings, plan_of
 from .models import Record, RecordDecision, RecordWithdrawal
 
 _KINDS: Final = {kind.value: kind for kind in RecordKind}
@@ -188,6 +192,32 @@ def held_of(scope: Scope, people: Collection[PersonId]) -> list[Held]:
         Held(PersonId(person), subject, level, on, RecordKind(kind), withdrawn is not None, corrected is not None)
         for person, subject, level, on, kind, withdrawn, corrected in rows.order_by("person_id", "on", "pk")
     ]
+
+
+def import_plan(
+    scope: Scope,
+    organisation: OrganisationId,
+    name: str,
+    content: bytes,
+    *,
+    today: date,
+    importer: PersonId | None = None,
+    options: Options = NO_OPTIONS,
+) -> Plan:
+    """What a file of past training would add at an organisation. A constant number of queries, and nothing is saved."""
+    try:
+        sheets = read_sheets(name, content)
+    except NotATableError as refused:
+        return Plan(problems=(Problem("", 0, "", str(refused)),))
+    owners = owners_at(scope, organisation)
+    held = held_of(scope, [owner.id for owner in owners])
+    around = Surroundings(tuple(owners), tuple(held), subject_index(), today, importer)
+    return plan_of(sheets, around, options)
+
+
+def run_count(run: ImportRunId) -> int:
+    """How many records an import added."""
+    return Record.objects.filter(import_run_id=run).count()
 
 
 def decider_for(scope: Scope, person: PersonId, today: date) -> OrganisationId | None:

@@ -2,6 +2,7 @@
 
 from .adding import add_mine, add_record, correct
 from .deciding import review, take_back, waiting, withdraw
+from .importing import import_check, import_file
 from .reading import certificate, mine, person, record
 
 __all__ = [
@@ -9,6 +10,8 @@ __all__ = [
     "add_record",
     "certificate",
     "correct",
+    "import_check",
+    "import_file",
     "mine",
     "person",
     "record",

@@ -1,0 +1,20 @@
+"""How a file of past training becomes records: its kind, its people, its rows, and the plan of what it would add."""
+
+from .columns import COLUMNS
+from .plan import NO_OPTIONS, LeftOut, NewRecord, Options, Plan, Problem, Reading, Surroundings, plan_of
+from .profiles import PROFILES, Profile
+
+__all__ = [
+    "COLUMNS",
+    "NO_OPTIONS",
+    "PROFILES",
+    "LeftOut",
+    "NewRecord",
+    "Options",
+    "Plan",
+    "Problem",
+    "Profile",
+    "Reading",
+    "Surroundings",
+    "plan_of",
+]
