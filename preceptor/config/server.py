@@ -225,6 +225,7 @@ class EmbeddedServer:
         else:
             kept = Path(tempfile.mkdtemp(prefix="home-", dir=shared_folder()))
             kept.chmod(0o711)
+            (kept / "home").write_text(f"{self.home}\n", encoding="utf-8")  # for whoever wonders whose this is
             place.symlink_to(kept)
 
     def _initialise(self, binaries: Path, account: Account) -> None:
