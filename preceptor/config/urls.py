@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 
+from preceptor.register.accounts.urls import sign_in
+
 from . import views
 
 urlpatterns = [
+    path("", include(sign_in)),
     path("", include("preceptor.register.accounts.urls")),
     path("", include("preceptor.register.organisations.urls")),
     path("", include("preceptor.register.people.urls")),

@@ -1,11 +1,31 @@
 """What every room's tests may ask for."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.cast import Cast, build
+from tests.rooms import workplace
+from tests.rooms.workplace import Workplace
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Alder Surgery and its people, in an otherwise empty register."""
     return build()
+
+
+@pytest.fixture(scope="module")
+def work_built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Workplace]:
+    """Alder Surgery at work, built once for a module inside a transaction that is undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield workplace.build(build())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def work(work_built: Workplace, db: None) -> Workplace:
+    """Alder Surgery at work. What a test changes is undone after it."""
+    return work_built

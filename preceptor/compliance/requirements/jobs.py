@@ -64,9 +64,10 @@ def load_everything(by: Viewer, at: datetime, catalogue: Catalogue) -> Changes:
 def start(
     by: Viewer, at: datetime, *, code: str, starts_on: date, decided_by: str, decided_on: date, pack: str = STARTER
 ) -> list[Adopted]:
-    """Lets an organisation adopt a pack of the national catalogue: the starter pack, or everything."""
+    """Lets an organisation adopt a pack of the national catalogue as published by then: the starter pack, or all."""
     owner = organisation_by_code(EVERYWHERE, code)
-    wanted = [one.id for one in templates() if one.core or pack != STARTER]
+    published = [one for one in templates() if any(version.published_at <= at for version in one.versions)]
+    wanted = [one.id for one in published if one.core or pack != STARTER]
     return adopt_pack(
         by=by,
         at=at,

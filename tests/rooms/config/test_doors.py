@@ -1,0 +1,120 @@
+"""Every door of the site, tried by the wrong person, whatever their role, with another practice's ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from preceptor.foundation.access import ANYONE, SIGNED_IN, May
+from tests.cast import ALDER, Member, signed_in
+from tests.rooms.workplace import Workplace
+
+pytestmark = pytest.mark.django_db
+
+REFUSED = {403, 404}
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A route: its name, what its address asks for, and who may use it."""
+
+    name: str
+    asks: tuple[str, ...]
+    may: May
+
+
+def doors(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[Door]:
+    """Every route of the site."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            yield from doors(one, f"{one.namespace}:" if one.namespace else namespace)
+        elif isinstance(one, URLPattern):
+            yield Door(f"{namespace}{one.name}", tuple(one.pattern.converters), one.callback.may)
+
+
+ALL = sorted(doors(), key=lambda door: door.name)
+LOCKED = [door for door in ALL if door.may is not ANYONE]
+
+
+def _address(door: Door, work: Workplace) -> str:
+    """The address of a door at Alder Surgery: its code, its nurse, her engagement and her record."""
+    aisha = work.cast.aisha
+    ids = {
+        "code": ALDER,
+        "person": aisha.person,
+        "engagement": aisha.engagement,
+        "key": "fire-safety",
+        "record": work.did(aisha, "fire-safety", date(2025, 3, 1), by=aisha.viewer),
+        "system": "emis-web",
+        "service": "online-consultation",
+        "adjustment": uuid4(),
+        "held": 1,
+        "user": uuid4(),
+        "token": "x",
+        "file": uuid4(),
+        "run": uuid4(),
+        "task": 1,
+        "state": 1,
+    }
+    return reverse(door.name, kwargs={name: ids[name] for name in door.asks})
+
+
+def _tries(work: Workplace) -> dict[str, Member]:
+    """People with nothing to say about Alder Surgery's nurse: one of each role, and a colleague."""
+    cast = work.cast
+    return {
+        "another practice's manager": cast.owen,
+        "a neighbour's manager": cast.lorna,
+        "a colleague": cast.tomasz,
+        "a locum": cast.mei,
+        "the PCN lead": cast.nadia,
+        "the hub lead": cast.gareth,
+    }
+
+
+@pytest.mark.parametrize("door", LOCKED, ids=lambda door: door.name)
+def test_signed_out_every_door_leads_to_sign_in(door: Door, work: Workplace, client: Client) -> None:
+    address = _address(door, work)
+
+    for answer in (client.get(address), client.post(address)):
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(reverse("account_login"))
+
+
+# What each of these may see although it names Alder Surgery: a place they work at, belongs to or has beneath it.
+OPEN_TO = {
+    "requirements:requirements": {"a colleague", "a locum", "the PCN lead", "the hub lead"},
+    "requirements:requirement": {"a colleague", "a locum", "the PCN lead", "the hub lead"},
+    "organisations:organisation": {"the PCN lead", "the hub lead"},
+}
+
+
+@pytest.mark.parametrize(
+    "door", [door for door in LOCKED if door.asks and door.may is not SIGNED_IN], ids=lambda door: door.name
+)
+def test_the_wrong_person_is_refused_whatever_their_role(door: Door, work: Workplace, client: Client) -> None:
+    address = _address(door, work)
+
+    for who, member in _tries(work).items():
+        signed_in(client, member)
+        read, written = client.get(address).status_code, client.post(address).status_code
+
+        if who in OPEN_TO.get(door.name, ()):
+            assert read == 200, who
+        elif door.asks == ("key",):
+            assert read in {200, *REFUSED}, who  # the national catalogue is about nobody
+        else:
+            assert read in REFUSED, who
+            assert written in REFUSED | {405}, who
+
+
+def test_every_door_says_who_may_use_it() -> None:
+    assert len(ALL) > 40
+    assert {door.may for door in ALL if door.may is ANYONE} == {ANYONE}
+    assert len({door.name for door in ALL}) == len(ALL)
