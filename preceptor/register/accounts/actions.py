@@ -160,7 +160,7 @@ def _refuse_shared(by: Viewer, person: PersonId) -> None:
 def _refuse_role(by: Viewer, row: EngagementTerm, role: Role) -> None:
     place = row.engagement.organisation
     if Kind(place.kind) not in ROLE_KINDS[role]:
-        raise Refusal(f"Nobody can be {ROLE_NAMES[role].lower()} at {place.name}", field="role")
+        raise Refusal(f"{ROLE_NAMES[role]} is not a role for {place.name}", field="role")
     if not may_give(by, role, place.pk):
         raise Refusal(
             f"Only an administrator can do this: your own role does not reach as far as {ROLE_NAMES[role]}",

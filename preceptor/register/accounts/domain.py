@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final, NewType
 from uuid import UUID
 
@@ -49,6 +50,38 @@ class Secret:
     def reveal(self) -> str:
         """The words themselves."""
         return self._words
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What someone signs in with."""
+
+    email: str
+    password: Secret
+
+
+# Every permission in plain words, as the page “Who can see what” lists them.
+CAN_WORDS: Final[Mapping[Can, str]] = {
+    Can.SEE_ORGANISATIONS: "see organisations, their systems and services",
+    Can.EDIT_ORGANISATIONS: "change an organisation’s name, systems and services",
+    Can.CREATE_ORGANISATIONS: "add organisations and say which belongs to which",
+    Can.SEE_PEOPLE: "see who works there, in what role and since when",
+    Can.EDIT_PEOPLE: "add and change people, their roles, tasks and registrations",
+    Can.GIVE_ACCESS: "give and take away access",
+    Can.SEE_RECORDS: "see training records and certificates",
+    Can.ADD_RECORD: "add training records",
+    Can.DECIDE_RECORDS: "accept or refuse records that others have added for themselves",
+    Can.WITHDRAW_RECORD: "withdraw a record that is wrong",
+    Can.IMPORT: "import staff lists and past training",
+    Can.SEE_REQUIREMENTS: "see which training is required, of whom and why",
+    Can.EDIT_REQUIREMENTS: "decide which training is required",
+    Can.ADJUST: "record leave and exemptions",
+    Can.SEE_STANDING: "see what training is valid, due and overdue",
+    Can.SEE_PRACTICE: "see the practice’s day and its training matrix",
+    Can.SEE_SHARES: "see how much training is in date, in numbers without names",
+    Can.LOAD_CATALOGUE: "load the national catalogue and its lists",
+    Can.KEEP_ACCOUNT: "choose a password",
+}
 
 
 def may_give(by: Viewer, role: Role, organisation: UUID) -> bool:

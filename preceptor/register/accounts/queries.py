@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import Http404
 
 from preceptor.foundation.access import NOBODY, ROLE_TABLE, Grant, Place, Reach, Role, Scope, Viewer
@@ -82,6 +82,17 @@ def role_held_by_id(scope: Scope, held: int) -> RoleHeld:
     if found is None:
         raise Http404
     return found
+
+
+def managers_at(scope: Scope, today: date) -> list[RoleHeld]:
+    """Who manages the scope's organisations today: the people to ask, by place and name."""
+    working = EngagementTerm.objects.filter(
+        known(None), holding(today), void=False, engagement_id=OuterRef("engagement_id")
+    )
+    rows = RoleHeld.objects.filter(
+        _at(scope), known(None), holding(today), Exists(working), role__in=[Role.MANAGER, Role.PCN_LEAD]
+    ).select_related("engagement__organisation", "engagement__person")
+    return list(rows.order_by("engagement__organisation__name", "engagement__person__family_name", "pk"))
 
 
 def _at(scope: Scope) -> Q:

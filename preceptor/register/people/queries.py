@@ -83,6 +83,14 @@ def engagement_by_id(scope: Scope, engagement: EngagementId) -> EngagementTerm:
     return found
 
 
+def engagement_of(scope: Scope, person: PersonId, engagement: EngagementId) -> EngagementTerm:
+    """An engagement of this person. Somebody else's, or one outside the scope, does not exist."""
+    found = engagement_by_id(scope, engagement)
+    if found.engagement.person_id != person:
+        raise Http404
+    return found
+
+
 def engagements_of(scope: Scope, person: PersonId) -> list[EngagementTerm]:
     """A person's engagements at the scope's organisations, or all their own to themselves, the newest first."""
     rows = EngagementTerm.objects.filter(_at(scope), known(None), void=False, engagement__person_id=person)

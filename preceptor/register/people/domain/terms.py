@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from typing import Final, NewType
 from uuid import UUID
 
@@ -39,6 +40,14 @@ class PersonDetails:
         return " ".join(part for part in (self.title, self.given_name, self.family_name) if part)
 
 
+class When(StrEnum):
+    """How a period stands to a day."""
+
+    NOW = "now"
+    LATER = "later"
+    GONE = "gone"
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The terms of an engagement: role, staff group, kind, first day, and the first day after the last."""
@@ -64,6 +73,17 @@ class Terms:
         """The days the engagement holds."""
         return Period(self.starts_on, self.ends_on)
 
+    @property
+    def last_on(self) -> date | None:
+        """The last day, as people say it."""
+        return self.ends_on - timedelta(days=1) if self.ends_on else None
+
+    def when(self, day: date) -> When:
+        """Does the engagement hold on a day, later, or no more?"""
+        if day < self.starts_on:
+            return When.LATER
+        return When.GONE if self.ends_on and self.ends_on <= day else When.NOW
+
     def repeats(self, other: Terms) -> bool:
         """Is this the same role on some of the same days?"""
         return self.role == other.role and self.period.meets(other.period)
@@ -84,3 +104,17 @@ def same_person(details: PersonDetails, family_name: str) -> bool:
 def same_email(one: str | None, other: str | None) -> bool:
     """Are these the same address, or both none?"""
     return (one or "").casefold() == (other or "").casefold()
+
+
+def hours_of(words: str) -> Decimal | None:
+    """Weekly hours as people write them, None for none. Refuses what is no number of hours in a week."""
+    if not words.strip():
+        return None
+    try:
+        hours = Decimal(words.strip().replace(",", "."))
+    except InvalidOperation:
+        hours = Decimal(0)
+    if not hours.is_finite() or not 0 < hours <= MOST_HOURS:
+        message = f"Weekly hours must be a number of hours, at most {MOST_HOURS}, like 22.5"
+        raise NotAllowedError(message)
+    return hours.quantize(Decimal("0.01"))

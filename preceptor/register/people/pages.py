@@ -1,0 +1,115 @@
+"""What the pages about people show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from preceptor.ui.forms import Form
+from preceptor.ui.pages import Link, Page
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """One engagement in the list of people."""
+
+    person: str
+    name: str
+    role: str
+    group: str
+    kind: str
+    first_on: date | None
+    last_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPart:
+    """Part of the list: those working today, starting later, or gone."""
+
+    id: str
+    title: str
+    caption: str
+    rows: tuple[StaffRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeoplePage(Page):
+    """The people of a place."""
+
+    template: ClassVar[str] = "people/people.jinja"
+    reading: ClassVar[bool] = False
+
+    code: str
+    place: str
+    search: str
+    parts: tuple[StaffPart, ...]
+    total: int
+    may_edit: bool
+    may_import: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A task or a state someone holds: its code and name, its days, and whether it can be ended."""
+
+    code: str
+    name: str
+    first_on: date | None
+    last_on: date | None
+    may_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementRow:
+    """One engagement on a person's page."""
+
+    id: str
+    place: str
+    code: str
+    role: str
+    kind: str
+    group: str
+    hours: str
+    first_on: date | None
+    last_on: date | None
+    state: str
+    tasks: tuple[HeldRow, ...]
+    may_edit: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPage(Page):
+    """One person: who they are, where they work, what they do there and what they hold."""
+
+    template: ClassVar[str] = "people/person.jinja"
+
+    person: str
+    email: str
+    professional_number: str
+    engagements: tuple[EngagementRow, ...]
+    states: tuple[HeldRow, ...]
+    may_edit: bool
+    may_give_access: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFormPage(Page):
+    """A form about a person, with what it will do."""
+
+    template: ClassVar[str] = "people/person_form.jinja"
+
+    form: Form[object]
+    button: str
+    cancel: Link
+    intro: str = ""
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddPersonPage(PersonFormPage):
+    """The form that adds a person, in two parts."""
+
+    template: ClassVar[str] = "people/add.jinja"
+
+    import_href: str

@@ -1,0 +1,20 @@
+"""HTTP in, one query or action, page out."""
+
+from .engagements import add_engagement, correct, leave, void
+from .holdings import add_state, end_state, end_task, give_task
+from .people import add, edit, people, person
+
+__all__ = [
+    "add",
+    "add_engagement",
+    "add_state",
+    "correct",
+    "edit",
+    "end_state",
+    "end_task",
+    "give_task",
+    "leave",
+    "people",
+    "person",
+    "void",
+]

@@ -1,0 +1,197 @@
+"""The people of a place, one person, adding and editing them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from preceptor.foundation.access import Can
+from preceptor.register.organisations.domain import OrganisationId
+from preceptor.register.organisations.queries import organisation_by_code
+from preceptor.ui.pages import Link
+from preceptor.ui.rendering import render
+from preceptor.ui.requests import Request
+from preceptor.ui.words import count
+
+from .. import actions, forms, pages, queries
+from ..domain import PersonDetails, PersonId, When
+from .answers import back_to, form_page, jobs_offered, saved
+
+
+def people(request: Request, code: str) -> HttpResponse:
+    """The people of a place: working there today, starting, and gone; by name when asked."""
+    scope = request.viewer.scope(Can.SEE_PEOPLE)
+    place = organisation_by_code(scope, code)
+    search = " ".join(request.GET.get("q", "").split())
+    everyone = [(row, queries.terms_of(row)) for row in queries.engagements_at(scope, place.pk)]
+    parts: dict[When, list[pages.StaffRow]] = {when: [] for when in When}
+    for row, terms in everyone:
+        name = str(row.engagement.person)
+        if search.casefold() in name.casefold():
+            parts[terms.when(request.today)].append(
+                pages.StaffRow(
+                    str(row.engagement.person_id),
+                    name,
+                    row.role.name,
+                    row.staff_group.name,
+                    row.kind.name,
+                    terms.starts_on,
+                    terms.last_on,
+                )
+            )
+    page = pages.PeoplePage(
+        title="People",
+        code=place.code,
+        place=place.name,
+        search=search,
+        parts=(
+            _part("now", "Working here today", parts[When.NOW]),
+            _part("later", "Starting", parts[When.LATER]),
+            _part("gone", "Left", parts[When.GONE]),
+        ),
+        total=len({row.engagement.person_id for row, _ in everyone}),
+        may_edit=request.viewer.scope(Can.EDIT_PEOPLE).holds(place.pk),
+        may_import=request.viewer.scope(Can.IMPORT).holds(place.pk),
+    )
+    return render(request, page)
+
+
+def person(request: Request, person: UUID) -> HttpResponse:
+    """One person: who they are, where they work, what they do there and what they hold."""
+    scope, key = request.viewer.scope(Can.SEE_PEOPLE), PersonId(person)
+    row = queries.person_by_id(scope, key)
+    edits = request.viewer.scope(Can.EDIT_PEOPLE)
+    rows = queries.engagements_of(scope, key)
+    tasks: dict[UUID, list[pages.HeldRow]] = {}
+    for task in queries.tasks_known(scope, [one.engagement_id for one in rows]):
+        tasks.setdefault(task.engagement_id, []).append(_held(task.task_id, task.task.name, task, request.today))
+    engagements = []
+    for one in rows:
+        terms, place = queries.terms_of(one), one.engagement.organisation
+        engagements.append(
+            pages.EngagementRow(
+                id=str(one.engagement_id),
+                place=place.name,
+                code=place.code,
+                role=one.role.name,
+                kind=one.kind.name,
+                group=one.staff_group.name,
+                hours=f"{terms.weekly_hours.normalize():f}" if terms.weekly_hours else "",
+                first_on=terms.starts_on,
+                last_on=terms.last_on,
+                state=terms.when(request.today).value,
+                tasks=tuple(tasks.get(one.engagement_id, ())),
+                may_edit=edits.holds(place.pk),
+            )
+        )
+    states = queries.states_known(scope, [row.pk])
+    page = pages.PersonPage(
+        title=str(row),
+        back=_back(engagements),
+        person=str(key),
+        email=row.email or "",
+        professional_number=row.professional_number,
+        engagements=tuple(engagements),
+        states=tuple(_held(one.state_id, one.state.name, one, request.today) for one in states),
+        may_edit=any(one.may_edit for one in engagements),
+        may_give_access=any(
+            request.viewer.scope(Can.GIVE_ACCESS).holds(one.engagement.organisation_id) for one in rows
+        ),
+    )
+    return render(request, page)
+
+
+def add(request: Request, code: str) -> HttpResponse:
+    """Add a person with what they do here."""
+    place = organisation_by_code(request.viewer.scope(Can.EDIT_PEOPLE), code)
+    form = forms.NewPersonForm(request.POST or None, offered=jobs_offered(tasks=True))
+    added: list[PersonId] = []
+
+    def act(new: forms.NewPerson) -> None:
+        added.append(
+            actions.add_person(
+                by=request.viewer,
+                at=request.at,
+                organisation=OrganisationId(place.pk),
+                details=new.details,
+                terms=new.engagement.terms,
+                tasks=new.engagement.tasks,
+            )
+        )
+
+    if saved(form, act):
+        messages.success(request, f"{form.build().details.name} is added. They can sign in once you give them access.")
+        return redirect("people:person", added[0])
+    here = reverse("people:people", args=[place.code])
+    page = pages.AddPersonPage(
+        title=f"Add a person at {place.name}",
+        back=Link("People", here),
+        form=form,
+        button="Add person",
+        cancel=Link("Cancel", here),
+        outcome="They appear among the people here, with the training their role needs, from their first day.",
+        import_href=reverse("people:import", args=[place.code])
+        if request.viewer.scope(Can.IMPORT).holds(place.pk)
+        else "",
+    )
+    return render(request, page)
+
+
+def edit(request: Request, person: UUID) -> HttpResponse:
+    """Change a person's name, email address or professional number."""
+    key = PersonId(person)
+    row = queries.person_by_id(request.viewer.scope(Can.EDIT_PEOPLE), key)
+    start = {
+        "title": row.title,
+        "given_name": row.given_name,
+        "family_name": row.family_name,
+        "email": row.email or "",
+        "professional_number": row.professional_number,
+    }
+    form = forms.PersonForm(request.POST or None, initial=start)
+    back = back_to(request, key)
+
+    def act(details: PersonDetails) -> None:
+        actions.edit_person(by=request.viewer, at=request.at, person=key, details=details)
+
+    if saved(form, act):
+        messages.success(request, "The details are saved.")
+        return redirect(back)
+    return form_page(
+        request,
+        title=f"Details of {row}",
+        name=str(row),
+        back=back,
+        form=form,
+        button="Save details",
+        outcome="The name changes everywhere, in past training too: it is the same person.",
+    )
+
+
+class _Dated(Protocol):
+    starts_on: date | None
+    ends_on: date | None
+
+
+def _held(code: str, name: str, row: _Dated, today: date) -> pages.HeldRow:
+    last_on = row.ends_on - timedelta(days=1) if row.ends_on else None
+    return pages.HeldRow(code, name, row.starts_on, last_on, may_end=row.ends_on is None or row.ends_on > today)
+
+
+def _part(key: str, title: str, rows: Sequence[pages.StaffRow]) -> pages.StaffPart:
+    return pages.StaffPart(key, title, count(len({row.person for row in rows}), "person", "people"), tuple(rows))
+
+
+def _back(engagements: Sequence[pages.EngagementRow]) -> Link | None:
+    """Back to the people of the first place the viewer sees them at."""
+    if not engagements:
+        return None
+    first = next((one for one in engagements if one.state == When.NOW), engagements[0])
+    return Link(f"People of {first.place}", reverse("people:people", args=[first.code]))
