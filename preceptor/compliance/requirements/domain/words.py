@@ -98,9 +98,14 @@ def kinds_phrase(kinds: tuple[str, ...] | None, names: Names) -> str:
     return "" if kinds is None else f", recorded as {listed([names.record_kind(kind) for kind in kinds], 'or')}"
 
 
+def every_phrase(months: int) -> str:
+    """How often something is renewed: “every 12 months”."""
+    return "every month" if months == 1 else f"every {plural(months, 'month')}"
+
+
 def within_phrase(months: int | None) -> str:
     """The window in which things add up, when there is one."""
-    return "" if months is None else f" within any {plural(months, 'month')}"
+    return "" if months is None else f", within any {plural(months, 'month')}"
 
 
 def day_phrase(day: date) -> str:

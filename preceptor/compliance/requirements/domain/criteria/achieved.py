@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import ClassVar, Final
 
 from ..reading import MOST_DAYS, Fields, Json
-from ..words import Names, kinds_phrase, level_phrase, plural
+from ..words import Names, every_phrase, kinds_phrase, level_phrase, plural
 from .kind import Criterion, ReadInner, read_kinds
 
 _SHORTEST_MONTH: Final = 28
@@ -71,7 +71,7 @@ class Achieved(Criterion):
 
     def words(self, names: Names) -> str:
         """Such as “basic life support, every 12 months; renew up to 60 days early and keep the date”."""
-        often = "once" if self.months is None else f"every {plural(self.months, 'month')}"
+        often = "once" if self.months is None else every_phrase(self.months)
         what = f"{names.subject(self.subject)}{level_phrase(self.level)}{kinds_phrase(self.kinds, names)}, {often}"
         clauses = [what]
         if self.expiry is Expiry.REPLACE:

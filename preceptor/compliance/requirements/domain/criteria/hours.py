@@ -46,7 +46,7 @@ class Hours(Criterion):
         return self.of
 
     def words(self, names: Names) -> str:
-        """Such as “8 hours of safeguarding children within any 36 months, at least 4 hours of it participatory”."""
+        """Such as “8 hours of safeguarding children, within any 36 months, at least 4 hours of it participatory”."""
         what = listed([names.subject(subject) for subject in self.of], "or")
         said = f"{time_phrase(self.minutes)} of {what}{level_phrase(self.level)}{within_phrase(self.months)}"
         if self.participatory_minutes:
