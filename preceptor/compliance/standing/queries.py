@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
@@ -12,8 +12,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from preceptor.compliance.records.domain import HOW_NAMES, KnownRecord, Status
+from preceptor.compliance.records.domain import HOW_NAMES, Achievement, KnownRecord, Status
 from preceptor.compliance.records.queries import records_known
+from preceptor.compliance.requirements.domain.audience import Everyone
 from preceptor.compliance.requirements.domain.decisions import AdjustmentKind
 from preceptor.compliance.requirements.domain.held import HeldRequirement
 from preceptor.compliance.requirements.domain.known import KnownAdjustment, KnownRequirement
@@ -24,6 +25,7 @@ from preceptor.compliance.requirements.queries import (
     requirement_by_key,
     requirements_known,
 )
+from preceptor.compliance.subjects.models import Subject
 from preceptor.compliance.subjects.queries import equivalences_known
 from preceptor.foundation.access import Scope
 from preceptor.foundation.facts import DatedFact, holding, known
@@ -33,6 +35,7 @@ from preceptor.register.models import (
     Parent,
     PersonState,
     ServiceOffered,
+    State,
     SystemUsed,
     TaskHeld,
 )
@@ -42,7 +45,9 @@ from preceptor.register.people.domain import PersonId
 from .domain import facts
 from .domain.explanation import Explanation, Timeline
 from .domain.judge import Judge
+from .domain.measures import Share
 from .domain.notes import RecordNote
+from .domain.scopes import BlindSpots, blind_spots, training_item
 from .domain.verdicts import Verdict
 
 M = TypeVar("M", bound=DatedFact)
@@ -79,14 +84,27 @@ class Loaded:
     records: Mapping[str, KnownRecord]
     world: facts.World
     known_at: datetime | None
+    _judges: list[Judge] = field(default_factory=list, compare=False, repr=False)
 
     def judge(self) -> Judge:
-        """The judge of these facts, as they were known then or are known now."""
-        return Judge(self.world, self.known_at)
+        """The judge of these facts, as they were known then or are known now. Prepared once."""
+        if not self._judges:
+            self._judges.append(Judge(self.world, self.known_at))
+        return self._judges[0]
 
     def verdicts(self, on: date) -> Verdicts:
         """Every verdict that is not “not needed”, by engagement and requirement."""
         return {(one.engagement, one.requirement): one for one in self.judge().verdicts(on)}
+
+    def trained(self, on: date, subject: str) -> Share:
+        """People here on a day with a record of the subject in the last twelve months, of all people here that day."""
+        return training_item(self.judge().prepared, Everyone(), on, subject=subject)
+
+    def blind_spots(self, on: date) -> BlindSpots:
+        """What the rules leave out on a day: what nobody can meet, and roles no rule knows."""
+        subjects = Subject.objects.values_list("code", flat=True)
+        states = State.objects.values_list("code", flat=True)
+        return blind_spots(self.judge().prepared, on, subjects=set(subjects), states=set(states))
 
     def waiting(self) -> Mapping[tuple[str, str], int]:
         """How many records wait for acceptance, by the engagement and requirement they could change."""
@@ -255,6 +273,39 @@ def explained(
             for one, record in loaded.records.items()
         },
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeBy:
+    """A requirement whose standing a record would change, with the verdict there would be."""
+
+    requirement: str
+    after: Verdict
+
+
+def changes_by(scope: Scope, person: UUID, achievement: Achievement, today: date) -> list[ChangeBy]:
+    """What an accepted record would change for a person today, wherever the scope sees them. The same judge answers."""
+    found = []
+    for loaded in loaded_of_person(scope, person, on=today):
+        record = facts.Record(
+            id="?",
+            person=str(person),
+            subject=achievement.subject,
+            on=achievement.on,
+            level=achievement.level,
+            kind=achievement.kind,
+            minutes=achievement.minutes,
+            participatory=achievement.participatory,
+            expires_on=achievement.expires_on,
+        )
+        with_it = replace(loaded.world, records=(*loaded.world.records, record))
+        before = loaded.verdicts(today)
+        found += [
+            ChangeBy(loaded.asked[one.requirement].title, one)
+            for one in Judge(with_it).verdicts(today)
+            if one != before.get((one.engagement, one.requirement))
+        ]
+    return found
 
 
 def _terms(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from preceptor.foundation.access import Can
+from preceptor.compliance.records.domain import Achievement, Effect, foresee_with
+from preceptor.foundation.access import Can, Scope
 from preceptor.foundation.dates import end_of_day
+from preceptor.register.people.domain import PersonId
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
 
@@ -56,3 +59,13 @@ def _hrefs(request: Request, found: queries.Found, engagement: UUID) -> pages.Hr
         exemption=f"{reverse('requirements:exemption', args=[engagement])}?{back}" if adjust else "",
         leave=f"{reverse('requirements:leave', args=[engagement])}?{back}" if adjust else "",
     )
+
+
+@foresee_with
+def foreseen(scope: Scope, person: PersonId, achievement: Achievement, today: date) -> tuple[Effect, ...]:
+    """What a record would change once accepted: each requirement whose standing today would be another."""
+    effects = []
+    for change in queries.changes_by(scope, person, achievement, today):
+        tag = pages.tag_of(change.after)
+        effects.append(Effect(change.requirement, tag.code, tag.word, tag.date))
+    return tuple(effects)

@@ -60,6 +60,21 @@ EVERYTHING: Final = Question()
 
 
 @dataclass(frozen=True, slots=True)
+class TrainingItem:
+    """The share of people trained in data security that the toolkit asks for, from a day on, with its source."""
+
+    from_on: date
+    percent: int
+    subject: str
+    item: str
+    source: str
+
+
+# The toolkit's item changes by the year: the newest that has begun holds (standing.md, section 8).
+TRAINING_ITEMS: Final = (TrainingItem(date(2020, 1, 1), 95, "data-security", "3.2.1", "dspt-v8-gp"),)
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A day and a question."""
 
@@ -181,6 +196,9 @@ class Picture:
     requirements: tuple[What, ...]
     verdicts: Verdicts
     waiting: Mapping[tuple[str, str], int]
+    secure: Share = Share()
+    unknown_roles: tuple[tuple[str, int], ...] = ()
+    cannot_be_met: tuple[str, ...] = ()
 
 
 def matrix(picture: Picture, question: Question = EVERYTHING) -> Matrix:
@@ -226,6 +244,17 @@ def share(verdicts: Iterable[Verdict]) -> Share:
     """The share in date: valid or due soon, of those valid, due soon or overdue (standing.md, section 8)."""
     found = Counter(verdict.status for verdict in verdicts)
     return Share(sum(found[one] for one in IN_DATE), sum(found[one] for one in COUNTED))
+
+
+def training_item_on(on: date) -> TrainingItem:
+    """The toolkit's training item as it holds on a day."""
+    begun = [item for item in TRAINING_ITEMS if item.from_on <= on]
+    return begun[-1] if begun else TRAINING_ITEMS[0]
+
+
+def still_to_train(share: Share, percent: int) -> int:
+    """How many more people must be trained for the share to reach a percentage."""
+    return max(0, -(-share.of * percent // 100) - share.in_date)
 
 
 def new_people(picture: Picture) -> tuple[Who, ...]:

@@ -12,7 +12,7 @@ from preceptor.compliance.standing.queries import Seat, loaded_of
 from preceptor.foundation.access import Scope
 from preceptor.register.organisations.domain import OrganisationId
 
-from .domain import Picture, What, Who
+from .domain import Picture, Share, What, Who, training_item_on
 
 
 def picture_of(
@@ -23,12 +23,18 @@ def picture_of(
     Outside the scope it does not exist.
     """
     loaded = loaded_of(scope, organisation, on=on, known_at=known_at, person=person)
+    trained = loaded.trained(on, training_item_on(on).subject)
+    blind = loaded.blind_spots(on)
+    names = {seat.role: seat.role_name for seat in loaded.seats.values()}
     return Picture(
         on=on,
         people=tuple(who_of(seat) for seat in loaded.seats.values()),
         requirements=tuple(what_of(asked) for asked in loaded.asked.values()),
         verdicts=loaded.verdicts(on),
         waiting=loaded.waiting(),
+        secure=Share(trained.part, trained.whole),
+        unknown_roles=tuple((names.get(role, role), number) for role, number in blind.unknown_roles),
+        cannot_be_met=tuple(loaded.asked[one].title for one in blind.cannot_be_met),
     )
 
 

@@ -25,6 +25,11 @@ class Judge:
         self.known_at = known_at
         self._prepared = Prepared(world, known_at)
 
+    @property
+    def prepared(self) -> Prepared:
+        """The world made ready, for questions about all of it at once."""
+        return self._prepared
+
     def verdict(self, engagement: str, requirement: str, day: date) -> Verdict:
         """The verdict on one engagement and one requirement on a day."""
         prepared = self._prepared

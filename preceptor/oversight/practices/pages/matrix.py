@@ -118,6 +118,7 @@ class MatrixPage(Page):
     columns: tuple[Heading, ...]
     sections: tuple[MatrixSection, ...]
     matrix: Matrix
+    picture: Picture
     share: Share
     overdue: int
     due: int
@@ -202,6 +203,7 @@ def matrix_page(
             for section in matrix.sections
         ),
         matrix=matrix,
+        picture=picture,
         share=matrix.share,
         overdue=matrix.tally.get(Status.OVERDUE, 0),
         due=matrix.tally.get(Status.DUE, 0),

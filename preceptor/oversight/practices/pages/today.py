@@ -21,6 +21,8 @@ from preceptor.oversight.practices.domain import (
     Who,
     matrix,
     new_people,
+    still_to_train,
+    training_item_on,
     urgency,
 )
 from preceptor.ui.pages import Page, StatusTag
@@ -122,14 +124,14 @@ def today_page(code: str, picture: Picture, before: Picture, waiting: list[Entry
         has_requirements=bool(picture.requirements),
         may_import=True,
         figures=_figures(code, shown, was_overdue),
-        waiting=tuple(_waiting(code, entry) for entry in waiting[:_MOST]),
+        waiting=tuple(_waiting(entry) for entry in waiting[:_MOST]),
         waiting_count=len(waiting),
         overdue=overdue[:_MOST],
         overdue_count=len(overdue),
         running_out=soon[:_MOST],
         running_out_count=len(soon),
         starters=tuple(_starter(code, who, shown) for who in new_people(picture)),
-        data_security=None,
+        data_security=_data_security(code, picture),
     )
 
 
@@ -172,13 +174,27 @@ def _figures(code: str, shown: Matrix, was_overdue: int) -> tuple[Figure, ...]:
     )
 
 
-def _waiting(code: str, entry: Entry) -> Waiting:
+def _waiting(entry: Entry) -> Waiting:
     file = f"{entry.certificate.name}, " if entry.certificate else ""
     return Waiting(
-        href=reverse("records:review", args=[code, entry.id]),
+        href=reverse("records:review", args=[entry.id]),
         name=entry.person_name,
         what=f"{entry.subject_name}, {day(entry.on)}",
         meta=f"{file}sent {day(london_date(entry.recorded.at))}",
+    )
+
+
+def _data_security(code: str, picture: Picture) -> DataSecurity | None:
+    item = training_item_on(picture.on)
+    if not picture.secure.of:
+        return None
+    return DataSecurity(
+        done=picture.secure.in_date,
+        of=picture.secure.of,
+        percent=picture.secure.percent,
+        threshold=item.percent,
+        missing=still_to_train(picture.secure, item.percent),
+        href=address(reverse("practices:matrix", args=[code]), {"requirement": item.subject, "order": "urgent"}),
     )
 
 
