@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Final
 
@@ -23,6 +23,11 @@ class Workplace:
     """The cast, and short ways to let things happen to it."""
 
     cast: Cast
+
+    @property
+    def now(self) -> datetime:
+        """The moment the site thinks it is."""
+        return datetime.now(UTC)
 
     def did(self, member: Member, subject: str, on: date, *, level: int = 1, by: Viewer | None = None) -> RecordId:
         """Someone did something on a day, and it was written down that evening: by the system unless said otherwise."""

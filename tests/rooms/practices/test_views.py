@@ -1,0 +1,204 @@
+"""A practice's pages: every figure from one value, every day, and nobody who should not."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from preceptor.foundation.dates import london_date
+from preceptor.register.people.actions import add_person
+from preceptor.register.people.domain import PersonDetails, Terms
+from tests.cast import ALDER, BUILDER, BUILT_AT, signed_in
+from tests.rooms.workplace import Workplace
+
+pytestmark = pytest.mark.django_db
+
+MATRIX = f"/practices/{ALDER}/training/"
+
+
+@pytest.fixture
+def manager(client: Client, work: Workplace) -> Client:
+    return signed_in(client, work.cast.ruth)
+
+
+def _page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.status_code
+    return answer.content.decode()
+
+
+def test_the_matrix_shows_people_down_and_requirements_across(manager: Client, work: Workplace) -> None:
+    work.did(work.cast.aisha, "fire-safety", date(2026, 3, 1))
+
+    page = _page(manager, MATRIX)
+
+    assert "Aisha Rahman" in page
+    assert "Owen Price" not in page
+    assert "1 Mar 2028" in page
+    assert f"{MATRIX}{work.cast.aisha.engagement}/fire-safety/" in page
+
+
+def test_a_past_day_says_so_in_words_and_can_be_asked_as_it_was_known(manager: Client, work: Workplace) -> None:
+    asked = {"on_day": "3", "on_month": "5", "on_year": "2025"}
+
+    hindsight = _page(manager, f"{MATRIX}?on_day=3&on_month=5&on_year=2025")
+    then = manager.get(MATRIX, {**asked, "known": "then"}).content.decode()
+
+    assert "As of 3 May 2025 – not today." in hindsight
+    assert "With what is known now, including records added later." in hindsight
+    assert "As it was known on that day." in then
+
+
+def test_a_day_that_is_none_is_refused_and_today_is_shown(manager: Client) -> None:
+    page = _page(manager, f"{MATRIX}?on_day=31&on_month=2&on_year=2026")
+
+    assert "There is a problem" in page
+    assert "The date must be a real date" in page
+    assert "As of today" in page
+
+
+def test_filters_that_leave_nobody_say_so_and_offer_to_be_cleared(manager: Client) -> None:
+    page = _page(manager, f"{MATRIX}?name=nobody+like+this")
+
+    assert "0 of" in page
+    assert "Clear the filters" in page
+
+
+def test_the_files_hold_exactly_what_is_shown(manager: Client, work: Workplace) -> None:
+    work.did(work.cast.aisha, "fire-safety", date(2026, 3, 1))
+    asked = {"name": "aisha", "area": "safety"}
+
+    as_csv = manager.get(f"/practices/{ALDER}/training.csv", asked).content.decode("utf-8-sig")
+    as_xlsx = manager.get(f"/practices/{ALDER}/training.xlsx", asked).content
+    rows = list(csv.reader(io.StringIO(as_csv)))
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(as_xlsx)).get_sheet_by_index(0).to_python()
+
+    assert rows[0] == ["Training matrix", "Alder Surgery (A81001)"]
+    assert rows[1][0].startswith("As of today, ")
+    assert rows[2] == ["Only name “aisha” and Safety at work"]
+    assert [row[0] for row in rows[5:-1]] == ["Aisha Rahman"]
+    assert rows[5][rows[4].index("Fire safety")] == "Valid until 1 March 2028"
+    assert [[cell for cell in row if cell] for row in sheet] == [[cell for cell in row if cell] for row in rows]
+
+
+def test_a_name_cannot_run_as_a_formula(manager: Client, work: Workplace) -> None:
+    add_person(
+        by=BUILDER,
+        at=BUILT_AT,
+        organisation=work.cast.alder,
+        details=PersonDetails("=HYPERLINK(1)", "Risk"),
+        terms=Terms("receptionist", "admin", "employed", date(2025, 3, 1)),
+        tasks=(),
+    )
+
+    text = manager.get(f"/practices/{ALDER}/training.csv").content.decode("utf-8-sig")
+
+    assert "'=HYPERLINK(1) Risk" in text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [f"/practices/{ALDER}/", MATRIX, f"{MATRIX}requirements/fire-safety/", f"/practices/{ALDER}/training.csv"],
+)
+def test_a_page_costs_the_same_for_one_more_and_for_three_more(address: str, manager: Client, work: Workplace) -> None:
+    manager.get(address)
+    counts = []
+    for number in (1, 3):
+        for one in range(number):
+            person = add_person(
+                by=BUILDER,
+                at=BUILT_AT,
+                organisation=work.cast.alder,
+                details=PersonDetails(f"Given{number}{one}", "Family"),
+                terms=Terms("receptionist", "admin", "employed", date(2025, 3, 1)),
+                tasks=("chaperone",),
+            )
+            assert person
+        with CaptureQueriesContext(connection) as asked:
+            manager.get(address)
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]
+
+
+def test_the_home_page_counts_what_the_matrix_shows(manager: Client, work: Workplace) -> None:
+    today = london_date(work.now)
+    work.did(work.cast.tomasz, "fire-safety", today - timedelta(days=3), by=work.cast.tomasz.viewer)
+
+    home, matrix = _page(manager, f"/practices/{ALDER}/"), _page(manager, f"{MATRIX}?status=overdue")
+
+    overdue = int(home.split('s-overdue"/></svg> ')[1].split("<")[0])
+    assert f"{overdue} overdue, " in matrix
+    assert "Waiting for you to accept (1)" in home
+    assert "Tomasz Nowak" in home
+
+
+def test_a_person_and_a_requirement_have_pages_of_their_own(manager: Client, work: Workplace) -> None:
+    work.did(work.cast.aisha, "fire-safety", date(2026, 3, 1))
+
+    person = _page(manager, reverse("practices:person", args=[ALDER, work.cast.aisha.person]))
+    requirement = _page(manager, reverse("practices:requirement", args=[ALDER, "fire-safety"]))
+
+    assert "until 1 March 2028" in person
+    assert "Aisha Rahman" in requirement
+    assert "until 1 March 2028" in requirement
+
+
+def test_why_says_what_counted_and_what_would_help(manager: Client, work: Workplace) -> None:
+    work.did(work.cast.aisha, "fire-safety", date(2023, 3, 1))
+
+    page = _page(manager, reverse("standing:why", args=[ALDER, work.cast.aisha.engagement, "fire-safety"]))
+
+    assert "Overdue" in page
+    assert "1 Mar 2023" in page
+    assert "Ways to become valid" in page
+    assert "Core Skills Training Framework" in page
+
+
+def test_staff_see_why_for_themselves_and_for_nobody_else(client: Client, work: Workplace) -> None:
+    signed_in(client, work.cast.aisha)
+
+    own = client.get(reverse("standing:why", args=[ALDER, work.cast.aisha.engagement, "fire-safety"]))
+    other = client.get(reverse("standing:why", args=[ALDER, work.cast.tomasz.engagement, "fire-safety"]))
+
+    assert (own.status_code, other.status_code) == (200, 404)
+
+
+def test_my_training_is_one_list_with_the_strictest_of_two_places(client: Client, work: Workplace) -> None:
+    signed_in(client, work.cast.mei)
+
+    page = _page(client, reverse("mine:training"))
+
+    assert page.count(">Fire safety</h2>") == 1
+    assert "Aisha" not in page
+
+
+def test_each_role_begins_where_its_work_is(client: Client, work: Workplace) -> None:
+    cast = work.cast
+    starts = (
+        (cast.ruth, f"/practices/{ALDER}/"),
+        (cast.aisha, "/my/training/"),
+        (cast.nadia, "/across/"),
+        (cast.gareth, "/across/"),
+        (cast.priya, "/across/"),
+    )
+
+    for member, place in starts:
+        assert signed_in(client, member).get("/")["Location"] == place
+
+
+def test_across_practices_a_lead_sees_figures_and_never_people(client: Client, work: Workplace) -> None:
+    for member in (work.cast.nadia, work.cast.gareth):
+        page = _page(signed_in(client, member), reverse("hubs:practices"))
+
+        assert "Alder Surgery" in page
+        assert "Cedar Lane Surgery" not in page
+        assert "Rahman" not in page
