@@ -11,7 +11,7 @@ EXAMPLES = os.environ.get("PRECEPTOR_EXAMPLES")
 
 settings.register_profile(
     "preceptor",
-    max_examples=int(EXAMPLES or 100),
+    max_examples=int(EXAMPLES or 60),
     derandomize=EXAMPLES is None,
     database=None,
     deadline=None,
