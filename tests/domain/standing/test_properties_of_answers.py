@@ -117,9 +117,8 @@ def test_records_that_are_said_not_to_count_are_not_missed(world: Json, asked: l
 def records_of_step(step: Achieve | Spend) -> list[Json]:
     """The records that doing a step leaves behind."""
     if isinstance(step, Spend):
-        spent = {"subject": step.subjects[0], "level": step.level}
-        at_a_desk = {**spent, "minutes": max(0, step.minutes - step.participatory_minutes)}
-        return [{**spent, "minutes": step.participatory_minutes, "participatory": True}, at_a_desk]
+        together = step.participatory_minutes > 0
+        return [{"subject": step.subjects[0], "level": step.level, "minutes": step.minutes, "participatory": together}]
     kind = {} if step.kinds is None else {"kind": step.kinds[0]}
     return [{"subject": step.subject, "level": step.level, **kind}] * step.times
 

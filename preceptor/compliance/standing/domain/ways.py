@@ -54,25 +54,10 @@ def after(ledger: Ledger, steps: tuple[Step, ...], day: int) -> Ledger:
                     for time in range(step.times)
                 ]
             case Spend():
-                together = step.participatory_minutes
-                alone = step.minutes - together
-                subject = step.subjects[0]
-                more.append(
-                    (
-                        subject,
-                        Entry(
-                            day, step.level, None, FOREVER, minutes=together, participatory=True, id=f"step {number}.a"
-                        ),
-                    )
-                )
-                more.append(
-                    (
-                        subject,
-                        Entry(
-                            day, step.level, None, FOREVER, minutes=alone, participatory=False, id=f"step {number}.b"
-                        ),
-                    )
-                )
+                # In one sitting, so that no other part of the criterion counts it twice.
+                together = step.participatory_minutes > 0
+                spent = Entry(day, step.level, None, FOREVER, step.minutes, together, f"step {number}")
+                more.append((step.subjects[0], spent))
             case Hold():
                 states[step.state] = ALWAYS
     return ledger.with_more(more, states)

@@ -174,9 +174,9 @@ def applies(explanation: Explanation, names: Names) -> tuple[str, ...]:
         return (_why_not_needed(explanation, names),)
     person = names.person(explanation.person)
     said = [
-        sentence(f"{person} {leaf_phrase(one.leaf, names, holds=one.holds, values=one.values)}{_since(one.since)}")
+        f"{person} {leaf_phrase(one.leaf, names, holds=one.holds, values=one.values)}{_since(one.since)}."
         for one in found.leaves
-    ] or [sentence(f"this is for everyone; {person} has been in this engagement since {_day(found.engaged.first_on)}")]
+    ] or [f"This is for everyone; {person} has been in this engagement since {_day(found.engaged.first_on)}."]
     if explanation.version is not None and explanation.version.kept:
         said.append(f"{person} stays with the version of {day_phrase(explanation.version.starts_on)}.")
     return tuple(said)
@@ -236,7 +236,7 @@ def _counts(found: RecordFindings, finding: Finding, names: Names) -> str:
 
 def _adds(found: RecordFindings, finding: Finding, names: Names) -> str:
     what = f"{time_phrase(found.record.minutes)}" if found.record.minutes else "one"
-    together = ", participatory" if found.record.minutes and found.record.participatory else ""
+    together = " of participatory time" if found.record.minutes and found.record.participatory else ""
     return f"adds {what}{together}{_over(finding.days)}"
 
 
