@@ -221,8 +221,8 @@ def test_counts_hours_states_and_combined_ways_are_said() -> None:
 
 
 @given(worlds(), st.lists(days(), min_size=1, max_size=2), st.one_of(st.none(), moments()))
-def test_every_explanation_is_said_in_sentences(world: Json, asked: list[date], known_at: datetime | None) -> None:
-    judge = Judge(read_world(world), known_at)
+def test_every_explanation_is_said_in_sentences(world: Json, asked: list[date], moment: datetime | None) -> None:
+    judge = Judge(read_world(world), moment)
     for day in asked:
         for one in judge.verdicts(day, not_needed=True):
             said = in_words(judge.explain(one.engagement, one.requirement, day), CAPITALS)
