@@ -74,7 +74,7 @@ def test_a_share_leaves_out_what_is_due_paused_or_not_needed_and_keeps_its_numbe
 
 
 def people_world(**more: object) -> Json:
-    """Four people: trained in time, trained too long ago, trained by an equivalent course and away, and one who left."""
+    """Four people: trained in time, trained too long ago, away but trained by an equal course, and one who left."""
     names = ("p1", "p2", "p3", "p4")
     engagements = [engagement(id=f"e{name}", person=name) for name in names]
     engagements[3]["to"] = "2026-01-01"

@@ -214,15 +214,15 @@ def test_counts_hours_states_and_combined_ways_are_said() -> None:
             "until the end of 22 November 2025."
         ),
         (
-            "2 more records of basic life support, dated 22 November 2023 or later; and hold the state “registered with "
-            "the NMC”. Done on this day, it is valid until the end of 1 June 2025."
+            "2 more records of basic life support, dated 22 November 2023 or later; and hold the state “registered "
+            "with the NMC”. Done on this day, it is valid until the end of 1 June 2025."
         ),
     )
 
 
 @given(worlds(), st.lists(days(), min_size=1, max_size=2), st.one_of(st.none(), moments()))
-def test_every_explanation_is_said_in_sentences(world: Json, asked: list[date], moment: datetime | None) -> None:
-    judge = Judge(read_world(world), moment)
+def test_every_explanation_is_said_in_sentences(world: Json, asked: list[date], at: datetime | None) -> None:
+    judge = Judge(read_world(world), at)
     for day in asked:
         for one in judge.verdicts(day, not_needed=True):
             said = in_words(judge.explain(one.engagement, one.requirement, day), CAPITALS)

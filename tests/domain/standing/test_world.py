@@ -1,7 +1,9 @@
 """The world file: its text, its reading, and a world written out and read again."""
 
 import json
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
@@ -137,3 +139,10 @@ def test_what_the_world_does_not_hold_is_named() -> None:
         judge.verdict("e9", "bls", TODAY)
     with pytest.raises(UnknownIdError, match="fire"):
         judge.explain("e1", "fire", TODAY)
+
+
+def test_the_example_of_the_reference_gives_the_answer_printed_there() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "world-file.md").read_text(encoding="utf-8")
+    world, answer = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", page, flags=re.DOTALL))
+
+    assert judge_document(world, as_of=TODAY) == answer
