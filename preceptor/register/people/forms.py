@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from preceptor.register.organisations.domain import NotAllowedError, Period
-from preceptor.ui.forms import Choice, Choices, Day, Email, Form, LongText, Text, Ticks, Upload
+from preceptor.ui.forms import Choice, Choices, Day, Email, Form, LongText, Text, Ticks, Upload, uploaded
 
 from .domain import PersonDetails, Terms, hours_of
 
@@ -234,19 +234,19 @@ class HoldingForm(Form[Holding]):
         return Holding(given["code"], Period(given["first_on"], _after(given["last_on"])))
 
 
-class StaffListForm(Form[object]):
+class StaffListForm(Form[tuple[str, bytes]]):
     """A staff list to import."""
 
     file = Upload(
         "Staff list",
-        hint="A CSV or Excel (XLSX) file, up to 5 MB. Nothing is saved before you have seen what would change",
-        accept=".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        hint="A CSV or Excel (XLSX) file of up to 5 MB. Nothing is saved before you have seen what would change",
+        accept=".csv,.xlsx,.xls,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         missing="Choose a staff list",
     )
 
-    def build(self) -> object:
-        """The uploaded file."""
-        return self.cleaned_data["file"]
+    def build(self) -> tuple[str, bytes]:
+        """The file's name and content."""
+        return uploaded(self.cleaned_data["file"])
 
 
 def _after(last_on: date | None) -> date | None:

@@ -9,6 +9,8 @@ from typing import ClassVar
 from preceptor.ui.forms import Form
 from preceptor.ui.pages import Link, Page
 
+from .domain.staff_list import Plan
+
 
 @dataclass(frozen=True, slots=True)
 class StaffRow:
@@ -113,3 +115,44 @@ class AddPersonPage(PersonFormPage):
     template: ClassVar[str] = "people/add.jinja"
 
     import_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPage(Page):
+    """Where a staff list is chosen."""
+
+    template: ClassVar[str] = "people/import_file.jinja"
+
+    place: str
+    form: Form[object]
+    columns: tuple[tuple[str, str], ...]
+    cancel: Link
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """Somebody the file would add, in words."""
+
+    line: int
+    name: str
+    role: str
+    kind: str
+    first_on: date
+    last_on: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportCheckPage(Page):
+    """What a staff list would change, and everything wrong with it."""
+
+    template: ClassVar[str] = "people/import_check.jinja"
+    reading: ClassVar[bool] = False
+
+    place: str
+    file_name: str
+    plan: Plan
+    new: tuple[NewRow, ...]
+    token: str
+    again_href: str
+    changed: str

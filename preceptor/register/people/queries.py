@@ -7,12 +7,26 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower, Upper
 from django.http import Http404
 
 from preceptor.foundation.access import Scope
 from preceptor.foundation.facts import holding, known
+from preceptor.foundation.tables import NotATableError, read_sheets
+from preceptor.register.organisations.domain import OrganisationId
 
-from .domain import EngagementId, PersonId, Terms
+from .domain import EngagementId, Entry, PersonDetails, PersonId, RoleEntry, Terms
+from .domain.staff_list import (
+    KnownEngagement,
+    KnownPerson,
+    Lists,
+    Mentioned,
+    Plan,
+    Problem,
+    Surroundings,
+    mentioned_in,
+    plan_of,
+)
 from .models import EngagementKind, EngagementTerm, JobRole, Person, PersonState, StaffGroup, State, Task, TaskHeld
 
 
@@ -129,6 +143,61 @@ def states_known(scope: Scope, people: Collection[UUID], known_at: datetime | No
     """The states these people hold as believed at a moment, in a stable order."""
     rows = PersonState.objects.filter(within(scope, "person_id"), known(known_at), person_id__in=people)
     return list(rows.select_related("state").order_by("person_id", "state_id", "starts_on", "pk"))
+
+
+def staff_list_plan(scope: Scope, organisation: OrganisationId, name: str, content: bytes, today: date) -> Plan:
+    """What a staff list would change at a place, in the same few queries for one line and for thousands."""
+    try:
+        sheets = read_sheets(name, content)
+    except NotATableError as refused:
+        return Plan(problems=(Problem("", 0, "", str(refused)),))
+    return plan_of(sheets, staff_list_surroundings(scope, organisation, mentioned_in(sheets), today))
+
+
+def staff_list_surroundings(
+    scope: Scope, organisation: OrganisationId, mentioned: Mentioned, today: date
+) -> Surroundings:
+    """What a staff list is read against: who is or was here, who is mentioned wherever they work, and the lists."""
+    rows = engagements_at(scope, organisation)
+    held: dict[UUID, set[str]] = {}
+    for one in tasks_known(scope, [row.engagement_id for row in rows]):
+        if one.ends_on is None or one.ends_on > today:
+            held.setdefault(one.engagement_id, set()).add(one.task_id)
+    here = {row.engagement.person_id for row in rows}
+    people = Person.objects.annotate(address=Lower("email"), number=Upper("professional_number")).filter(
+        Q(pk__in=here) | Q(address__in=mentioned.emails) | Q(number__in=mentioned.numbers)
+    )
+    elsewhere = EngagementTerm.objects.filter(
+        known(None), ~Q(engagement__organisation_id=organisation), void=False, engagement__person__in=people
+    )
+    shared = set(elsewhere.values_list("engagement__person_id", flat=True))
+    return Surroundings(
+        people=tuple(
+            KnownPerson(PersonId(one.pk), details_of(one), one.pk in here, one.pk in shared)
+            for one in people.order_by("added_at", "pk")
+        ),
+        engagements=tuple(
+            KnownEngagement(
+                EngagementId(row.engagement_id),
+                PersonId(row.engagement.person_id),
+                terms_of(row),
+                frozenset(held.get(row.engagement_id, ())),
+            )
+            for row in rows
+        ),
+        lists=Lists(
+            roles=tuple(RoleEntry(one.code, one.name, one.staff_group_id, tuple(one.aliases)) for one in job_roles()),
+            groups=tuple(Entry(one.code, one.name) for one in staff_groups()),
+            kinds=tuple(Entry(one.code, one.name) for one in engagement_kinds()),
+            tasks=tuple(Entry(one.code, one.name) for one in tasks()),
+        ),
+        today=today,
+    )
+
+
+def details_of(row: Person) -> PersonDetails:
+    """Who someone is, as a value."""
+    return PersonDetails(row.given_name, row.family_name, row.title, row.email, row.professional_number)
 
 
 def job_roles() -> list[JobRole]:

@@ -13,6 +13,8 @@ _ENGAGEMENT = f"{_ONE}engagements/<uuid:engagement>/"
 urlpatterns = [
     route("practices/<str:code>/people/", views.people, name="people", may=Can.SEE_PEOPLE),
     route("practices/<str:code>/people/add/", views.add, name="add", may=Can.EDIT_PEOPLE),
+    route("practices/<str:code>/people/import/", views.import_file, name="import", may=Can.IMPORT),
+    route("practices/<str:code>/people/import/check/", views.import_check, name="import-check", may=Can.IMPORT),
     route(
         "practices/<str:code>/people/<uuid:person>/add-role/",
         views.add_engagement,

@@ -11,8 +11,10 @@ from .engagements import (
 )
 from .lists import load_lists
 from .people import add_person, add_state, edit_person, end_state
+from .staff_list import PlanChangedError, import_staff
 
 __all__ = [
+    "PlanChangedError",
     "add_engagement",
     "add_person",
     "add_state",
@@ -23,6 +25,7 @@ __all__ = [
     "end_state",
     "end_task",
     "give_task",
+    "import_staff",
     "load_lists",
     "void_engagement",
 ]

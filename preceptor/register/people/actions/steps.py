@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.facts import known, supersede
-from preceptor.register.organisations.domain import ALWAYS, NotAllowedError, OrganisationId, Period
+from preceptor.register.organisations.domain import NotAllowedError, OrganisationId, Period
 
 from ..domain import EngagementId, PersonDetails, PersonId, Terms
 from ..domain.terms import refuse_repeat
@@ -31,6 +31,12 @@ def add_row(at: datetime, details: PersonDetails) -> PersonId:
     return PersonId(Person.objects.create(**_columns(details), added_at=at).pk)
 
 
+def add_rows(at: datetime, people: Sequence[PersonDetails]) -> list[PersonId]:
+    """Writes new people whose addresses are known to be free, in one statement."""
+    rows = Person.objects.bulk_create([Person(**_columns(one), added_at=at) for one in people])
+    return [PersonId(row.pk) for row in rows]
+
+
 def change_person(person: PersonId, details: PersonDetails) -> None:
     """Writes who someone is. Refuses an email address someone else has already."""
     _refuse_taken(details.email, person)
@@ -44,12 +50,24 @@ def engage(
     lock(person)
     _refuse_unknown(terms, tasks)
     _refuse_repeat(terms, person, organisation)
-    row = Engagement.objects.create(person_id=person, organisation_id=organisation)
-    key = EngagementId(row.pk)
-    state_terms(at, key, terms)
-    for task in tasks:
-        give(at, key, task, ALWAYS)
-    return key
+    return engage_all(at, organisation, [(person, terms, tasks)])[0]
+
+
+def engage_all(
+    at: datetime, organisation: OrganisationId, new: Sequence[tuple[PersonId, Terms, Collection[str]]]
+) -> list[EngagementId]:
+    """Writes new engagements that are known to be good, in as many statements for a thousand as for one."""
+    engagements = [Engagement(person_id=person, organisation_id=organisation) for person, _, _ in new]
+    Engagement.objects.bulk_create(engagements)
+    pairs = list(zip(engagements, new, strict=True))
+    EngagementTerm.objects.bulk_create([_term(at, EngagementId(row.pk), terms) for row, (_, terms, _) in pairs])
+    held = [
+        TaskHeld(engagement=row, task_id=task, recorded_at=at)
+        for row, (_, _, tasks) in pairs
+        for task in dict.fromkeys(tasks)
+    ]
+    TaskHeld.objects.bulk_create(held)
+    return [EngagementId(row.pk) for row in engagements]
 
 
 def restate(at: datetime, believed: EngagementTerm, terms: Terms) -> None:
@@ -66,7 +84,11 @@ def restate(at: datetime, believed: EngagementTerm, terms: Terms) -> None:
 
 def state_terms(at: datetime, engagement: EngagementId, terms: Terms, *, void: bool = False) -> None:
     """Writes the terms of an engagement as they are believed from now on."""
-    EngagementTerm.objects.create(
+    _term(at, engagement, terms, void=void).save(force_insert=True)
+
+
+def _term(at: datetime, engagement: EngagementId, terms: Terms, *, void: bool = False) -> EngagementTerm:
+    return EngagementTerm(
         engagement_id=engagement,
         role_id=terms.role,
         staff_group_id=terms.staff_group,

@@ -2,6 +2,7 @@
 
 from .engagements import add_engagement, correct, leave, void
 from .holdings import add_state, end_state, end_task, give_task
+from .importing import import_check, import_file
 from .people import add, edit, people, person
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "end_state",
     "end_task",
     "give_task",
+    "import_check",
+    "import_file",
     "leave",
     "people",
     "person",
