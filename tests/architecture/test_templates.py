@@ -36,9 +36,3 @@ def test_a_template_has_nothing_it_should_not_have(path: Path) -> None:
     ]
 
     assert found == []
-
-
-def test_a_templates_name_is_its_own() -> None:
-    names = [path.name for path in TEMPLATES]
-
-    assert sorted(names) == sorted(set(names))
