@@ -34,10 +34,18 @@ class AdoptForm(Form[Adoption]):
     """Requirements ticked area by area, a first day, and the decision."""
 
     first_on = Day(
-        "From which day does your practice require these?", subject="First day", hint="For example, 1 4 2026"
+        "From which day does your practice require these?",
+        subject="First day",
+        missing="Enter the first day",
+        hint="For example, 1 4 2026",
     )
     decided_by = Text("Who decided?", hint="For example, partners’ meeting", missing="Say who decided", max_length=200)
-    decided_on = Day("When was it decided?", subject="Day of the decision", hint="For example, 24 3 2026")
+    decided_on = Day(
+        "When was it decided?",
+        subject="Day of the decision",
+        missing="Enter the day of the decision",
+        hint="For example, 24 3 2026",
+    )
 
     def __init__(self, *args: Any, offers: Sequence[Offer], today: date, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -96,7 +104,9 @@ class Retired:
 class RetireForm(Form[Retired]):
     """The end of a requirement."""
 
-    last_on = Day("Last day it is required", subject="Last day", hint="For example, 31 3 2027")
+    last_on = Day(
+        "Last day it is required", subject="Last day", missing="Enter the last day", hint="For example, 31 3 2027"
+    )
     reason = LongText("Why is it no longer required?", missing="Say why it is no longer required", max_length=_LONGEST)
 
     def build(self) -> Retired:
@@ -119,7 +129,7 @@ class LeaveForm(_EasedForm):
     """Time away. The kinds are few, so that nobody has to write about anyone's health."""
 
     reason = Choice("What kind of leave?", choices=[(one, one) for one in _LEAVES], prompt="")
-    first_on = Day("First day away", hint="For example, 1 12 2026")
+    first_on = Day("First day away", missing="Enter the first day away", hint="For example, 1 12 2026")
     last_on = Day("Last day away", hint=_OPEN_HINT, required=False)
     authority = Text("Who agreed it?", hint=_AUTHORITY_HINT, missing="Say who agreed it", max_length=200)
 
@@ -128,7 +138,7 @@ class ExemptionForm(_EasedForm):
     """One requirement that one person is excused from."""
 
     requirement = Choice("What are they excused from?", prompt="", missing="Choose a requirement from the list")
-    first_on = Day("First day", hint="For example, 1 12 2026")
+    first_on = Day("First day", missing="Enter the first day", hint="For example, 1 12 2026")
     last_on = Day("Last day", hint=_OPEN_HINT, required=False)
     reason = LongText("Why?", hint="For example, done by another employer", missing="Say why", max_length=_LONGEST)
     authority = Text("On whose authority?", hint=_AUTHORITY_HINT, missing="Say on whose authority", max_length=200)
@@ -159,8 +169,18 @@ class ExtensionForm(Form[Extended]):
     """More time for everyone whose training runs out while it cannot be renewed."""
 
     requirements = Ticks("Which requirements?", missing="Choose at least one requirement")
-    first_on = Day("Training that runs out on or after", subject="First day", hint="For example, 1 12 2026")
-    until_on = Day("Stays valid until the end of", subject="Last valid day", hint="For example, 28 2 2027")
+    first_on = Day(
+        "Training that runs out on or after",
+        subject="First day",
+        missing="Enter the first day",
+        hint="For example, 1 12 2026",
+    )
+    until_on = Day(
+        "Stays valid until the end of",
+        subject="Last valid day",
+        missing="Enter the last valid day",
+        hint="For example, 28 2 2027",
+    )
     reason = LongText("Why?", hint="For example, the provider has closed", missing="Say why", max_length=_LONGEST)
     authority = Text("On whose authority?", hint=_AUTHORITY_HINT, missing="Say on whose authority", max_length=200)
 

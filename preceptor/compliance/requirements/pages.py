@@ -87,7 +87,7 @@ class SourceRow:
 
     title: str
     link: str
-    clause: str
+    origin: str
     says: str
     rule: str
     followed: bool
@@ -175,7 +175,8 @@ class AdoptCheckPage(Page):
     decided_by: str
     decided_on: date
     areas: tuple[tuple[str, tuple[str, ...]], ...]
-    count: int
+    new_count: int
+    newer_count: int
     given: tuple[tuple[str, str], ...]
     cancel_href: str
 
@@ -301,7 +302,8 @@ def adjustment_row(one: HeldAdjustment) -> AdjustmentRow:
 def chosen_areas(offers: Sequence[Offer]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What was chosen, by area, for reading back."""
     return tuple(
-        (name, tuple(offer.title for offer in some)) for name, some in groupby(offers, lambda offer: offer.area_name)
+        (name, tuple(f"{offer.title} (newer version)" if offer.is_newer else offer.title for offer in some))
+        for name, some in groupby(offers, lambda offer: offer.area_name)
     )
 
 
@@ -355,7 +357,7 @@ def _source_row(one: Says) -> SourceRow:
     return SourceRow(
         title=named.title,
         link=named.link,
-        clause=one.clause,
+        origin=", ".join(part for part in (one.clause, named.publisher) if part),
         says=one.says,
         rule="",
         followed=one.followed,
@@ -373,7 +375,7 @@ def _other_row(one: OtherAnswer, names: Names) -> SourceRow:
     return SourceRow(
         title=named.title if named else "No source",
         link=named.link if named else "",
-        clause="",
+        origin=named.publisher if named else "",
         says=one.says,
         rule=" ".join(said),
         followed=False,

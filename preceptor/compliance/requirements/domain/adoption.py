@@ -70,4 +70,5 @@ class Offer:
     area: str
     area_name: str
     sentence: str
+    is_newer: bool
     ticked: bool

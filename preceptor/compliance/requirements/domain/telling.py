@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
@@ -13,17 +14,9 @@ from .versions import Version
 from .wording import audience_phrase, audience_sentence, criterion_sentence, first_due_sentence
 from .words import Names, day_phrase, plural, sentence
 
+# A list longer than this names its first few and counts the others.
 MOST: Final = 4
-_NOUNS: Final = {
-    "role": "roles",
-    "staff_group": "staff groups",
-    "kind": "kinds of engagement",
-    "task": "tasks",
-    "person": "people",
-    "at": "organisations",
-    "system": "systems",
-    "service": "services",
-}
+NAMED: Final = 2
 _WORDS: Final = re.compile(r"\S+\s*")
 
 
@@ -52,7 +45,7 @@ class Difference:
 
 
 def brief_sentence(version: Version, names: Names) -> str:
-    """A rule in one sentence; a long list of roles or tasks is only counted."""
+    """A rule in one sentence; a long list of roles or tasks is cut short, and the others counted."""
     return _told(audience_phrase(_counted(version.audience), names), version, names)
 
 
@@ -73,7 +66,7 @@ def _first(days: int | None) -> str:
 
 
 def _counted(audience: Audience) -> Audience:
-    """The audience with every long list replaced by how many there are, said as if that were its one name."""
+    """The audience with the end of every long list replaced by how many more there are, said as one more name."""
     match audience:
         case Everyone():
             return audience
@@ -84,7 +77,8 @@ def _counted(audience: Audience) -> Audience:
         case Not(part):
             return Not(_counted_node(part))
         case Leaf(one_of=one_of):
-            return type(audience)((f"one of {len(one_of)} {_NOUNS[audience.key]}",)) if len(one_of) > MOST else audience
+            others = f"{len(one_of) - NAMED} others"
+            return type(audience)((*one_of[:NAMED], others)) if len(one_of) > MOST else audience
 
 
 def _counted_node(node: Node) -> Node:
@@ -100,8 +94,12 @@ def aspects(version: Version, names: Names) -> dict[str, str]:
         "First time": first_due_sentence(version.first_due_days),
         "Reminder": f"Shown as due soon {plural(version.notice_days, 'day')} before it runs out.",
         "After leave": f"{plural(version.return_days, 'day')} to catch up after coming back.",
-        "Ends": f"Last day {day_phrase(version.ends_on)}." if version.ends_on else "No end.",
+        "Ends": _end(version.ends_on),
     }
+
+
+def _end(ends_on: date | None) -> str:
+    return f"Last day {day_phrase(ends_on - timedelta(days=1))}." if ends_on else "No end."
 
 
 def differences(old: Version, new: Version, names: Names) -> tuple[Difference, ...]:

@@ -49,9 +49,8 @@ def requirements_known(
     rows = rows.defer("audience", "met_by", "transition", "rationale", "note", "local_choice").order_by(
         "requirement__owner_id", "requirement__area__position", "requirement__position", "requirement__key", "number"
     )
-    return [
-        _known_requirement(list(versions), known_at) for _, versions in groupby(rows, lambda row: row.requirement_id)
-    ]
+    found = (_known_requirement(list(same), known_at) for _, same in groupby(rows, lambda row: row.requirement_id))
+    return [one for one in found if one.rule.versions]
 
 
 def adjustments_known(

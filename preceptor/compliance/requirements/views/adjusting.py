@@ -73,7 +73,7 @@ def exemption(request: Request, engagement: UUID) -> HttpResponse:
     if _done(request, form, record, f"{name} is excused."):
         return redirect(back)
     effect = f"{name} will not need it at {place.name} on these days, and it will say so wherever it is shown."
-    return render(request, _page(f"Excuse {name} from a requirement", place.name, form, effect, "Excuse", back))
+    return render(request, _page(f"Excuse {name} from a requirement", place.name, form, effect, f"Excuse {name}", back))
 
 
 def extend(request: Request, code: str) -> HttpResponse:
@@ -100,7 +100,7 @@ def extend(request: Request, code: str) -> HttpResponse:
     if _done(request, form, record, "The extension is recorded."):
         return redirect(back)
     effect = "Whoever is valid on one of the days before the last stays valid until the end of the last day."
-    return render(request, _page("Extend requirements", place.name, form, effect, "Extend", back))
+    return render(request, _page("Extend requirements", place.name, form, effect, "Extend requirements", back))
 
 
 def adjustments(request: Request, code: str) -> HttpResponse:
@@ -133,7 +133,16 @@ def withdraw_adjustment(request: Request, code: str, adjustment: UUID) -> HttpRe
         f"{row.kind}, {row.whom}: {row.days}. Withdrawn, it changes nothing any more, on any day, past days included."
     )
     return render(
-        request, _page(f"Withdraw this {row.kind.lower()}", place.name, form, effect, "Withdraw", back, warning=True)
+        request,
+        _page(
+            f"Withdraw this {row.kind.lower()}",
+            place.name,
+            form,
+            effect,
+            f"Withdraw {row.kind.lower()}",
+            back,
+            warning=True,
+        ),
     )
 
 

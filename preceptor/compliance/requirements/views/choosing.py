@@ -103,11 +103,18 @@ def _offers(request: Request, scope: Scope, organisation: UUID) -> list[Offer]:
     for one in queries.templates():
         own = held.get(one.key)
         if own is None or own.newer:
-            sentence = brief_sentence(one.shown(request.today).rule, names)
-            newer = "" if own is None else f"You have an earlier version. Version {own.newer}: "
-            ticked = one.core and not held
+            sentence = brief_sentence(one.versions[-1].rule if own else one.shown(request.today).rule, names)
             offers.append(
-                Offer(one.id, one.key, one.title, one.area, one.area_name, f"{newer}{sentence}", ticked or bool(own))
+                Offer(
+                    template=one.id,
+                    key=one.key,
+                    title=one.title,
+                    area=one.area,
+                    area_name=one.area_name,
+                    sentence=f"Version {own.newer}, newer than yours. {sentence}" if own else sentence,
+                    is_newer=own is not None,
+                    ticked=own is not None or (one.core and not held),
+                )
             )
     return offers
 
@@ -121,7 +128,8 @@ def _check_page(place: str, form: forms.AdoptForm, adoption: forms.Adoption, hom
         decided_by=adoption.decided_by,
         decided_on=adoption.decided_on,
         areas=pages.chosen_areas(chosen),
-        count=len(chosen),
+        new_count=sum(not offer.is_newer for offer in chosen),
+        newer_count=sum(offer.is_newer for offer in chosen),
         given=form.given(),
         cancel_href=home,
     )
