@@ -201,8 +201,8 @@ def test_another_role_without_a_later_day_is_asked_about(start: str) -> None:
 
     assert told(plan) == [
         (
-            "Line 2, column B (role): Here they are Practice nurse. If that changed, enter the first day in the new role "
-            "as the start date; if it was never right, correct it on their page"
+            "Line 2, column B (role): Here they are Practice nurse. If that changed, enter the first day in the new "
+            "role as the start date; if it was never right, correct it on their page"
         )
     ]
 
@@ -367,8 +367,8 @@ def test_the_details_of_someone_who_also_works_elsewhere_stay_and_that_is_said()
             "name,registration number",
             ("Aisha Rahman", "99Z9999E"),
             (
-                "Line 2, column B (registration number): Aisha Rahman has another number here. If this is someone else, "
-                "give their email address; if it is a mistake, correct it"
+                "Line 2, column B (registration number): Aisha Rahman has another number here. If this is someone "
+                "else, give their email address; if it is a mistake, correct it"
             ),
         ),
     ],

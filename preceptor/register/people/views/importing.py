@@ -26,7 +26,7 @@ from ..domain.staff_list import COLUMNS, Plan
 def import_file(request: Request, code: str) -> HttpResponse:
     """Choose a staff list."""
     place = organisation_by_code(request.viewer.scope(Can.IMPORT), code)
-    form = forms.StaffListForm(request.POST or None, request.FILES or None)
+    form = forms.StaffListForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if brought := form.value():
         name, content = brought
         query = urlencode({"file": _token(request, hold(content, name, request.at))})
