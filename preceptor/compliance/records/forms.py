@@ -44,7 +44,7 @@ class Proposal:
 class RecordForm(Form[Proposal]):
     """Something a person has done. The list of subjects is given as `code:level` with its name."""
 
-    subject = Choice("What was it?", prompt="", missing="Choose what it was")
+    subject = Choice("What was it?", prompt="Choose", missing="Choose what it was")
     on = Day(
         "When did you finish it?",
         subject="Date finished",

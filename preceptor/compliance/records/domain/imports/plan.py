@@ -85,6 +85,9 @@ class LeftOut:
     line: int
     reason: str
 
+    def __str__(self) -> str:
+        return f"Sheet “{self.sheet}”, line {self.line}" if self.sheet else f"Line {self.line}"
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
