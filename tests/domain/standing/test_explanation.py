@@ -338,3 +338,37 @@ def test_a_version_that_takes_over_changes_the_status_by_itself() -> None:
         (Status.VALID, CauseCode.VERSION_STARTS, 1),
         (Status.DUE_SOON, CauseCode.NOTICE_CHANGES, 1),
     ]
+
+
+def test_a_requirement_starts_and_passes_on_with_its_versions() -> None:
+    first = version(achieved(), audience={"role": ["practice-nurse"]}, **{"from": "2016-01-01"})
+    second = version(achieved(), audience={"role": ["gp"]}, transition={"at_once": {}}, **{"from": "2018-01-01"})
+    world = small_world([first, second], [])
+
+    found = Judge(read_world(world)).timeline("e1", "bls").segments
+
+    assert [(str(one.starts_on), one.status, one.cause.version) for one in found if one.cause] == [
+        ("2016-01-01", Status.OVERDUE, 0),
+        ("2018-01-01", Status.NOT_NEEDED, 1),
+    ]
+    assert {one.cause.code for one in found if one.cause} == {CauseCode.VERSION_STARTS}
+
+
+def test_an_equivalence_that_is_worth_too_little_has_no_level_that_would_do() -> None:
+    worth_one = {"subject": "elearning", "level": 1, "counts_as": "bls", "counts_as_level": 1}
+    world = small_world(
+        [version(achieved(level=2))], [record("2024-06-01", subject="elearning")], equivalences=[worth_one]
+    )
+
+    found = explained(world, "2024-11-22")
+
+    assert (finding_of(found, "x1").outcome, finding_of(found, "x1").level_needed) == (Outcome.LEVEL_TOO_LOW, None)
+
+
+def test_a_verdict_alone_is_that_of_its_explanation() -> None:
+    judge = Judge(read_world(small_world([version(achieved())], [record("2024-06-01")])))
+
+    assert (
+        judge.verdict("e1", "bls", date(2024, 11, 22))
+        == explained(small_world([version(achieved())], [record("2024-06-01")]), "2024-11-22").verdict
+    )

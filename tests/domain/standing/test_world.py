@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 
 from preceptor.compliance.requirements.domain.reading import DocumentError
+from preceptor.compliance.requirements.domain.words import Names
 from preceptor.compliance.standing.domain.audiences import UnknownIdError
 from preceptor.compliance.standing.domain.document import document_of
 from preceptor.compliance.standing.domain.judge import Judge
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.compliance.standing.domain.world import judge_document, read_world
-from preceptor.compliance.standing.domain.written import written_world
+from preceptor.compliance.standing.domain.written import answer_table, explanation_entry, plain, written_world
 
 from .small import achieved, record, small_world, version
 from .worlds import worlds
@@ -146,3 +147,68 @@ def test_the_example_of_the_reference_gives_the_answer_printed_there() -> None:
     world, answer = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", page, flags=re.DOTALL))
 
     assert judge_document(world, as_of=TODAY) == answer
+
+
+def test_a_table_has_a_row_for_each_verdict_and_its_words_below() -> None:
+    world = read_world(small_world([version(achieved())], [record("2026-06-01")]))
+    judge = Judge(world)
+    verdicts = judge.verdicts(TODAY)
+
+    table = answer_table(world, verdicts)
+    explained = answer_table(world, verdicts, [judge.explain("e1", "bls", TODAY)])
+
+    assert table == (
+        "engagement  person  requirement  standing                 next change\n"
+        "e1          p1      bls          Valid until 1 June 2027  2027-06-01\n"
+    )
+    assert explained.splitlines()[:3] == [
+        *table.splitlines(),
+        "    p1 meets this until the end of 1 June 2027 by the record of 1 June 2026.",
+    ]
+
+
+def test_an_explanation_is_written_as_plain_json_with_its_words() -> None:
+    hours = {"hours": {"subjects": ["bls"], "minutes": 60, "months": 12}}
+    audience = {"all": [{"role": ["practice-nurse"]}, {"not": {"kind": ["locum"]}}]}
+    rule = version(
+        {"all_of": [hours, {"state": {"state": "registered:nmc"}}]}, audience=audience, source={"key": ["a"]}
+    )
+    judge = Judge(read_world(small_world([rule], [])))
+
+    entry = explanation_entry(judge.explain("e1", "bls", TODAY), Names())
+
+    assert entry == json.loads(json.dumps(entry))
+    assert entry["version"] == {
+        "index": 0,
+        "starts_on": "2010-01-01",
+        "ends_on": None,
+        "source": {"key": ["a"]},
+        "kept": False,
+    }
+    assert entry["ways"] == [
+        {
+            "steps": [
+                {
+                    "spend": {
+                        "subjects": ["bls"],
+                        "level": 1,
+                        "minutes": 60,
+                        "participatory_minutes": 0,
+                        "dated_from": "2025-11-22",
+                    }
+                },
+                {"hold": {"state": "registered:nmc"}},
+            ],
+            "done_on": "2026-11-22",
+            "until": "2027-11-22",
+        }
+    ]
+    assert sorted(entry) == [
+        *("adjustments", "applicability", "criterion", "day", "known_at", "next_change"),
+        *("parts", "person", "records", "version", "ways", "words"),
+    ]
+
+
+def test_what_has_no_plain_form_is_refused() -> None:
+    with pytest.raises(TypeError, match="object has no plain form"):
+        plain(object())

@@ -62,8 +62,7 @@ class Causes:
                 if changed
                 else Cause(CauseCode.NOTICE_STARTS)
             )
-        if contains(case.grace, day):
-            return self._why_paused(day)
+        # Grace begins with a run of Required or on the first day back, both seen above: here it can only have ended.
         return Cause(CauseCode.GRACE_ENDS, version=self._rule.numbers[version])
 
     def _why_required(self, day: int) -> Cause:
@@ -94,7 +93,7 @@ class Causes:
         return tuple(one.id for one in exemptions if start_of(one.starts_on) <= day < end_of(one.ends_on))
 
     def _why_paused(self, day: int) -> Cause:
-        """A pause that starts or ends on the day; at the end of one the days of return begin."""
+        """The pauses that start or end on the day."""
         starting = tuple(one.id for one in self._seat.pauses if one.starts_on.toordinal() == day)
         if contains(self._case.paused, day):
             return Cause(CauseCode.PAUSE_STARTS, adjustments=starting)

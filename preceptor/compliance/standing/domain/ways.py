@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from .cases import Prepared, Seat
-from .days import ALWAYS, FOREVER, as_date, contains, last_date, run_holding
+from .days import FOREVER, contains, last_date, run_holding, union
 from .explanation import Way
 from .ledger import Entry, Ledger
 from .rules import Rule, governing
@@ -28,12 +30,9 @@ def _tried(prepared: Prepared, seat: Seat, rule: Rule, steps: tuple[Step, ...], 
     done = max(
         [day, *(step.dated_from.toordinal() for step in steps if not isinstance(step, Hold) and step.dated_from)]
     )
-    done_on = as_date(done)
-    if done_on is None:
-        return None
     met = prepared.case(seat, rule, after(seat.ledger, steps, done)).met
     run = run_holding(met, target)
-    return None if run is None else Way(steps, done_on, last_date(run[1]))
+    return None if run is None else Way(steps, date.fromordinal(done), last_date(run[1]))
 
 
 def after(ledger: Ledger, steps: tuple[Step, ...], day: int) -> Ledger:
@@ -59,5 +58,5 @@ def after(ledger: Ledger, steps: tuple[Step, ...], day: int) -> Ledger:
                 spent = Entry(day, step.level, None, FOREVER, step.minutes, together, f"step {number}")
                 more.append((step.subjects[0], spent))
             case Hold():
-                states[step.state] = ALWAYS
+                states[step.state] = union(ledger.held(step.state), (day, FOREVER))
     return ledger.with_more(more, states)
