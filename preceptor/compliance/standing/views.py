@@ -13,10 +13,12 @@ from preceptor.compliance.records.domain import Achievement, Effect, foresee_wit
 from preceptor.foundation.access import Can, Scope
 from preceptor.foundation.dates import end_of_day
 from preceptor.register.people.domain import PersonId
+from preceptor.ui.asof import as_of
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
 
 from . import pages, queries
+from .domain.tags import tag_of
 from .forms import DayForm
 
 
@@ -41,7 +43,7 @@ def why(request: Request, code: str, engagement: UUID, key: str) -> HttpResponse
         names=found.names,
         rule=found.rule,
         notes=found.notes,
-        as_of=pages.as_of(request.path, request.GET.dict(), asked.on, request.today, known_then=asked.known_then),
+        as_of=as_of(request.path, request.GET.dict(), asked.on, request.today, known_then=asked.known_then),
         hrefs=_hrefs(request, found, engagement),
         day_form=form,
     )
@@ -66,6 +68,6 @@ def foreseen(scope: Scope, person: PersonId, achievement: Achievement, today: da
     """What a record would change once accepted: each requirement whose standing today would be another."""
     effects = []
     for change in queries.changes_by(scope, person, achievement, today):
-        tag = pages.tag_of(change.after)
+        tag = tag_of(change.after)
         effects.append(Effect(change.requirement, tag.code, tag.word, tag.date))
     return tuple(effects)

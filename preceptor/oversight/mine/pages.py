@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from preceptor.compliance.requirements.domain.wording import audience_phrase, criterion_sentence
+from preceptor.compliance.standing.domain.tags import tag_of
 from preceptor.compliance.standing.domain.verdicts import Status
-from preceptor.compliance.standing.pages import tag_of
 from preceptor.ui.pages import Link, Page, StatusTag
 
 from .domain import Need, OwnTraining

@@ -11,10 +11,11 @@ from preceptor.foundation.access import Can
 from preceptor.foundation.dates import end_of_day
 from preceptor.register.models import Organisation
 from preceptor.register.organisations.queries import organisation_by_code
+from preceptor.ui.asof import as_of
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
 
-from . import exports, pages, queries
+from . import pages, queries
 from .domain import Asked, Matrix, Picture, matrix
 from .forms import MatrixForm
 
@@ -39,7 +40,7 @@ def training(request: Request, code: str) -> HttpResponse:
         code=place.code,
         matrix=_matrix(picture, asked),
         picture=picture,
-        as_of=pages.as_of(request.path, request.GET.dict(), asked.on, request.today, known_then=known_at is not None),
+        as_of=as_of(request.path, request.GET.dict(), asked.on, request.today, known_then=known_at is not None),
         asked=asked,
         form=form,
         view=pages.View(
@@ -55,7 +56,9 @@ def training(request: Request, code: str) -> HttpResponse:
 def training_csv(request: Request, code: str) -> HttpResponse:
     """The matrix as shown, as CSV."""
     place, found, lines = _table(request, code)
-    return _download(exports.as_csv(lines), "text/csv; charset=utf-8", f"training-{place.code}-{found.on:%Y-%m-%d}.csv")
+    return _download(
+        pages.downloads.as_csv(lines), "text/csv; charset=utf-8", f"training-{place.code}-{found.on:%Y-%m-%d}.csv"
+    )
 
 
 def training_xlsx(request: Request, code: str) -> HttpResponse:
@@ -63,7 +66,7 @@ def training_xlsx(request: Request, code: str) -> HttpResponse:
     place, found, lines = _table(request, code)
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return _download(
-        exports.as_xlsx(lines, found.matrix), media_type, f"training-{place.code}-{found.on:%Y-%m-%d}.xlsx"
+        pages.downloads.as_xlsx(lines, found.matrix), media_type, f"training-{place.code}-{found.on:%Y-%m-%d}.xlsx"
     )
 
 
@@ -74,8 +77,8 @@ def person(request: Request, code: str, person: UUID) -> HttpResponse:
     picture = queries.picture_of(request.viewer.scope(Can.SEE_STANDING), place.pk, asked.on, known_at, person=person)
     if not picture.people:
         raise Http404
-    as_of = pages.as_of(request.path, request.GET.dict(), asked.on, request.today, known_then=known_at is not None)
-    return render(request, pages.person_page(place.code, picture, as_of))
+    shown = as_of(request.path, request.GET.dict(), asked.on, request.today, known_then=known_at is not None)
+    return render(request, pages.person_page(place.code, picture, shown))
 
 
 def requirement(request: Request, code: str, key: str) -> HttpResponse:
@@ -83,8 +86,8 @@ def requirement(request: Request, code: str, key: str) -> HttpResponse:
     place, asked = _place(request, code), MatrixForm(request.GET, today=request.today).asked()
     known_at = _known_at(request, asked.on)
     picture = queries.picture_of(request.viewer.scope(Can.SEE_STANDING), place.pk, asked.on, known_at)
-    as_of = pages.as_of(request.path, request.GET.dict(), asked.on, request.today, known_then=known_at is not None)
-    page = pages.requirement_page(place.code, picture, key, as_of)
+    shown = as_of(request.path, request.GET.dict(), asked.on, request.today, known_then=known_at is not None)
+    page = pages.requirement_page(place.code, picture, key, shown)
     if page is None:
         raise Http404
     return render(request, page)
@@ -103,19 +106,19 @@ def _matrix(picture: Picture, asked: Asked) -> Matrix:
     return matrix(picture, asked.question)
 
 
-def _table(request: Request, code: str) -> tuple[Organisation, exports.Table, list[list[str]]]:
+def _table(request: Request, code: str) -> tuple[Organisation, pages.downloads.Table, list[list[str]]]:
     place, asked = _place(request, code), MatrixForm(request.GET, today=request.today).asked()
     known_at = _known_at(request, asked.on)
     picture = queries.picture_of(request.viewer.scope(Can.SEE_STANDING), place.pk, asked.on, known_at)
-    as_of = pages.as_of(request.path, {}, asked.on, request.today, known_then=known_at is not None)
-    found = exports.Table(
+    shown = as_of(request.path, {}, asked.on, request.today, known_then=known_at is not None)
+    found = pages.downloads.Table(
         on=asked.on,
         place=f"{place.name} ({place.code})",
-        as_of=pages.as_of_words(as_of),
+        as_of=pages.as_of_words(shown),
         asked=pages.question_words(asked.question, picture.people, picture.requirements),
         matrix=_matrix(picture, asked),
     )
-    return place, found, list(exports.lines(found))
+    return place, found, list(pages.downloads.lines(found))
 
 
 def _download(content: bytes, media_type: str, name: str) -> HttpResponse:

@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from preceptor.compliance.standing.domain.explanation import RecordFindings, Segment, Timeline
+from preceptor.compliance.standing.domain.tags import CODES, WORDS
 from preceptor.compliance.standing.domain.verdicts import Status
-
-from .tags import CODES, WORDS
 
 _PAST: Final = 4
 _FUTURE: Final = 2

@@ -15,16 +15,16 @@ from preceptor.compliance.requirements.domain.words import Names, sentence
 from preceptor.compliance.standing.domain.explanation import Explanation, RecordFindings, Segment, Timeline, Way
 from preceptor.compliance.standing.domain.notes import RecordNote
 from preceptor.compliance.standing.domain.steps import Achieve, Step
+from preceptor.compliance.standing.domain.tags import WORDS, tag_of
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.compliance.standing.domain.wording import cause_phrase, in_words, outcome_phrase, step_phrase
 from preceptor.foundation.dates import london_date
+from preceptor.ui.asof import AsOf
 from preceptor.ui.forms import Form
 from preceptor.ui.pages import Page, StatusTag
 from preceptor.ui.words import count, day, dense_day, listed
 
-from .day import AsOf
 from .strip import Strip, strip_of
-from .tags import WORDS, tag_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,12 @@
 """What a practice's pages show, and how they are put together from what was asked."""
 
-from preceptor.compliance.standing.pages import AsOf, address, as_of
-
+from . import downloads
 from .matrix import MatrixPage, View, as_of_words, matrix_page, question_words, tally_words
 from .person import EngagementLine, Line, PersonPage, RequirementPeoplePage, person_page, requirement_page
 from .today import WEEK, DataSecurity, Figure, Starter, TodayPage, Urgent, Waiting, today_page
 
 __all__ = [
     "WEEK",
-    "AsOf",
     "DataSecurity",
     "EngagementLine",
     "Figure",
@@ -21,9 +19,8 @@ __all__ = [
     "Urgent",
     "View",
     "Waiting",
-    "address",
-    "as_of",
     "as_of_words",
+    "downloads",
     "matrix_page",
     "person_page",
     "question_words",

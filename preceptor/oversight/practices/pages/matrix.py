@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from django.urls import reverse
 
+from preceptor.compliance.standing.domain.tags import BEFORE, CODES, WORDS, date_of
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
-from preceptor.compliance.standing.pages import BEFORE, CODES, WORDS, AsOf, address, date_of
 from preceptor.oversight.practices.domain import (
     Asked,
     Column,
@@ -22,6 +22,7 @@ from preceptor.oversight.practices.domain import (
     What,
     Who,
 )
+from preceptor.ui.asof import AsOf, address
 from preceptor.ui.forms import Form
 from preceptor.ui.pages import Page
 from preceptor.ui.words import day, dense_day, listed

@@ -8,9 +8,10 @@ from typing import ClassVar
 
 from django.urls import reverse
 
+from preceptor.compliance.standing.domain.tags import tag_of
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
-from preceptor.compliance.standing.pages import AsOf, address, tag_of
 from preceptor.oversight.practices.domain import TO_DO, Matrix, Picture, Share, Who, matrix, urgency
+from preceptor.ui.asof import AsOf, address
 from preceptor.ui.pages import Link, Page, StatusTag
 from preceptor.ui.words import day, listed
 

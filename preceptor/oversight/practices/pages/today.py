@@ -9,8 +9,8 @@ from typing import ClassVar, Final
 from django.urls import reverse
 
 from preceptor.compliance.records.domain import Entry
+from preceptor.compliance.standing.domain.tags import tag_of
 from preceptor.compliance.standing.domain.verdicts import Status
-from preceptor.compliance.standing.pages import address, tag_of
 from preceptor.foundation.dates import london_date
 from preceptor.oversight.practices.domain import (
     IN_DATE,
@@ -25,6 +25,7 @@ from preceptor.oversight.practices.domain import (
     training_item_on,
     urgency,
 )
+from preceptor.ui.asof import address
 from preceptor.ui.pages import Page, StatusTag
 from preceptor.ui.words import count, day
 

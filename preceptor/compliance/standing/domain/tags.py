@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from preceptor.compliance.standing.domain.verdicts import Status, Verdict
 from preceptor.ui.pages import StatusTag
 from preceptor.ui.words import day, dense_day
+
+from .verdicts import Status, Verdict
 
 CODES: Final[Mapping[Status, str]] = {
     Status.OVERDUE: "overdue",

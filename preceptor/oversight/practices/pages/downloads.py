@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from preceptor.compliance.standing.domain.tags import CODES, tag_of
 from preceptor.compliance.standing.domain.verdicts import Verdict
-from preceptor.compliance.standing.pages import CODES, tag_of
-
-from .domain import Matrix
+from preceptor.oversight.practices.domain import Matrix
 
 _FILLS = {"overdue": "#fde7e4", "due": "#e4eefa", "soon": "#fff3cf", "paused": "#efecf6"}
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
