@@ -38,8 +38,15 @@ def small_catalogue(whole_catalogue: Catalogue) -> Catalogue:
 @pytest.fixture
 def loaded(cast: Cast, small_catalogue: Catalogue) -> Cast:
     """The cast, with a few national requirements and nothing adopted."""
-    areas, subjects = lists.areas(small_catalogue), lists.subjects_of(small_catalogue)
-    load_subjects(by=LOADER, at=LOADED_AT, areas=areas, subjects=subjects)
+    wanted = {
+        subject
+        for one in small_catalogue.requirements
+        for version in one.versions
+        for _, leaf in version.rule.met_by.leaves()
+        for subject in leaf.subjects()
+    }
+    subjects = [one for one in lists.subjects_of(small_catalogue) if one.code in wanted]
+    load_subjects(by=LOADER, at=LOADED_AT, areas=lists.areas(small_catalogue), subjects=subjects)
     load_catalogue(by=LOADER, at=LOADED_AT, catalogue=small_catalogue)
     return cast
 

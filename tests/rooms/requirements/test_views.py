@@ -195,7 +195,7 @@ def test_an_exemption_starts_from_the_requirement_one_came_from(client: Client, 
     html = page(client, path, requirement="fire-safety")
     done = client.post(path, answers)
 
-    assert f'<option value="{fire.id}" selected>' in html
+    assert f'value="{fire.id}" selected' in html
     assert done["Location"] == ADJUSTMENTS
     register = page(client, ADJUSTMENTS)
     assert "Exemption: Dr Mei Lin" in register

@@ -1,0 +1,45 @@
+"""What the pages about requirements and adjustments show."""
+
+from .shown import (
+    AdjustFormPage,
+    AdjustmentRow,
+    AdjustmentsPage,
+    AdoptCheckPage,
+    AdoptPage,
+    AreaRows,
+    CataloguePage,
+    Fact,
+    RequirementPage,
+    RequirementRow,
+    RequirementsPage,
+    SourceRow,
+    TemplatePage,
+    VersionRow,
+    Whole,
+)
+from .told import adjustment_row, areas_of, chosen_areas, ending_of, review_tag, row_of, whole_of
+
+__all__ = [
+    "AdjustFormPage",
+    "AdjustmentRow",
+    "AdjustmentsPage",
+    "AdoptCheckPage",
+    "AdoptPage",
+    "AreaRows",
+    "CataloguePage",
+    "Fact",
+    "RequirementPage",
+    "RequirementRow",
+    "RequirementsPage",
+    "SourceRow",
+    "TemplatePage",
+    "VersionRow",
+    "Whole",
+    "adjustment_row",
+    "areas_of",
+    "chosen_areas",
+    "ending_of",
+    "review_tag",
+    "row_of",
+    "whole_of",
+]

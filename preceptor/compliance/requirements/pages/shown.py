@@ -1,0 +1,209 @@
+"""The pages, and the rows they are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from preceptor.ui.forms import Form
+from preceptor.ui.pages import Page, StatusTag
+
+from ..domain.telling import Difference
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementRow:
+    """One requirement in a list."""
+
+    key: str
+    title: str
+    sentence: str
+    basis: str
+    verified: bool
+    core: bool
+    review: StatusTag | None
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRows:
+    """The requirements of one area."""
+
+    name: str
+    rows: tuple[RequirementRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementsPage(Page):
+    """What an organisation requires, by area."""
+
+    template: ClassVar[str] = "requirements/requirements.jinja"
+
+    code: str
+    areas: tuple[AreaRows, ...]
+    ended: tuple[RequirementRow, ...]
+    count: int
+    to_review: int
+    newer: int
+    may_edit: bool
+    may_adjust: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CataloguePage(Page):
+    """The national catalogue, by area."""
+
+    template: ClassVar[str] = "requirements/catalogue.jinja"
+
+    areas: tuple[AreaRows, ...]
+    count: int
+    core_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a decision record."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One source side by side with the others: what it says, with what force, when that was checked."""
+
+    title: str
+    link: str
+    origin: str
+    says: str
+    rule: str
+    followed: bool
+    force: str
+    checked_on: date | None
+    verified: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version: when, what changed from the one before, and how it took over."""
+
+    heading: str
+    is_now: bool
+    period: str
+    sentence: str
+    note: str
+    changes: tuple[Difference, ...]
+    takes_over: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """One requirement whole: the rule, the decision, the sources, the versions."""
+
+    area: str
+    lead: str
+    shown: str
+    facts: tuple[Fact, ...]
+    review: StatusTag | None
+    verified: bool
+    local_choice: str
+    differ: bool
+    sources: tuple[SourceRow, ...]
+    versions: tuple[VersionRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementPage(Page):
+    """One requirement at its owner."""
+
+    template: ClassVar[str] = "requirements/requirement.jinja"
+    reading: ClassVar[bool] = False
+
+    whole: Whole
+    code: str
+    key: str
+    ending: str
+    newer: int | None
+    may_edit: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplatePage(Page):
+    """One requirement of the national catalogue."""
+
+    template: ClassVar[str] = "requirements/template.jinja"
+    reading: ClassVar[bool] = False
+
+    whole: Whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptPage(Page):
+    """Choosing from the national catalogue."""
+
+    template: ClassVar[str] = "requirements/adopt.jinja"
+
+    form: Form[object]
+    place: str
+    cancel_href: str
+    is_empty: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptCheckPage(Page):
+    """Reading back what was chosen before it is done."""
+
+    template: ClassVar[str] = "requirements/adopt_check.jinja"
+
+    place: str
+    starts_on: date
+    decided_by: str
+    decided_on: date
+    areas: tuple[tuple[str, tuple[str, ...]], ...]
+    new_count: int
+    newer_count: int
+    given: tuple[tuple[str, str], ...]
+    cancel_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdjustFormPage(Page):
+    """A form about an adjustment, or about the end of a requirement."""
+
+    template: ClassVar[str] = "requirements/adjust_form.jinja"
+
+    form: Form[object]
+    caption: str
+    effect: str
+    button: str
+    cancel_href: str
+    next: str = ""
+    is_warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentRow:
+    """One adjustment in a register."""
+
+    id: UUID
+    kind: str
+    whom: str
+    requirements: tuple[str, ...]
+    days: str
+    reason: str
+    authority: str
+    recorded: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdjustmentsPage(Page):
+    """Leave, exemptions and extensions that hold or will."""
+
+    template: ClassVar[str] = "requirements/adjustments.jinja"
+
+    code: str
+    rows: tuple[AdjustmentRow, ...]
