@@ -1,0 +1,211 @@
+"""What each place of the demo world requires: taken over as it was published, changed once, eased now and then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from preceptor.compliance.requirements.actions import (
+    adopt_pack,
+    publish_version,
+    record_exemption,
+    record_extension,
+    record_leave,
+    withdraw_adjustment,
+)
+from preceptor.compliance.requirements.domain.criteria import Achieved
+from preceptor.compliance.requirements.domain.decisions import Cited, Decision, Eased, Force, RequirementId
+from preceptor.compliance.requirements.domain.held import HeldRequirement
+from preceptor.compliance.requirements.domain.transitions import AtOnce
+from preceptor.compliance.requirements.domain.versions import written_version
+from preceptor.compliance.requirements.queries import requirement_by_key, templates
+from preceptor.foundation.access import EVERYWHERE, Viewer
+from preceptor.foundation.dates import add_months
+from preceptor.register.organisations.domain import OrganisationId
+
+from .people import Staff
+from .places import DEMOS, beginning
+from .spans import ago, at, working_day
+
+YEARLY_FIRE: Final = "A81003"
+
+# Publications this close together are looked at in one meeting.
+_ONE_MEETING: Final = timedelta(days=80)
+_THINKING: Final = timedelta(days=5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Leave:
+    place: str
+    email: str
+    starts: str
+    ends: str
+    reason: str
+
+
+_LEAVES: Final = (
+    _Leave("A81001", "laura.pryce@alder.example", "5m", "+70d", "Maternity leave"),
+    _Leave("A81001", "sandra.hughes@alder.example", "2y4m", "2y1m", "Recovering from an operation"),
+    _Leave("A81002", "una.stanwick@birch.example", "3m", "+150d", "Maternity leave"),
+    _Leave("A81002", "hettie.nayar@birch.example", "3w", "+40d", "Long-term sickness absence"),
+    _Leave("A81004", "rashid.winfield@stannes.example", "4m", "+60d", "Sabbatical"),
+    _Leave("A81005", "gemma.vickery@ferryroad.example", "1y8m", "11m", "Maternity leave"),
+)
+
+
+def adopt_everything(by: Mapping[str, Viewer], places: Mapping[str, OrganisationId], today: date) -> None:
+    """Lets every place take over its requirements as they were published, from the day it began."""
+    offered = templates()
+    for demo in DEMOS:
+        wanted = [one for one in offered if one.core or one.key in demo.extra]
+        missing = set(demo.extra) - {one.key for one in wanted}
+        if missing:
+            raise ValueError(f"{demo.name} wants requirements that are not in the catalogue: {sorted(missing)}")
+        first = add_months(beginning(today), demo.adopted)
+        for day, chosen in meetings(wanted, first, today):
+            adopt_pack(
+                by=by[demo.code],
+                at=at(day, 14),
+                organisation=places[demo.code],
+                wanted=[one.id for one in chosen],
+                starts_on=day,
+                decided_by="Partners’ meeting" if demo.code.startswith("A") else "Network board",
+                decided_on=day,
+            )
+
+
+def meetings(wanted: list[HeldRequirement], first: date, today: date) -> Iterator[tuple[date, list[HeldRequirement]]]:
+    """The days on which there was something to take over, with what: all that was there, then what came later."""
+    yield first, [one for one in wanted if one.versions[0].published_at.date() <= first]
+    later = sorted(
+        {version.published_at.date() for one in wanted for version in one.versions} - {first},
+    )
+    later = [day for day in later if first < day <= today - _THINKING]
+    while later:
+        together = [day for day in later if day <= later[0] + _ONE_MEETING]
+        later = later[len(together) :]
+        chosen = [one for one in wanted if any(version.published_at.date() in together for version in one.versions)]
+        yield working_day(min(together[-1] + _THINKING, today - timedelta(days=1))), chosen
+
+
+def make_fire_yearly(by: Viewer, places: Mapping[str, OrganisationId], today: date) -> None:
+    """One practice asks for fire safety every year, and says why."""
+    fire = requirement_by_key(EVERYWHERE, places[YEARLY_FIRE], "fire-safety")
+    rule = fire.versions[-1].rule
+    if not isinstance(rule.met_by, Achieved):
+        raise TypeError("fire safety is a course that lasts for some months")
+    decided = working_day(add_months(today, -14))
+    yearly = replace(
+        rule,
+        starts_on=decided + timedelta(days=28),
+        met_by=replace(rule.met_by, months=12),
+        transition=AtOnce(180),
+        published_at=None,
+    )
+    publish_version(
+        by=by,
+        at=at(decided, 16),
+        requirement=fire.id,
+        rule=written_version(yearly),
+        decision=Decision(
+            basis=Force.LOCAL,
+            rationale="We moved into the old mill, with one stair and a shared exit, and want everyone to know it.",
+            decided_by="Partners’ meeting",
+            decided_on=decided,
+            review_by=add_months(decided, 24),
+            minutes=30,
+            local_choice="Every year in place of every second year, while we are in the mill.",
+        ),
+        citations=[
+            Cited("fire-safety-order-2005", "Training is repeated periodically where appropriate.", followed=True),
+            Cited("cstf-england", "Every 2 years.", followed=False),
+        ],
+    )
+
+
+def ease(by: Mapping[str, Viewer], places: Mapping[str, OrganisationId], staff: Staff, today: date) -> None:
+    """Records the leave, the exemptions and the extensions of five years, one of them withdrawn."""
+    for leave in _LEAVES:
+        starts_on, ends_on = ago(leave.starts, today), ago(leave.ends, today)
+        record_leave(
+            by=by[leave.place],
+            at=at(working_day(starts_on - timedelta(days=10)), 11),
+            engagement=staff.engagements[leave.email, leave.place],
+            eased=Eased(starts_on, leave.reason, "Practice manager", ends_on),
+        )
+    _exempt(by, places, staff, today)
+    _extend(by, places, today)
+
+
+def _exempt(by: Mapping[str, Viewer], places: Mapping[str, OrganisationId], staff: Staff, today: date) -> None:
+    def excuse(place: str, email: str, key: str, starts: str, ends: str, reason: str, authority: str) -> None:
+        starts_on = ago(starts, today)
+        record_exemption(
+            by=by[place],
+            at=at(working_day(starts_on), 12),
+            engagement=staff.engagements[email, place],
+            requirement=_key(places, place, key),
+            eased=Eased(starts_on, reason, authority, ago(ends, today)),
+        )
+
+    advice = "Occupational health advice"
+    excuse(
+        "A81001",
+        "sandra.hughes@alder.example",
+        "life-support-everyone",
+        *("6w", "+100d"),
+        "A shoulder injury: no chest compressions until it has healed",
+        advice,
+    )
+    excuse(
+        "A81005",
+        "joyce.adeyemi@ferryroad.example",
+        "conflict-resolution",
+        *("14m", "2m"),
+        "Seconded to the network, not facing patients",
+        "Senior partner",
+    )
+    mistaken = record_exemption(
+        by=by["A81002"],
+        at=at(working_day(ago("8m", today)), 12),
+        engagement=staff.engagements["olu.banwell@birch.example", "A81002"],
+        requirement=_key(places, "A81002", "life-support-everyone"),
+        eased=Eased(ago("8m", today), "Works from home", "Practice manager", ago("+90d", today)),
+    )
+    withdraw_adjustment(
+        by=by["A81002"],
+        at=at(working_day(ago("7m", today)), 9),
+        adjustment=mistaken,
+        reason="He works from home on Fridays only",
+    )
+
+
+def _extend(by: Mapping[str, Viewer], places: Mapping[str, OrganisationId], today: date) -> None:
+    starts_on = ago("2y7m", today)
+    for demo in DEMOS[:2]:
+        record_extension(
+            by=by[demo.code],
+            at=at(working_day(starts_on), 17),
+            organisation=places[demo.code],
+            requirements=[_key(places, demo.code, key) for key in ("data-security", "equality-diversity")],
+            starts_on=starts_on,
+            until_on=starts_on + timedelta(days=42),
+            reason="The e-learning site could not be reached for three weeks",
+            authority="Board’s letter to practices",
+        )
+    record_extension(
+        by=by["A81004"],
+        at=at(working_day(ago("3w", today)), 13),
+        organisation=places["A81004"],
+        requirements=[_key(places, "A81004", "life-support-clinical"), _key(places, "A81004", "life-support-everyone")],
+        starts_on=ago("3w", today),
+        until_on=ago("+45d", today),
+        reason="The trainer is ill and the practical session was moved to January",
+        authority="Practice manager and safeguarding lead",
+    )
+
+
+def _key(places: Mapping[str, OrganisationId], place: str, key: str) -> RequirementId:
+    return requirement_by_key(EVERYWHERE, places[place], key).id
