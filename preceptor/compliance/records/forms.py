@@ -54,6 +54,7 @@ class RecordForm(Form[Proposal]):
     shows_expiry = Pick(
         "Does the certificate show a last valid day?",
         choices=_YES_NO,
+        inline=True,
         missing="Say whether the certificate shows a last valid day",
     )
     expires_on = Day("Last valid day", hint="For example, 19 11 2028", required=False)
