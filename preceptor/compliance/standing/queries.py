@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from preceptor.compliance.records.domain import HOW_NAMES, Achievement, KnownRecord, Status
-from preceptor.compliance.records.queries import records_known
+from preceptor.compliance.records.domain import HOW_NAMES, Achievement, KnownRecord
+from preceptor.compliance.records.queries import records_counting, records_known
 from preceptor.compliance.requirements.domain.audience import Everyone
 from preceptor.compliance.requirements.domain.decisions import AdjustmentKind
 from preceptor.compliance.requirements.domain.held import HeldRequirement
@@ -52,6 +52,12 @@ from .domain.verdicts import Verdict
 
 M = TypeVar("M", bound=DatedFact)
 
+_STATUS: Final = {
+    True: facts.RecordStatus.ACCEPTED,
+    False: facts.RecordStatus.REFUSED,
+    None: facts.RecordStatus.PENDING,
+}
+
 Verdicts = Mapping[tuple[str, str], Verdict]
 
 
@@ -81,7 +87,6 @@ class Loaded:
     organisation: Organisation
     seats: Mapping[str, Seat]
     asked: Mapping[str, KnownRequirement]
-    records: Mapping[str, KnownRecord]
     world: facts.World
     known_at: datetime | None
     _judges: list[Judge] = field(default_factory=list, compare=False, repr=False)
@@ -108,14 +113,14 @@ class Loaded:
 
     def waiting(self) -> Mapping[tuple[str, str], int]:
         """How many records wait for acceptance, by the engagement and requirement they could change."""
-        pending: dict[UUID, list[str]] = defaultdict(list)
-        for record in self.records.values():
-            if record.status is Status.PENDING and record.withdrawn_at is None:
+        pending: dict[str, list[str]] = defaultdict(list)
+        for record in self.world.records:
+            if record.status is facts.RecordStatus.PENDING and record.withdrawn_at is None:
                 pending[record.person].append(record.subject)
         found = {}
         for seat in self.seats.values():
-            for key, asked in self.asked.items() if pending.get(seat.person) else ():
-                count = sum(subject in _subjects(asked) for subject in pending[seat.person])
+            for key, asked in self.asked.items() if pending.get(str(seat.person)) else ():
+                count = sum(subject in _subjects(asked) for subject in pending[str(seat.person)])
                 if count:
                     found[seat.engagement, key] = count
         return found
@@ -128,10 +133,12 @@ def load(
     on: date | None = None,
     known_at: datetime | None = None,
     person: UUID | None = None,
+    stamped: bool = False,
 ) -> dict[UUID, Loaded]:
     """The facts of organisations, by organisation, in a number of queries that does not grow.
 
-    With `on`, only the engagements that hold on that day; with `person`, only theirs. Outside the scope there is
+    With `on`, only the engagements that hold on that day; with `person`, only theirs. With `stamped`, records bring the
+    moments they were recorded and withdrawn, which only the past and an explanation ask for. Outside the scope there is
     nothing.
     """
     terms = _terms(scope, organisations, on, known_at, person)
@@ -139,14 +146,13 @@ def load(
     for term in terms:
         seats[term.engagement.organisation_id][str(term.engagement_id)] = _seat(term)
     people = {PersonId(seat.person) for some in seats.values() for seat in some.values()}
-    surroundings = _Surroundings(known_at)
     tasks = _dated(
         TaskHeld.objects.filter(known(known_at), engagement_id__in=[term.engagement_id for term in terms]),
         "engagement_id",
         "task_id",
     )
     states = _dated(PersonState.objects.filter(known(known_at), person_id__in=people), "person_id", "state_id")
-    records = records_known(scope, people, known_at)
+    records = _records(scope, people, known_at, stamped=stamped or known_at is not None)
     asked: dict[UUID, dict[str, KnownRequirement]] = defaultdict(dict)
     for requirement in requirements_known(scope, organisations, known_at):
         asked[requirement.owner][str(requirement.id)] = requirement
@@ -157,26 +163,23 @@ def load(
         facts.Equivalence(one.subject, one.level, one.counts_as, one.counts_as_level)
         for one in equivalences_known(known_at)
     )
-    rows = Organisation.objects.filter(pk__in=organisations).in_bulk()
+    surroundings = _Surroundings(organisations, known_at)
     loaded = {}
-    for key, organisation in rows.items():
+    for key in organisations:
+        organisation = surroundings.rows[key]
         mine = seats.get(key, {})
-        here = {seat.person for seat in mine.values()}
-        kept = {str(record.id): record for record in records if record.person in here}
+        here = sorted({seat.person for seat in mine.values()}, key=str)
         loaded[key] = Loaded(
             organisation=organisation,
             seats=mine,
             asked=asked.get(key, {}),
-            records=kept,
             world=facts.World(
-                organisations=surroundings.of(organisation),
-                people=tuple(
-                    facts.Person(str(person), tuple(states.get(person, ()))) for person in sorted(here, key=str)
-                ),
+                organisations=surroundings.of(key),
+                people=tuple(facts.Person(str(person), tuple(states.get(person, ()))) for person in here),
                 engagements=tuple(
                     _engagement(seat, organisation, tasks.get(UUID(seat.engagement), ())) for seat in mine.values()
                 ),
-                records=tuple(_record(record) for record in kept.values()),
+                records=tuple(record for person in here for record in records.get(person, ())),
                 equivalences=equivalences,
                 requirements=tuple(one.rule for one in asked.get(key, {}).values()),
                 adjustments=tuple(_adjustments(adjustments.get(key, ()), mine, asked.get(key, {}))),
@@ -186,6 +189,27 @@ def load(
     return loaded
 
 
+def _records(
+    scope: Scope, people: Collection[PersonId], known_at: datetime | None, *, stamped: bool
+) -> Mapping[UUID, list[facts.Record]]:
+    """These people's records by person, with their stamps or without."""
+    found: dict[UUID, list[facts.Record]] = defaultdict(list)
+    if stamped:
+        for record in records_known(scope, people, known_at):
+            found[record.person].append(_record(record))
+        return found
+    texts: dict[UUID, str] = {person: str(person) for person in people}
+    for pk, person, subject, level, on, kind, minutes, participatory, expires_on, accepted in records_counting(
+        scope, people
+    ):
+        found[person].append(
+            facts.Record(
+                str(pk), texts[person], subject, on, level, kind, minutes, participatory, expires_on, _STATUS[accepted]
+            )
+        )
+    return found
+
+
 def loaded_of(
     scope: Scope,
     organisation: UUID,
@@ -193,11 +217,12 @@ def loaded_of(
     on: date | None = None,
     known_at: datetime | None = None,
     person: UUID | None = None,
+    stamped: bool = False,
 ) -> Loaded:
     """The facts of one organisation, or of one person there. Outside the scope it does not exist."""
     if not scope.holds(organisation):
         raise Http404
-    return load(scope, [organisation], on=on, known_at=known_at, person=person)[organisation]
+    return load(scope, [organisation], on=on, known_at=known_at, person=person, stamped=stamped)[organisation]
 
 
 def world_of(scope: Scope, code: str, *, known_at: datetime | None = None) -> facts.World:
@@ -205,7 +230,7 @@ def world_of(scope: Scope, code: str, *, known_at: datetime | None = None) -> fa
 
     Without a moment it is the register as believed now; records and adjustments bring their own stamps either way.
     """
-    loaded = loaded_of(scope, organisation_by_code(scope, code).pk, known_at=known_at)
+    loaded = loaded_of(scope, organisation_by_code(scope, code).pk, known_at=known_at, stamped=True)
     names = {str(seat.person): seat.name for seat in loaded.seats.values()}
     return replace(loaded.world, people=tuple(replace(one, name=names[one.id]) for one in loaded.world.people))
 
@@ -252,7 +277,9 @@ def explained(
     if term is None:
         raise Http404
     organisation = term.engagement.organisation_id
-    loaded = load(scope, [organisation], known_at=known_at, person=term.engagement.person_id)[organisation]
+    loaded = load(scope, [organisation], known_at=known_at, person=term.engagement.person_id, stamped=True)[
+        organisation
+    ]
     asked = next((one for one in loaded.asked.values() if one.key == key), None)
     seat = loaded.seats.get(str(engagement))
     if asked is None or seat is None:
@@ -269,8 +296,8 @@ def explained(
         names=replace(names, people={**names.people, str(seat.person): seat.given_name}),
         rule=requirement_by_key(scope, organisation, key),
         notes={
-            one: RecordNote(record.title, HOW_NAMES[record.how_known], record.recorded_at)
-            for one, record in loaded.records.items()
+            str(record.id): RecordNote(record.title, HOW_NAMES[record.how_known], record.recorded_at)
+            for record in records_known(scope, [PersonId(seat.person)], known_at)
         },
     )
 
@@ -410,28 +437,25 @@ def _adjustments(
 class _Surroundings:
     """The organisations above, with their dated parents, systems and services, loaded once for many."""
 
-    def __init__(self, known_at: datetime | None) -> None:
+    def __init__(self, organisations: Collection[UUID], known_at: datetime | None) -> None:
         self._parents: dict[UUID, list[facts.Dated]] = defaultdict(list)
         self._above: dict[UUID, list[UUID]] = defaultdict(list)
-        rows = (
-            Parent.objects.filter(known(known_at)).select_related("parent").order_by("child_id", "parent__code", "pk")
-        )
-        for row in rows:
-            self._parents[row.child_id].append(facts.Dated(row.parent.code, row.starts_on, row.ends_on))
-            self._above[row.child_id].append(row.parent_id)
-        self._systems = _dated(SystemUsed.objects.filter(known(known_at)), "organisation_id", "system_id")
-        self._services = _dated(ServiceOffered.objects.filter(known(known_at)), "organisation_id", "service_id")
-        self._all = Organisation.objects.in_bulk()
+        rows = Parent.objects.filter(known(known_at)).order_by("child_id", "parent__code", "pk")
+        for child, parent, code, starts_on, ends_on in rows.values_list(
+            "child_id", "parent_id", "parent__code", "starts_on", "ends_on"
+        ):
+            self._parents[child].append(facts.Dated(code, starts_on, ends_on))
+            self._above[child].append(parent)
+        wanted = set().union(*(self._reach(one) for one in organisations))
+        used = SystemUsed.objects.filter(known(known_at), organisation_id__in=wanted)
+        offered = ServiceOffered.objects.filter(known(known_at), organisation_id__in=wanted)
+        self._systems = _dated(used, "organisation_id", "system_id")
+        self._services = _dated(offered, "organisation_id", "service_id")
+        self.rows = Organisation.objects.in_bulk(wanted)
 
-    def of(self, organisation: Organisation) -> tuple[facts.Organisation, ...]:
+    def of(self, organisation: UUID) -> tuple[facts.Organisation, ...]:
         """The organisation and everything above it, ever, by code."""
-        wanted, waiting = {organisation.pk}, [organisation.pk]
-        while waiting:
-            for parent in self._above.get(waiting.pop(), ()):
-                if parent not in wanted:
-                    wanted.add(parent)
-                    waiting.append(parent)
-        found = sorted((self._all[key] for key in wanted), key=lambda one: one.code)
+        found = sorted((self.rows[key] for key in self._reach(organisation)), key=lambda one: one.code)
         return tuple(
             facts.Organisation(
                 id=one.code,
@@ -443,6 +467,15 @@ class _Surroundings:
             )
             for one in found
         )
+
+    def _reach(self, organisation: UUID) -> set[UUID]:
+        wanted, waiting = {organisation}, [organisation]
+        while waiting:
+            for parent in self._above.get(waiting.pop(), ()):
+                if parent not in wanted:
+                    wanted.add(parent)
+                    waiting.append(parent)
+        return wanted
 
 
 def _dated(rows: QuerySet[M], owner: str, value: str) -> dict[UUID, list[facts.Dated]]:
