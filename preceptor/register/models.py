@@ -2,7 +2,18 @@
 
 from .accounts.models import RoleHeld, User
 from .organisations.models import ClinicalSystem, DigitalService, Organisation, Parent, ServiceOffered, SystemUsed
-from .people.models import Engagement, EngagementKind, EngagementTerm, JobRole, Person, PersonState, StaffGroup, State, Task, TaskHeld
+from .people.models import (
+    Engagement,
+    EngagementKind,
+    EngagementTerm,
+    JobRole,
+    Person,
+    PersonState,
+    StaffGroup,
+    State,
+    Task,
+    TaskHeld,
+)
 
 __all__ = [
     "ClinicalSystem",

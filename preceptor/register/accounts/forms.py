@@ -105,8 +105,8 @@ class GivenRole:
 class GiveRoleForm(Form[GivenRole]):
     """A role to give somebody."""
 
-    engagement = Pick("Where?")
-    role = Pick("Which role?")
+    engagement = Pick("Where?", missing="Choose where")
+    role = Pick("Which role?", missing="Choose a role")
     first_on = Day("First day", subject="First day", hint="Leave empty to start at once", required=False)
 
     def __init__(self, *args: Any, places: Choices, roles: Iterable[Role], **options: Any) -> None:
@@ -159,10 +159,12 @@ class JobsOffered:
 class ChangeRoleForm(Form[ChangedRole]):
     """A new role at the same place: what changes, and what goes over to it."""
 
-    role = Choice("New role", prompt="")
+    role = Choice("New role", prompt="", missing="Choose a new role")
     kind = Choice("How are they engaged?", prompt="", missing="Choose how they are engaged")
     hours = Text("Hours a week", hint="For example, 22.5. Leave empty if they vary", required=False, width=5)
-    first_on = Day("First day in the new role", subject="First day", hint="For example, 1 12 2026")
+    first_on = Day(
+        "First day in the new role", subject="First day", missing="Enter the first day", hint="For example, 1 12 2026"
+    )
     keep_tasks = Ticks("Tasks they keep", required=False)
     keep_roles = Ticks("Access they keep", required=False)
 

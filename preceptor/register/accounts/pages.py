@@ -114,9 +114,14 @@ class RoleColumn:
 
     name: str
     purpose: str
-    here: tuple[str, ...]
-    beneath: tuple[str, ...]
-    everywhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionRow:
+    """One thing that can be allowed, and how far each role's permission goes: nothing said is not at all."""
+
+    words: str
+    reaches: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +133,7 @@ class WhoCanSeePage(Page):
     own: tuple[str, ...]
     engaged: tuple[str, ...]
     roles: tuple[RoleColumn, ...]
+    rows: tuple[PermissionRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from preceptor.foundation.access import Can
 from preceptor.foundation.actions import Refusal
+from preceptor.ui.forms import Form
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
@@ -171,7 +172,7 @@ def stop_service(request: Request, code: str, service: str) -> HttpResponse:
     return _form(request, one.code, f"When does {one.name} stop offering this service?", form, "Save last day")
 
 
-def _form(request: Request, code: str, title: str, form: forms.Form[object], button: str) -> HttpResponse:
+def _form(request: Request, code: str, title: str, form: Form[object], button: str) -> HttpResponse:
     here = reverse("organisations:organisation", args=[code])
     page = pages.OrganisationFormPage(title=title, back=Link("Back", here), form=form, button=button, cancel_href=here)
     return render(request, page)

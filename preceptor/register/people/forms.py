@@ -31,8 +31,8 @@ class JobsOffered:
 
 class _DetailsQuestions(forms.Form):
     title = Text("Title", hint="For example Dr. May be left empty", required=False, width=5, max_length=20)
-    given_name = Text("First name", width=20, max_length=100)
-    family_name = Text("Last name", width=20, max_length=100)
+    given_name = Text("First name", missing="Enter a first name", width=20, max_length=100)
+    family_name = Text("Last name", missing="Enter a last name", width=20, max_length=100)
     email = Email(
         "Email address",
         hint="Their own work address: they sign in with it, and other places know them by it",
@@ -55,10 +55,10 @@ def _details(given: dict[str, Any]) -> PersonDetails:
 
 
 class _TermsQuestions(forms.Form):
-    role = Choice("Role", prompt="")
+    role = Choice("Role", prompt="", missing="Choose a role")
     staff_group = Choice("Staff group", prompt="As usual for the role", required=False)
     kind = Choice("How are they engaged?", prompt="", missing="Choose how they are engaged")
-    first_on = Day("First day", hint="For example, 1 12 2026", earliest=_EARLIEST)
+    first_on = Day("First day", hint="For example, 1 12 2026", missing="Enter the first day", earliest=_EARLIEST)
     last_on = Day("Last day, if it is known", subject="Last day", required=False, earliest=_EARLIEST)
     hours = Text("Hours a week", hint="For example, 22.5. Leave empty if they vary", required=False, width=5)
 
@@ -149,6 +149,8 @@ class _TasksQuestion(forms.Form):
 class EngagementForm(_TermsQuestions, _TasksQuestion, Form[NewEngagement]):
     """One more engagement of someone."""
 
+    field_order = [*_TermsQuestions.base_fields, *_TasksQuestion.base_fields]
+
     def __init__(self, *args: Any, offered: JobsOffered, **options: Any) -> None:
         super().__init__(*args, **options)
         self.offer(offered)
@@ -161,6 +163,8 @@ class EngagementForm(_TermsQuestions, _TasksQuestion, Form[NewEngagement]):
 
 class NewPersonForm(_DetailsQuestions, _TermsQuestions, _TasksQuestion, Form[NewPerson]):
     """A person and what they do here."""
+
+    field_order = [*_DetailsQuestions.base_fields, *_TermsQuestions.base_fields, *_TasksQuestion.base_fields]
 
     def __init__(self, *args: Any, offered: JobsOffered, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -176,7 +180,7 @@ class NewPersonForm(_DetailsQuestions, _TermsQuestions, _TasksQuestion, Form[New
 class LastDayForm(Form[date]):
     """The last day of something. Its value is the first day without."""
 
-    last_on = Day("Last day", hint="For example, 30 11 2026", earliest=_EARLIEST)
+    last_on = Day("Last day", hint="For example, 30 11 2026", missing="Enter the last day", earliest=_EARLIEST)
 
     def __init__(self, *args: Any, question: str, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -210,7 +214,7 @@ class HoldingForm(Form[Holding]):
     """A task or a state, from a day and perhaps to a day."""
 
     code = Choice("What is it?", prompt="")
-    first_on = Day("First day", earliest=_EARLIEST)
+    first_on = Day("First day", missing="Enter the first day", earliest=_EARLIEST)
     last_on = Day("Last day, if it is known", subject="Last day", required=False, earliest=_EARLIEST)
 
     def __init__(self, *args: Any, question: str, offered: Choices, since_start: str = "", **options: Any) -> None:

@@ -127,10 +127,10 @@ def test_adding_a_person_shows_them_at_once(client: Client, cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"given_name": ""}, "Enter first name"),
+        ({"given_name": ""}, "Enter a first name"),
         ({"email": "dean"}, "Enter an email address in the correct format"),
         ({"email": "helen.marsh@example.nhs.uk"}, "Someone with another last name already has this"),
-        ({"role": ""}, "Choose role from the list"),
+        ({"role": ""}, "Choose a role"),
         ({"kind": ""}, "Choose how they are engaged"),
         ({"hours": "lots"}, "Weekly hours must be a number of hours"),
         (day("first_on", date(2025, 11, 3)) | {"first_on_month": "13"}, "First day must be a real date"),
@@ -257,7 +257,7 @@ def test_registrations_are_added_and_ended_on_pages(client: Client, cast: Cast) 
     form = client.get(address).content.decode()
     client.post(address, day("last_on", date(2025, 8, 31)))
 
-    assert "Enter first day" in missing.content.decode()
+    assert "Enter the first day" in missing.content.decode()
     assert "Registered with the Nursing and Midwifery Council" in form
     assert [(one.state_id, one.ends_on) for one in states_known(EVERYWHERE, [person])] == [
         ("registered:nmc", date(2025, 9, 1))

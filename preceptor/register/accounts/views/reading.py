@@ -47,17 +47,17 @@ def me(request: Request) -> HttpResponse:
 
 def who_can_see(request: Request) -> HttpResponse:
     """What each role opens, from the very table that decides it."""
-    roles = tuple(
-        pages.RoleColumn(
-            ROLE_NAMES[role],
-            ROLE_PURPOSES[role],
-            _words(ROLE_TABLE[role][Reach.HERE]),
-            _words(ROLE_TABLE[role][Reach.BENEATH]),
-            everywhere=role is Role.ADMINISTRATOR,
-        )
-        for role in Role
+    page = pages.WhoCanSeePage(
+        title="Who can see what",
+        own=_words(OWN),
+        engaged=_words(ENGAGED),
+        roles=tuple(pages.RoleColumn(ROLE_NAMES[role], ROLE_PURPOSES[role]) for role in Role),
+        rows=tuple(
+            pages.PermissionRow(CAN_WORDS[one], tuple(_reach(role, one) for role in Role))
+            for one in Can
+            if any(_reach(role, one) for role in Role)
+        ),
     )
-    page = pages.WhoCanSeePage(title="Who can see what", own=_words(OWN), engaged=_words(ENGAGED), roles=roles)
     return render(request, page)
 
 
@@ -75,6 +75,15 @@ def help_and_contacts(request: Request) -> HttpResponse:
     )
     page = pages.HelpPage(title="Help and contacts", contacts=contacts, is_signed_in=request.viewer.is_signed_in)
     return render(request, page)
+
+
+def _reach(role: Role, permission: Can) -> str:
+    reaches = {reach for reach, opened in ROLE_TABLE[role].items() if permission in opened}
+    if role is Role.ADMINISTRATOR and reaches:
+        return "Everywhere"
+    if Reach.BENEATH in reaches:
+        return "At the place, and at those that belong to it"
+    return "At the place" if reaches else ""
 
 
 def _words(permissions: frozenset[Can]) -> tuple[str, ...]:
