@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from preceptor.foundation.access import Can, Grant, Place, Role, Viewer
+from preceptor.ui.asof import address
 from preceptor.ui.requests import Navigation, NavigationItem, Request
 
 # The page names that belong to each entry; the first is where it leads.
@@ -28,13 +29,26 @@ def navigation_for(request: Request) -> Navigation:
     managed = place is not None and viewer.scope(Can.SEE_PRACTICE).holds(place.id)
     items = [*_across(viewer, name), *(_managing(place, name) if place and managed else []), *_own(viewer, place, name)]
     choices = len({grant.place.id for grant in viewer.grants})
+    back_title, back_href = _back(request, place if managed else None, name)
     return Navigation(
         items=tuple(items),
         place=place,
         change_href=reverse("mine:places") if choices > 1 else "",
         me_href=reverse("accounts:me"),
         name=viewer.name,
+        back_title=back_title,
+        back_href=back_href,
     )
+
+
+def _back(request: Request, managed: Place | None, name: str) -> tuple[str, str]:
+    """Where the why page leads back to: the matrix on the same day for who manages it, one's own list for others."""
+    if name != "standing:why":
+        return "", ""
+    if managed is None:
+        return "Back to my training", reverse("mine:training")
+    kept = {key: value for key, value in request.GET.dict().items() if key.startswith("on_") or key == "known"}
+    return "Back to the training matrix", address(reverse("practices:matrix", args=[managed.code]), kept)
 
 
 def _place(viewer: Viewer, code: str, name: str) -> Place | None:

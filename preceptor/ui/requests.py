@@ -29,6 +29,8 @@ class Navigation:
     change_href: str = ""
     me_href: str = ""
     name: str = ""
+    back_title: str = ""
+    back_href: str = ""
 
 
 class Request(HttpRequest):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.ui.forms import Choice, Day, Form, Search
@@ -26,8 +26,11 @@ class MatrixForm(Form[Asked]):
     status = Choice("Status", choices=[(one.value, one.value) for one in Status], required=False)
     order = Choice("Order", choices=[(one.value, one.value) for one in Order], required=False)
 
-    def __init__(self, *args: Any, today: date, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, asked: Mapping[str, str], *, today: date) -> None:
+        """Takes what the address says; without a day it says today's, so that the boxes show it."""
+        if not any(asked.get(f"on_{part}") for part in ("day", "month", "year")):
+            asked = {**asked, "on_day": str(today.day), "on_month": str(today.month), "on_year": str(today.year)}
+        super().__init__(asked)
         self.today = today
 
     def build(self) -> Asked:

@@ -32,7 +32,7 @@ def today(request: Request, code: str) -> HttpResponse:
 
 def training(request: Request, code: str) -> HttpResponse:
     """The training matrix, as a table or a list, on any day."""
-    place, form = _place(request, code), MatrixForm(request.GET, today=request.today)
+    place, form = _place(request, code), MatrixForm(request.GET.dict(), today=request.today)
     asked = form.asked()
     known_at = _known_at(request, asked.on)
     picture = queries.picture_of(request.viewer.scope(Can.SEE_STANDING), place.pk, asked.on, known_at)
@@ -72,7 +72,7 @@ def training_xlsx(request: Request, code: str) -> HttpResponse:
 
 def person(request: Request, code: str, person: UUID) -> HttpResponse:
     """One person's training at the practice."""
-    place, asked = _place(request, code), MatrixForm(request.GET, today=request.today).asked()
+    place, asked = _place(request, code), MatrixForm(request.GET.dict(), today=request.today).asked()
     known_at = _known_at(request, asked.on)
     picture = queries.picture_of(request.viewer.scope(Can.SEE_STANDING), place.pk, asked.on, known_at, person=person)
     if not picture.people:
@@ -83,7 +83,7 @@ def person(request: Request, code: str, person: UUID) -> HttpResponse:
 
 def requirement(request: Request, code: str, key: str) -> HttpResponse:
     """One column of the matrix: who has it and who does not."""
-    place, asked = _place(request, code), MatrixForm(request.GET, today=request.today).asked()
+    place, asked = _place(request, code), MatrixForm(request.GET.dict(), today=request.today).asked()
     known_at = _known_at(request, asked.on)
     picture = queries.picture_of(request.viewer.scope(Can.SEE_STANDING), place.pk, asked.on, known_at)
     shown = as_of(request.path, request.GET.dict(), asked.on, request.today, known_then=known_at is not None)
@@ -107,7 +107,7 @@ def _matrix(picture: Picture, asked: Asked) -> Matrix:
 
 
 def _table(request: Request, code: str) -> tuple[Organisation, pages.downloads.Table, list[list[str]]]:
-    place, asked = _place(request, code), MatrixForm(request.GET, today=request.today).asked()
+    place, asked = _place(request, code), MatrixForm(request.GET.dict(), today=request.today).asked()
     known_at = _known_at(request, asked.on)
     picture = queries.picture_of(request.viewer.scope(Can.SEE_STANDING), place.pk, asked.on, known_at)
     shown = as_of(request.path, {}, asked.on, request.today, known_then=known_at is not None)

@@ -146,8 +146,8 @@ def why_page(
         rule_href=reverse("requirements:requirement", args=[code, rule.key]),
         version=f"version {version.number}, since {day(version.rule.starts_on)}",
         facts=(
-            *(Fact("For", one) for one in words.applies),
-            *(Fact("Met by", one) for one in words.parts),
+            *_joined("For", words.applies),
+            *_joined("Met by", words.parts),
             *_rule_facts(version),
         ),
         adjustments=words.adjustments,
@@ -214,6 +214,10 @@ def _record(found: RecordFindings, names: Names, note: RecordNote | None) -> Rec
         known=f"{note.how_known}, recorded {day(london_date(note.recorded_at))}" if note else "",
         href=reverse("records:record", args=[record.id]) if note else "",
     )
+
+
+def _joined(name: str, sentences: tuple[str, ...]) -> tuple[Fact, ...]:
+    return (Fact(name, " ".join(sentences)),) if sentences else ()
 
 
 def _rule_facts(version: HeldVersion) -> list[Fact]:
