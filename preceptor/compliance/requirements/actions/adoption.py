@@ -70,7 +70,7 @@ def _adopt(
         raise Refusal("Say who decided this", field="decided_by")
     if decided_on > london_date(at):
         raise Refusal("The day of the decision must be today or in the past", field="decided_on")
-    chosen = [one for one in template_rows() if one.pk in wanted]
+    chosen = list(template_rows().filter(pk__in=wanted))
     if not chosen or len(chosen) < len(set(wanted)):
         raise Refusal("Choose requirements from the catalogue", field="wanted")
     Organisation.objects.select_for_update().get(pk=owner.pk)
