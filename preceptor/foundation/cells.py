@@ -96,6 +96,23 @@ class Table:
     repeated: tuple[Column, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a file: where it stands, and a sentence that says what is wrong and what to do."""
+
+    sheet: str
+    line: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        where = [f"sheet “{self.sheet}”"] if self.sheet else []
+        where += [f"line {self.line}"] if self.line else []
+        where += [f"column {self.column}"] if self.column else []
+        place = ", ".join(where)
+        return f"{place[:1].upper()}{place[1:]}: {self.message}" if place else self.message
+
+
 Headings = Mapping[str, Sequence[str]]
 
 

@@ -13,6 +13,7 @@ from django.http import Http404
 from preceptor.compliance.subjects.models import SubjectLevel
 from preceptor.compliance.subjects.queries import subject_index
 from preceptor.foundation.access import ROLE_TABLE, Can, Reach, Scope
+from preceptor.foundation.cells import Problem
 from preceptor.foundation.facts import holding, known
 from preceptor.foundation.models import StoredFile
 from preceptor.foundation.tables import NotATableError, read_sheets
@@ -35,7 +36,7 @@ from .domain import (
     Said,
     status_of,
 )
-from .domain.imports import NO_OPTIONS, Options, Plan, Problem, Surroundings, plan_of
+from .domain.imports import NO_OPTIONS, Options, Plan, Surroundings, plan_of
 from .models import Record, RecordDecision, RecordWithdrawal
 
 _KINDS: Final = {kind.value: kind for kind in RecordKind}

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower, Upper
 from django.http import Http404
 
 from preceptor.foundation.access import Scope
+from preceptor.foundation.cells import Problem
 from preceptor.foundation.facts import holding, known
 from preceptor.foundation.tables import NotATableError, read_sheets
 from preceptor.register.organisations.domain import OrganisationId
@@ -22,7 +23,6 @@ from .domain.staff_list import (
     Lists,
     Mentioned,
     Plan,
-    Problem,
     Surroundings,
     mentioned_in,
     plan_of,

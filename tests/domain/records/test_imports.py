@@ -184,7 +184,7 @@ def test_every_problem_is_named_and_not_only_the_first() -> None:
         """
         email,subject,completed on
         nobody@example.nhs.uk,Fire,19/11/2026
-        tomasz.nowak@example.nhs.uk,Nothing,19/11/2026
+        tomasz.nowak@example.nhs.uk,Nothing,31/02/2026
         nobody@example.nhs.uk,Fire,never
         """
     )
@@ -192,6 +192,7 @@ def test_every_problem_is_named_and_not_only_the_first() -> None:
     assert [(problem.line, problem.column) for problem in plan.problems] == [
         (2, "A (email)"),
         (3, "B (subject)"),
+        (3, "C (completed on)"),
         (4, "A (email)"),
         (4, "C (completed on)"),
     ]
@@ -364,6 +365,8 @@ def test_training_nobody_knows_is_left_out_only_when_that_was_said() -> None:
     assert len(_plan(text).problems) == 1
     assert _added(plan) == [(TOMASZ, FIRE)]
     assert [(one.line, one.reason) for one in plan.left_out] == [(2, "“Basket weaving” is no subject here")]
+    nobodys = text.replace("Tomasz Nowak,Basket", "Nobody Known,Basket")
+    assert _plan(nobodys, leave_out_unknown=True) == plan
 
 
 def test_every_sheet_of_the_kind_is_read_and_the_others_are_named() -> None:

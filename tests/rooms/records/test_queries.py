@@ -13,6 +13,7 @@ from preceptor.compliance.records.queries import (
     certificate_of,
     deciders_of,
     record_by_id,
+    records_counting,
     records_known,
     records_of,
     waiting,
@@ -208,6 +209,27 @@ def test_a_refused_record_counts_from_no_moment(cast: Cast, ledger: Ledger) -> N
     assert [(one.status, one.counts_from) for one in records_known(EVERYWHERE, [cast.tomasz.person])] == [
         (Status.REFUSED, None)
     ]
+
+
+def test_what_counts_now_is_told_lightly_and_the_same(cast: Cast, ledger: Ledger) -> None:
+    ledger.add(cast.tomasz, replace(FIRE, minutes=30, expires_on=date(2028, 11, 19)), by=cast.ruth.viewer)
+    ledger.add(cast.tomasz)
+    withdraw_record(by=cast.ruth.viewer, at=NOW, record=ledger.add(cast.tomasz), reason="Twice")
+    ledger.add(cast.owen)
+    people = [cast.tomasz.person, cast.owen.person]
+
+    found = records_counting(_scope(cast.ruth), people)
+
+    status = {True: Status.ACCEPTED, False: Status.REFUSED, None: Status.PENDING}
+    known = [one for one in records_known(_scope(cast.ruth), people) if one.withdrawn_at is None]
+    assert sorted((*columns[:-1], status[columns[-1]]) for columns in found) == sorted(
+        (
+            *(one.id, one.person, one.subject, one.level, one.on, one.kind),
+            *(one.minutes, one.participatory, one.expires_on, one.status),
+        )
+        for one in known
+    )
+    assert len(found) == 2
 
 
 def test_only_what_nobody_decided_on_waits_the_longest_first(cast: Cast, ledger: Ledger) -> None:

@@ -1,7 +1,7 @@
 """How a file of past training becomes records: its kind, its people, its rows, and the plan of what it would add."""
 
 from .columns import COLUMNS
-from .plan import NO_OPTIONS, LeftOut, NewRecord, Options, Plan, Problem, Reading, Surroundings, plan_of
+from .plan import NO_OPTIONS, LeftOut, NewRecord, Options, Plan, Reading, Surroundings, plan_of
 from .profiles import PROFILES, Profile
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "NewRecord",
     "Options",
     "Plan",
-    "Problem",
     "Profile",
     "Reading",
     "Surroundings",

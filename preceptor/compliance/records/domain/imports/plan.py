@@ -10,14 +10,14 @@ from datetime import date
 from typing import Final
 
 from preceptor.compliance.subjects.domain import SubjectIndex, title_of
-from preceptor.foundation.cells import Row, Sheet, Table, under_headings
+from preceptor.foundation.cells import Problem, Row, Sheet, Table, under_headings
 from preceptor.register.people.domain import PersonId
 
 from ..achievements import Achievement, RecordKind
 from ..entries import Held, Owner
 from .owners import NobodyError, Owners
 from .profiles import PROFILES, Profile
-from .reading import CellError, UnknownSubjectError, achievement_in
+from .reading import CellError, RowError, achievement_in
 
 _Key = tuple[PersonId, str, int, date, RecordKind]
 
@@ -45,23 +45,6 @@ class Options:
 
 
 NO_OPTIONS: Final = Options()
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong in a file: where it stands, and a sentence that says what is wrong and what to do."""
-
-    sheet: str
-    line: int
-    column: str
-    message: str
-
-    def __str__(self) -> str:
-        where = [f"sheet “{self.sheet}”"] if self.sheet else []
-        where += [f"line {self.line}"] if self.line else []
-        where += [f"column {self.column}"] if self.column else []
-        place = ", ".join(where)
-        return f"{place[:1].upper()}{place[1:]}: {self.message}" if place else self.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,19 +175,19 @@ class _Planner:
         if reason := self.profile.left_out(row):
             self.left_out.append(LeftOut(row.sheet, row.line, reason))
             return
-        owner = self._owner(row)
+        achievement = None
+        wrong: tuple[CellError, ...] = ()
         try:
             achievement = achievement_in(row, self.profile, self.around.subjects, self.around.today)
-        except UnknownSubjectError as unknown:
-            if self.options.leave_out_unknown:
+        except RowError as refused:
+            if refused.is_unknown and self.options.leave_out_unknown:
                 self.left_out.append(LeftOut(row.sheet, row.line, f"“{self.profile.words(row)}” is no subject here"))
-            else:
-                self._problem(row, unknown.key, str(unknown))
-            return
-        except CellError as wrong:
-            self._problem(row, wrong.key, str(wrong))
-            return
-        if owner:
+                return
+            wrong = refused.problems
+        owner = self._owner(row)
+        for problem in wrong:
+            self._problem(row, problem.key, str(problem))
+        if owner and achievement:
             self._take(row, owner, achievement)
 
     def _owner(self, row: Row) -> Owner | None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from preceptor.compliance.subjects.domain import SubjectIndex
 from preceptor.foundation.cells import Row, Value, day_of, number_of, plain, text_of
 
 from ..achievements import KIND_NAMES, Achievement, NotAllowedError, RecordKind, refuse_future
 from .profiles import Profile
+
+T = TypeVar("T")
 
 _NO_EXPIRY: Final = frozenset({"noexpiry", "never", "none", "na", "doesnotexpire", "nonexpiring", "permanent"})
 _YES: Final = frozenset({"yes", "y", "true", "1", "x"})
@@ -46,36 +49,66 @@ class UnknownSubjectError(CellError):
     """Nothing here goes by the subject's name."""
 
 
+class RowError(ValueError):
+    """A row with cells that are wrong, all of them."""
+
+    def __init__(self, problems: Sequence[CellError]) -> None:
+        super().__init__(*problems)
+        self.problems = tuple(problems)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Is it about something nobody here knows?"""
+        return any(isinstance(one, UnknownSubjectError) for one in self.problems)
+
+
 # Where each field of an achievement comes from, to name the column of what it refuses.
 _COLUMNS: Final = {"subject": "level", "minutes": "minutes"}
 
 
 def achievement_in(row: Row, profile: Profile, subjects: SubjectIndex, today: date) -> Achievement:
-    """What a row says was done. Refuses a missing or impossible cell, a day to come, and a subject nobody knows."""
+    """What a row says was done. Refuses missing or impossible cells, a day to come, and a subject nobody knows.
+
+    Every cell is read before anything is refused, so that one look at the file is enough.
+    """
     done_key, done = profile.first(row, profile.done)
     until_key, until = profile.first(row, profile.until)
-    code, level = _subject(row, profile, subjects)
-    on = _day(done, done_key)
-    if on is None:
-        raise CellError("Say when it was done", done_key)
+    problems: list[CellError] = []
+
+    def read(cell: Callable[[], T], otherwise: T) -> T:
+        try:
+            return cell()
+        except CellError as wrong:
+            problems.append(wrong)
+            return otherwise
+
+    code, level = read(lambda: _subject(row, profile, subjects), ("", 1))
+    on = read(lambda: _done_on(done, done_key), today)
+    expires_on = read(lambda: _last_day(until, until_key), None)
+    kind = read(lambda: _kind(row), RecordKind.COURSE)
+    minutes, participatory = read(lambda: _minutes(row), 0), read(lambda: _yes_or_no(row), otherwise=False)
+    title, provider = read(lambda: _words(row, "title", 200), ""), read(lambda: _words(row, "provider", 200), "")
+    note = read(lambda: _words(row, "note", 2000), "")
+    if problems:
+        raise RowError(problems)
     try:
-        achievement = Achievement(
-            subject=code,
-            on=on,
-            level=level,
-            kind=_kind(row),
-            minutes=_minutes(row),
-            participatory=_yes_or_no(row),
-            expires_on=None if plain(text_of(until)) in _NO_EXPIRY else _day(until, until_key),
-            title=_words(row, "title", 200),
-            provider=_words(row, "provider", 200),
-            note=_words(row, "note", 2000),
-        )
+        achievement = Achievement(code, on, level, kind, minutes, participatory, expires_on, title, provider, note)
         refuse_future(achievement, today)
     except NotAllowedError as refused:
         places = {"on": done_key, "expires_on": until_key} | _COLUMNS
-        raise CellError(str(refused), places[refused.field]) from refused
+        raise RowError([CellError(str(refused), places[refused.field])]) from refused
     return achievement
+
+
+def _done_on(value: Value, key: str) -> date:
+    on = _day(value, key)
+    if on is None:
+        raise CellError("Say when it was done", key)
+    return on
+
+
+def _last_day(value: Value, key: str) -> date | None:
+    return None if plain(text_of(value)) in _NO_EXPIRY else _day(value, key)
 
 
 def _subject(row: Row, profile: Profile, subjects: SubjectIndex) -> tuple[str, int]:

@@ -2,7 +2,7 @@
 
 from .columns import COLUMNS, HEADINGS
 from .known import KnownEngagement, KnownPerson, Lists, Mentioned, Surroundings, mentioned_in
-from .plan import Changed, NewHere, Plan, Problem, plan_of
+from .plan import Changed, NewHere, Plan, plan_of
 from .wording import Change
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "Mentioned",
     "NewHere",
     "Plan",
-    "Problem",
     "Surroundings",
     "mentioned_in",
     "plan_of",

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from preceptor.foundation.cells import Sheet, Table, under_headings
+from preceptor.foundation.cells import Problem, Sheet, Table, under_headings
 from preceptor.register.organisations.domain import NotAllowedError
 
 from ..terms import EngagementId, PersonDetails, PersonId, Terms, refuse_repeat
@@ -28,23 +28,6 @@ _NO_HEADINGS: Final = (
     "No columns of a staff list were found. The first line must name them, such as: first name, last name, email, "
     "role, start date"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong in a file: where it stands, and a sentence that says what is wrong and what to do."""
-
-    sheet: str
-    line: int
-    column: str
-    message: str
-
-    def __str__(self) -> str:
-        where = [f"sheet “{self.sheet}”"] if self.sheet else []
-        where += [f"line {self.line}"] if self.line else []
-        where += [f"column {self.column}"] if self.column else []
-        place = ", ".join(where)
-        return f"{place[:1].upper()}{place[1:]}: {self.message}" if place else self.message
 
 
 @dataclass(frozen=True, slots=True)
