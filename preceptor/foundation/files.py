@@ -125,10 +125,15 @@ def held(file: HeldFile) -> bytes | None:
 def forget_held(at: datetime) -> int:
     """Removes the files held for longer than a day. Says how many."""
     oldest = (at - HELD_FOR).timestamp()
-    old = [place for place in _held_folder().glob("*") if place.stat().st_mtime < oldest]
-    for place in old:
-        place.unlink(missing_ok=True)
-    return len(old)
+    removed = 0
+    for place in _held_folder().glob("*"):
+        try:
+            if place.stat().st_mtime < oldest:
+                place.unlink()
+                removed += 1
+        except FileNotFoundError:
+            continue  # someone else was quicker
+    return removed
 
 
 def store(file: HeldFile, *, at: datetime, by: uuid.UUID | None) -> StoredFile:

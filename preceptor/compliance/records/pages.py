@@ -127,6 +127,7 @@ class WaitingPage(Page):
 
     place: str
     rows: tuple[WaitingRow, ...]
+    import_href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,14 @@ def waiting(request: Request, code: str) -> HttpResponse:
         )
         for entry in queries.waiting(scope, OrganisationId(place.pk))
     )
-    return render(request, pages.WaitingPage(title="Waiting to be accepted", place=place.name, rows=rows))
+    importing = f"{reverse('records:import', args=[place.code])}?next={here}"
+    page = pages.WaitingPage(
+        title="Waiting to be accepted",
+        place=place.name,
+        rows=rows,
+        import_href=importing if request.viewer.scope(Can.IMPORT).holds(place.pk) else "",
+    )
+    return render(request, page)
 
 
 def review(request: Request, record: UUID) -> HttpResponse:
