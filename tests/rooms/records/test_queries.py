@@ -222,9 +222,9 @@ def test_what_counts_now_is_told_lightly_and_the_same(cast: Cast, ledger: Ledger
 
     status = {True: Status.ACCEPTED, False: Status.REFUSED, None: Status.PENDING}
     known = [one for one in records_known(_scope(cast.ruth), people) if one.withdrawn_at is None]
-    assert sorted((*columns[:-1], status[columns[-1]]) for columns in found) == sorted(
+    assert sorted((*map(str, columns[:2]), *columns[2:-1], status[columns[-1]]) for columns in found) == sorted(
         (
-            *(one.id, one.person, one.subject, one.level, one.on, one.kind),
+            *(str(one.id), str(one.person), one.subject, one.level, one.on, one.kind),
             *(one.minutes, one.participatory, one.expires_on, one.status),
         )
         for one in known
