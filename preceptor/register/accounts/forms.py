@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.forms import Field
 
@@ -17,7 +16,6 @@ from preceptor.register.people.domain import Terms, hours_of
 from preceptor.ui.forms import Choice, Choices, Day, Email, Form, Password, Pick, Text, Ticks
 
 from .domain import ROLE_NAMES, ROLE_PURPOSES, Credentials, Secret
-from .models import User
 
 
 class SignInForm(Form[Credentials]):
@@ -51,31 +49,20 @@ class PasswordForm(Form[Secret]):
         autocomplete="new-password",
     )
 
-    def __init__(self, *args: Any, account: User, **options: Any) -> None:
+    def __init__(self, *args: Any, weaknesses: Callable[[str], list[str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.account = account
+        self.weaknesses = weaknesses
 
     def clean_password(self) -> str:
         """Refuses a password that is short, common, or much like the address."""
         password = str(self.cleaned_data["password"])
-        try:
-            validate_password(password, self.account)
-        except ValidationError as weak:
-            raise ValidationError(
-                [_PASSWORD_WORDS.get(one.code or "", str(one.message)) for one in weak.error_list]
-            ) from weak
+        if weak := self.weaknesses(password):
+            raise ValidationError(weak)
         return password
 
     def build(self) -> Secret:
         """The password."""
         return Secret(self.cleaned_data["password"])
-
-
-_PASSWORD_WORDS = {
-    "password_too_short": "New password must be at least 12 characters",
-    "password_too_common": "New password is one that many people use. Choose another",
-    "password_too_similar": "New password is too much like your email address. Choose another",
-}
 
 
 class ChangePasswordForm(PasswordForm):
@@ -85,10 +72,14 @@ class ChangePasswordForm(PasswordForm):
 
     field_order = ["current", "password"]
 
+    def __init__(self, *args: Any, is_current: Callable[[str], bool], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.is_current = is_current
+
     def clean_current(self) -> str:
         """Refuses a current password that is not."""
         current = str(self.cleaned_data["current"])
-        if not self.account.check_password(current):
+        if not self.is_current(current):
             raise ValidationError("Current password is not right")
         return current
 

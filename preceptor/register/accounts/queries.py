@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 from uuid import UUID
 
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef, Q
 from django.http import Http404
 
@@ -17,6 +21,12 @@ from preceptor.register.people.models import EngagementTerm
 from preceptor.register.people.queries import within
 
 from .models import RoleHeld, User
+
+_WEAKNESSES: Final = {
+    "password_too_short": "New password must be at least 12 characters",
+    "password_too_common": "New password is one that many people use. Choose another",
+    "password_too_similar": "New password is too much like your email address. Choose another",
+}
 
 
 def viewer_of(user: UUID, today: date) -> Viewer:
@@ -66,6 +76,26 @@ def account_by_email(email: str) -> User | None:
 def account_by_id(user: UUID) -> User | None:
     """The open account with this identifier: asked for somebody not signed in, who has had our letter."""
     return User.objects.filter(pk=user, is_active=True).select_related("person").first()
+
+
+def token_for(account: User) -> str:
+    """What proves that someone has had our letter. Used, after a sign-in or after 3 days it is worth nothing."""
+    return default_token_generator.make_token(account)
+
+
+def account_with_token(user: UUID, token: str) -> User | None:
+    """The open account this token was made for, if it is still good."""
+    account = account_by_id(user)
+    return account if account and default_token_generator.check_token(account, token) else None
+
+
+def weaknesses_of(account: User, password: str) -> list[str]:
+    """What is wrong with a password for this account, each with what to do; nothing if it is good."""
+    try:
+        validate_password(password, account)
+    except ValidationError as weak:
+        return [_WEAKNESSES.get(one.code or "", str(one.message)) for one in weak.error_list]
+    return []
 
 
 def roles_held(scope: Scope, person: PersonId) -> list[RoleHeld]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -507,3 +508,14 @@ def test_a_list_that_was_carried_out_changes_nothing_when_it_comes_again(rows: l
     again = planned(headings, *rows, around=after(first, AROUND))
 
     assert (told(again), [one.changes for one in again.changed], again.new) == ([], [], ())
+
+
+def test_the_reference_names_every_column_and_every_name_it_goes_by() -> None:
+    lines = (Path(__file__).parents[3] / "docs/reference/import-staff.md").read_text("utf-8").splitlines()
+    told = {
+        cells[0].strip("` "): {one.strip().casefold() for one in cells[2].split(",")}
+        for line in lines
+        if line.startswith("| `") and len(cells := line.strip("| ").split(" | ")) == 3
+    }
+
+    assert told == {column: {name.casefold() for name in names} for column, names in HEADINGS.items()}

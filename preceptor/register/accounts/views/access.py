@@ -34,8 +34,9 @@ from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request, next_url
 from preceptor.ui.words import day
 
-from .. import actions, forms, letters, pages, queries, signing
+from .. import actions, forms, pages, queries
 from ..domain import ROLE_NAMES, may_give, roles_to_give
+from . import letters
 from .passwords import letter_link
 
 
@@ -91,7 +92,7 @@ def invite(request: Request, person: UUID) -> HttpResponse:
                 to=account.email,
                 name=str(account.person),
                 by=request.viewer.name,
-                link=letter_link(request, account.pk, signing.token_for(account)),
+                link=letter_link(request, account.pk, queries.token_for(account)),
                 sign_in=request.build_absolute_uri(reverse("account_login")),
             )
         )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,7 +15,8 @@ from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
 
-from .. import actions, forms, letters, pages, queries, signing
+from .. import actions, forms, pages, queries
+from . import letters, library
 
 
 def forgotten_password(request: Request) -> HttpResponse:
@@ -21,9 +24,9 @@ def forgotten_password(request: Request) -> HttpResponse:
     form = forms.ForgottenForm(request.POST or None)
     status = 200
     if email := form.value():
-        if signing.may_ask_for_letter(request, email):
+        if library.may_ask_for_letter(request, email):
             if account := queries.account_by_email(email):
-                link = letter_link(request, account.pk, signing.token_for(account))
+                link = letter_link(request, account.pk, queries.token_for(account))
                 letters.send(letters.forgotten_password(to=account.email, name=str(account.person), link=link))
             return redirect("account_reset_password_done")
         form.refuse("", "We have sent several letters already. Wait a few minutes, then try again")
@@ -45,10 +48,10 @@ def sent(request: Request) -> HttpResponse:
 
 def choose_password(request: Request, user: UUID, token: str) -> HttpResponse:
     """Choose a password with the link from a letter."""
-    account = queries.account_by_id(user)
-    if account is None or not signing.is_token_of(account, token):
+    account = queries.account_with_token(user, token)
+    if account is None:
         return render(request, pages.SpentLinkPage(title="This link no longer works"), status=410)
-    form = forms.PasswordForm(request.POST or None, account=account)
+    form = forms.PasswordForm(request.POST or None, weaknesses=partial(queries.weaknesses_of, account))
     if password := form.value():
         viewer = queries.viewer_of(account.pk, request.today)
         actions.choose_password(by=viewer, at=request.at, password=password)
@@ -65,11 +68,13 @@ def change_password(request: Request) -> HttpResponse:
     account = queries.account_by_id(request.viewer.user) if request.viewer.user else None
     if account is None:
         raise Http404
-    form = forms.ChangePasswordForm(request.POST or None, account=account)
+    form = forms.ChangePasswordForm(
+        request.POST or None, weaknesses=partial(queries.weaknesses_of, account), is_current=account.check_password
+    )
     if password := form.value():
         actions.choose_password(by=request.viewer, at=request.at, password=password)
         account.refresh_from_db()
-        signing.keep_session(request, account)
+        update_session_auth_hash(request, account)
         messages.success(request, "Your password is changed.")
         return redirect("accounts:me")
     here = reverse("accounts:me")

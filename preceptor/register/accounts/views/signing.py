@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import logout
+from django.contrib.auth import login, logout
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request, next_url
 
-from .. import forms, pages, signing
+from .. import forms, pages, queries
+from . import library
 
 
 def sign_in(request: Request) -> HttpResponse:
@@ -21,13 +22,14 @@ def sign_in(request: Request) -> HttpResponse:
     status = 200
     if credentials := form.value():
         try:
-            account = signing.checked(request, credentials)
-        except signing.TooManyTriesError:
+            user = library.checked(request, credentials)
+        except library.TooManyTriesError:
             form.refuse("", "There were too many tries. Wait 5 minutes, then try again")
             status = 429
         else:
+            account = queries.account_by_id(user) if user else None
             if account:
-                signing.open_session(request, account)
+                login(request, account)
                 return redirect(onward)
             form.refuse("", "The email address or the password is not right")
     return render(request, pages.SignInPage(title="Sign in", form=form, next=onward), status=status)
