@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from . import env
 from .server import database_settings
@@ -17,7 +18,9 @@ CSRF_TRUSTED_ORIGINS = env.words("PRECEPTOR_ORIGINS", default=[])
 GATES = env.flag("PRECEPTOR_GATES", default=True)
 HTTPS = env.flag("PRECEPTOR_HTTPS", default=False)
 
-DATABASES = {"default": database_settings()}
+DATABASES: dict[str, dict[str, Any]] = {"default": database_settings()}
+# Statements asked again and again are prepared by the server: planning is a good part of a short query.
+DATABASES["default"].setdefault("OPTIONS", {})["server_side_binding"] = True
 CONN_MAX_AGE = 600
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 _DENSE = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -12,6 +13,7 @@ def day(value: date | None) -> str:
     return f"{value.day} {value:%B} {value.year}" if value else ""
 
 
+@lru_cache(maxsize=4096)
 def dense_day(value: date | None) -> str:
     """A date where space is short: 4 Dec 2026."""
     return f"{value.day} {_DENSE[value.month - 1]} {value.year}" if value else ""

@@ -47,7 +47,7 @@ from .domain.explanation import Explanation, Timeline
 from .domain.judge import Judge
 from .domain.measures import Share
 from .domain.notes import RecordNote
-from .domain.scopes import BlindSpots, blind_spots, training_item
+from .domain.scopes import cannot_be_met, training_item, unknown_roles
 from .domain.verdicts import Verdict
 
 M = TypeVar("M", bound=DatedFact)
@@ -105,11 +105,15 @@ class Loaded:
         """People here on a day with a record of the subject in the last twelve months, of all people here that day."""
         return training_item(self.judge().prepared, Everyone(), on, subject=subject)
 
-    def blind_spots(self, on: date) -> BlindSpots:
-        """What the rules leave out on a day: what nobody can meet, and roles no rule knows."""
+    def cannot_be_met(self, on: date) -> tuple[str, ...]:
+        """The requirements in force on a day that nobody can meet, because nothing is recorded as what they need."""
         subjects = Subject.objects.values_list("code", flat=True)
         states = State.objects.values_list("code", flat=True)
-        return blind_spots(self.judge().prepared, on, subjects=set(subjects), states=set(states))
+        return cannot_be_met(self.judge().prepared, on, subjects=set(subjects), states=set(states))
+
+    def unknown_roles(self, on: date) -> tuple[tuple[str, int], ...]:
+        """The roles held on a day that no rule knows, each with the number of those who hold it."""
+        return unknown_roles(self.judge().prepared, on)
 
     def waiting(self) -> Mapping[tuple[str, str], int]:
         """How many records wait for acceptance, by the engagement and requirement they could change."""
@@ -179,7 +183,7 @@ def load(
                 engagements=tuple(
                     _engagement(seat, organisation, tasks.get(UUID(seat.engagement), ())) for seat in mine.values()
                 ),
-                records=tuple(record for person in here for record in records.get(person, ())),
+                records=tuple(record for person in here for record in records.get(str(person), ())),
                 equivalences=equivalences,
                 requirements=tuple(one.rule for one in asked.get(key, {}).values()),
                 adjustments=tuple(_adjustments(adjustments.get(key, ()), mine, asked.get(key, {}))),
@@ -191,21 +195,18 @@ def load(
 
 def _records(
     scope: Scope, people: Collection[PersonId], known_at: datetime | None, *, stamped: bool
-) -> Mapping[UUID, list[facts.Record]]:
+) -> Mapping[str, list[facts.Record]]:
     """These people's records by person, with their stamps or without."""
-    found: dict[UUID, list[facts.Record]] = defaultdict(list)
+    found: dict[str, list[facts.Record]] = defaultdict(list)
     if stamped:
         for record in records_known(scope, people, known_at):
-            found[record.person].append(_record(record))
+            found[str(record.person)].append(_record(record))
         return found
-    texts: dict[UUID, str] = {person: str(person) for person in people}
-    for pk, person, subject, level, on, kind, minutes, participatory, expires_on, accepted in records_counting(
+    for pk, who, subject, level, on, kind, minutes, participatory, expires_on, accepted in records_counting(
         scope, people
     ):
-        found[person].append(
-            facts.Record(
-                str(pk), texts[person], subject, on, level, kind, minutes, participatory, expires_on, _STATUS[accepted]
-            )
+        found[who].append(
+            facts.Record(pk, who, subject, on, level, kind, minutes, participatory, expires_on, _STATUS[accepted])
         )
     return found
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from preceptor.compliance.records.domain import Entry
 from preceptor.compliance.records.queries import waiting
 from preceptor.compliance.requirements.domain.known import KnownRequirement
-from preceptor.compliance.standing.queries import Seat, loaded_of
+from preceptor.compliance.standing.queries import Loaded, Seat, loaded_of
 from preceptor.foundation.access import Scope
 from preceptor.register.organisations.domain import OrganisationId
 
@@ -23,18 +24,29 @@ def picture_of(
     Outside the scope it does not exist.
     """
     loaded = loaded_of(scope, organisation, on=on, known_at=known_at, person=person)
+    return _picture(loaded, on)
+
+
+def whole_picture_of(scope: Scope, organisation: UUID, on: date, known_at: datetime | None = None) -> Picture:
+    """A practice on a day with what no rule answers there, and the share trained in data security."""
+    loaded = loaded_of(scope, organisation, on=on, known_at=known_at)
     trained = loaded.trained(on, training_item_on(on).subject)
-    blind = loaded.blind_spots(on)
     names = {seat.role: seat.role_name for seat in loaded.seats.values()}
+    return replace(
+        _picture(loaded, on),
+        secure=Share(trained.part, trained.whole),
+        unknown_roles=tuple((names.get(role, role), number) for role, number in loaded.unknown_roles(on)),
+        cannot_be_met=tuple(loaded.asked[one].title for one in loaded.cannot_be_met(on)),
+    )
+
+
+def _picture(loaded: Loaded, on: date) -> Picture:
     return Picture(
         on=on,
         people=tuple(who_of(seat) for seat in loaded.seats.values()),
         requirements=tuple(what_of(asked) for asked in loaded.asked.values()),
         verdicts=loaded.verdicts(on),
         waiting=loaded.waiting(),
-        secure=Share(trained.part, trained.whole),
-        unknown_roles=tuple((names.get(role, role), number) for role, number in blind.unknown_roles),
-        cannot_be_met=tuple(loaded.asked[one].title for one in blind.cannot_be_met),
     )
 
 

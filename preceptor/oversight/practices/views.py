@@ -24,7 +24,7 @@ def today(request: Request, code: str) -> HttpResponse:
     """What needs the manager today."""
     place = _place(request, code)
     scope = request.viewer.scope(Can.SEE_STANDING)
-    picture = queries.picture_of(scope, place.pk, request.today)
+    picture = queries.whole_picture_of(scope, place.pk, request.today)
     before = queries.picture_of(scope, place.pk, request.today - pages.WEEK, end_of_day(request.today - pages.WEEK))
     waiting = queries.waiting_at(request.viewer.scope(Can.DECIDE_RECORDS), place.pk)
     return render(request, pages.today_page(place.code, picture, before, waiting, request.today))
@@ -35,7 +35,7 @@ def training(request: Request, code: str) -> HttpResponse:
     place, form = _place(request, code), MatrixForm(request.GET.dict(), today=request.today)
     asked = form.asked()
     known_at = _known_at(request, asked.on)
-    picture = queries.picture_of(request.viewer.scope(Can.SEE_STANDING), place.pk, asked.on, known_at)
+    picture = queries.whole_picture_of(request.viewer.scope(Can.SEE_STANDING), place.pk, asked.on, known_at)
     page = pages.matrix_page(
         code=place.code,
         matrix=_matrix(picture, asked),

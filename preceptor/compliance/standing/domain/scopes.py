@@ -72,6 +72,30 @@ class BlindSpots:
     unknown_roles: tuple[tuple[str, int], ...]
 
 
+def cannot_be_met(
+    prepared: Prepared, day: date, *, subjects: Collection[str], states: Collection[str]
+) -> tuple[str, ...]:
+    """The requirements in force on a day whose criterion needs a subject or state that does not exist."""
+    return tuple(
+        rule.id
+        for rule, version in _in_force(prepared, day).items()
+        if not _can_be_met(prepared, rule.versions[version].met_by, subjects, states)
+    )
+
+
+def unknown_roles(prepared: Prepared, day: date) -> tuple[tuple[str, int], ...]:
+    """Each role held on a day that no rule in force knows, with the number of engagements that hold it."""
+    audiences = [rule.versions[version].audience for rule, version in _in_force(prepared, day).items()]
+    return _unknown_roles(list(_seats(prepared, day.toordinal())), audiences)
+
+
+def _in_force(prepared: Prepared, day: date) -> dict[Rule, int]:
+    """The rules in force on a day, each with the index of its version."""
+    ordinal = day.toordinal()
+    rules = prepared.rulebook.rules.values()
+    return {rule: version for rule in rules if (version := rule.in_force(ordinal)) is not None}
+
+
 def blind_spots(
     prepared: Prepared,
     day: date,
@@ -81,25 +105,20 @@ def blind_spots(
 ) -> BlindSpots:
     """What the rules in force on a day leave out, given the subjects and states that exist."""
     ordinal = day.toordinal()
-    rules = prepared.rulebook.rules.values()
-    in_force = {rule: version for rule in rules if (version := rule.in_force(ordinal)) is not None}
+    in_force = _in_force(prepared, day)
     seats = list(_seats(prepared, ordinal))
     obliged = {
         rule: [seat for seat in seats if _is_in(seat, rule, number, ordinal)] for rule, number in in_force.items()
     }
     return BlindSpots(
-        cannot_be_met=tuple(
-            rule.id
-            for rule, version in in_force.items()
-            if not _can_be_met(prepared, rule.versions[version].met_by, subjects, states)
-        ),
+        cannot_be_met=cannot_be_met(prepared, day, subjects=subjects, states=states),
         met_by_nobody=tuple(
             rule.id
             for rule, found in obliged.items()
             if found and not any(_has_met(prepared, seat, rule, ordinal) for seat in found)
         ),
         for_nobody=tuple(rule.id for rule, found in obliged.items() if not found),
-        unknown_roles=_unknown_roles(seats, [rule.versions[version].audience for rule, version in in_force.items()]),
+        unknown_roles=unknown_roles(prepared, day),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from django.urls import reverse
 
@@ -28,9 +28,8 @@ from preceptor.ui.pages import Page
 from preceptor.ui.words import day, dense_day, listed
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Where a person and a requirement meet."""
+class Cell(NamedTuple):
+    """Where a person and a requirement meet. A named tuple, because a page has more than a thousand."""
 
     href: str
     code: str
@@ -265,7 +264,8 @@ def _cell(
 ) -> Cell:
     status = verdict.status
     when = date_of(verdict)
-    what = next(one for one in column.parts if one.id == verdict.requirement)
+    parts = column.parts
+    what = parts[0] if len(parts) == 1 else next(one for one in parts if one.id == verdict.requirement)
     count = waiting.get((verdict.engagement, verdict.requirement), 0)
     return Cell(
         href=f"{base}{what.key}/{tail}",
