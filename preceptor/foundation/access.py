@@ -88,6 +88,9 @@ _MANAGING: Final = frozenset(
     }
 )
 
+# A password is its owner's to choose, and nobody else's.
+_EVERYTHING: Final = frozenset(Can) - {Can.KEEP_ACCOUNT}
+
 # What each role opens, and how far. A role not named here opens nothing.
 ROLE_TABLE: Final[dict[Role, dict[Reach, frozenset[Can]]]] = {
     Role.MANAGER: {Reach.HERE: _MANAGING, Reach.BENEATH: frozenset()},
@@ -99,7 +102,7 @@ ROLE_TABLE: Final[dict[Role, dict[Reach, frozenset[Can]]]] = {
         Reach.HERE: frozenset({Can.SEE_ORGANISATIONS, Can.SEE_REQUIREMENTS, Can.SEE_SHARES}),
         Reach.BENEATH: frozenset({Can.SEE_ORGANISATIONS, Can.SEE_REQUIREMENTS, Can.SEE_SHARES}),
     },
-    Role.ADMINISTRATOR: {Reach.HERE: frozenset(Can), Reach.BENEATH: frozenset(Can)},
+    Role.ADMINISTRATOR: {Reach.HERE: _EVERYTHING, Reach.BENEATH: _EVERYTHING},
 }
 
 # What every person may do about themselves, whatever their role and also after they have left.
