@@ -1,174 +1,19 @@
 """How long the heaviest pages take to serve: `python -m tests.benchmarks.pages`.
 
-A practice of 35 people that asks for the starter pack and as many requirements again, with four years of records, judged afresh
-for each request. A request goes through the whole site in one process: middleware, sign-in, permission, queries to a real
-PostgreSQL over its socket, the judge, the template. Seconds are of the clock, from request to the last byte of the answer.
+A practice of 35 people that asks for the starter pack and as many requirements again, with four years of records,
+judged afresh for each request. A request goes through the whole site in one process: middleware, sign-in, permission,
+queries to a real PostgreSQL over its socket, the judge, the template. Seconds are of the clock, from request to the
+last byte of the answer.
 """
 
-from __future__ import annotations
-
-import gc
 import os
-import random
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from statistics import quantiles
-from time import perf_counter
 
 import django
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "preceptor.config.settings")
-django.setup()
-
-from django.db import connection  # noqa: E402 - Django must be set up first
-from django.test import Client  # noqa: E402
-from django.test.utils import (  # noqa: E402
-    CaptureQueriesContext,
-    setup_databases,
-    setup_test_environment,
-    teardown_databases,
-)
-
-from preceptor.compliance.records.actions import add_record  # noqa: E402
-from preceptor.compliance.records.domain import Achievement, HowKnown  # noqa: E402
-from preceptor.compliance.requirements.actions import adopt_pack  # noqa: E402
-from preceptor.compliance.requirements.queries import templates  # noqa: E402
-from preceptor.compliance.standing.queries import loaded_of  # noqa: E402
-from preceptor.config.wsgi import calm_collector  # noqa: E402
-from preceptor.foundation.access import EVERYWHERE  # noqa: E402
-from preceptor.foundation.dates import add_months, london_date  # noqa: E402
-from preceptor.register.people.actions import add_person  # noqa: E402
-from preceptor.register.people.domain import PersonDetails, PersonId, Terms  # noqa: E402
-from tests.cast import ALDER, BUILDER, BUILT_AT, build, signed_in  # noqa: E402
-from tests.rooms import workplace  # noqa: E402
-
-RUNS = 120
-PEOPLE = 35
-ROLES = (
-    ("gp-partner", "gp", "partner"),
-    ("gp-salaried", "gp", "employed"),
-    ("practice-nurse", "nurse", "employed"),
-    ("health-care-assistant", "dpc", "employed"),
-    ("receptionist", "admin", "employed"),
-    ("receptionist", "admin", "employed"),
-    ("medical-secretary", "admin", "employed"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """A page, and how many milliseconds it may take at the 95th percentile."""
-
-    name: str
-    address: str
-    milliseconds: float
-
-
-def main() -> int:
-    """Measures every page, prints a line for each, and fails when one is over its budget."""
-    with _database():
-        member, budgets = _practice()
-        client = signed_in(Client(), member)
-        calm_collector()
-        if os.environ.get("PROFILE"):
-            import cProfile, pstats
-            client.get(budgets[0].address)
-            with cProfile.Profile() as profile:
-                for _ in range(5): client.get(budgets[0].address)
-            pstats.Stats(profile).sort_stats("cumulative").print_stats(70)
-        return max([_measure(client, budget) for budget in budgets])
-
-
-def _measure(client: Client, budget: Budget) -> int:
-    for _ in range(10):
-        assert client.get(budget.address).status_code == 200
-    with CaptureQueriesContext(connection) as asked:
-        size = len(client.get(budget.address).content)
-    queries = len(asked)
-    taken = []
-    gc.collect()
-    for _ in range(RUNS):
-        started = perf_counter()
-        client.get(budget.address)
-        taken.append(1000 * (perf_counter() - started))
-    cuts = quantiles(taken, n=20)
-    print(
-        f"{budget.name}: median {cuts[9]:.1f} ms, 95th percentile {cuts[18]:.1f} ms of {budget.milliseconds:.0f},"
-        f" {queries} queries, {size // 1024} kB"
-    )
-    return int(cuts[18] > budget.milliseconds)
-
-
-def _practice() -> tuple[object, list[Budget]]:
-    cast = build()
-    workplace.build(cast)
-    at = datetime(2025, 7, 1, tzinfo=UTC)
-    adopt_pack(
-        by=BUILDER,
-        at=at,
-        organisation=cast.alder,
-        wanted=[one.id for one in templates() if not one.core][::4],
-        starts_on=date(2025, 7, 1),
-        decided_by="Partners",
-        decided_on=date(2025, 7, 1),
-    )
-    chance = random.Random(PEOPLE)
-    present = len(loaded_of(EVERYWHERE, cast.alder, on=london_date(datetime.now(UTC))).seats)
-    people = [_someone(cast.alder, number) for number in range(PEOPLE - present)]
-    loaded = loaded_of(EVERYWHERE, cast.alder)
-    for person in people:
-        seat = next(one for one in loaded.seats.values() if one.person == person)
-        for verdict in loaded.judge().verdicts(date(2025, 9, 1)):
-            if verdict.engagement == seat.engagement and chance.random() < 0.9:
-                _did(person, loaded.asked[verdict.requirement].rule.versions[-1].met_by, chance)
-    engagement = next(key for key, seat in loaded.seats.items() if seat.person == people[0])
-    return cast.ruth, [
-        Budget("training matrix", f"/practices/{ALDER}/training/", 60),
-        Budget("person", f"/practices/{ALDER}/training/people/{people[0]}/", 30),
-        Budget("manager’s home", f"/practices/{ALDER}/", 120),
-        Budget("why", f"/practices/{ALDER}/training/{engagement}/fire-safety/", 60),
-    ]
-
-
-def _someone(organisation: object, number: int) -> PersonId:
-    role, group, kind = ROLES[number % len(ROLES)]
-    return add_person(
-        by=BUILDER,
-        at=BUILT_AT,
-        organisation=organisation,
-        details=PersonDetails(f"Given{number}", f"Family{number}"),
-        terms=Terms(role, group, kind, date(2020, 1, 1) + timedelta(40 * number)),
-        tasks=("chaperone",) if number % 3 == 0 else (),
-    )
-
-
-def _did(person: PersonId, criterion: object, chance: random.Random) -> None:
-    for _, leaf in criterion.leaves():
-        for subject in leaf.subjects()[:1]:
-            on = date(2023, 1, 1) + timedelta(chance.randrange(400))
-            while on < date(2026, 11, 1):
-                add_record(
-                    by=BUILDER,
-                    at=datetime(2026, 11, 2, tzinfo=UTC),
-                    person=person,
-                    achievement=Achievement(subject, on, getattr(leaf, "level", 1)),
-                    how_known=HowKnown.IMPORTED,
-                )
-                on = add_months(on, chance.choice((11, 12, 13, 24)))
-
-
-@contextmanager
-def _database() -> Iterator[None]:
-    setup_test_environment(debug=False)
-    held = setup_databases(verbosity=0, interactive=False)
-    try:
-        yield
-    finally:
-        teardown_databases(held, verbosity=0)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "preceptor.config.settings")
+    django.setup()
+    from tests.benchmarks._served import measure
+
+    sys.exit(measure())

@@ -1,6 +1,6 @@
 """The first tables of the floor, and the triggers that keep their history."""
 
-import datetime
+import datetime as dt
 import uuid
 
 import django.db.models.deletion
@@ -596,7 +596,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="record",
             constraint=models.CheckConstraint(
-                condition=models.Q(("on__gte", datetime.date(1950, 1, 1))), name="record_on_least"
+                condition=models.Q(("on__gte", dt.date(1950, 1, 1))), name="record_on_least"
             ),
         ),
         migrations.AddConstraint(

@@ -1,6 +1,7 @@
 """The first tables of the floor, and the triggers that keep their history."""
 
 import uuid
+
 from django.db import migrations, models
 
 from preceptor.foundation import ledgers

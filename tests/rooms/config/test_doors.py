@@ -35,7 +35,7 @@ def doors(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[
         if isinstance(one, URLResolver):
             yield from doors(one, f"{one.namespace}:" if one.namespace else namespace)
         elif isinstance(one, URLPattern):
-            yield Door(f"{namespace}{one.name}", tuple(one.pattern.converters), one.callback.may)
+            yield Door(f"{namespace}{one.name}", tuple(one.pattern.converters), getattr(one.callback, "may"))  # noqa: B009 - route() puts it there
 
 
 ALL = sorted(doors(), key=lambda door: door.name)
