@@ -31,7 +31,7 @@ def _drop_abandoned() -> None:
             "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [_PREFIX]
         ).fetchall()
         for (name,) in rows:
-            if not _lives(name.removeprefix(_PREFIX)):
+            if not _lives(name.removeprefix(_PREFIX).partition("_")[0]):
                 connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
