@@ -105,6 +105,24 @@ def test_the_same_list_again_changes_nothing(cast: Cast) -> None:
     assert (EngagementTerm.objects.count(), Person.objects.count()) == (terms, people)
 
 
+def test_corrections_and_somebody_back_are_written_and_then_change_nothing(cast: Cast) -> None:
+    end_engagement(by=BUILDER, at=NOW, engagement=cast.aisha.engagement, ends_on=date(2026, 3, 1))
+    text = HEADINGS + (
+        "Aishah,Rahman,aisha.rahman@example.nhs.uk,Practice nurse,,1/12/2026,,,\n"
+        "Tom,Nowak,tomasz.nowak@example.nhs.uk,Receptionist,,1/3/2024,,20,\n"
+    )
+
+    import_staff(by=cast.ruth.viewer, at=NOW, organisation=cast.alder, file=held(text), agreed=digest(cast, text))
+
+    found = here(cast)
+    assert found["Aishah Rahman"] == [
+        ("practice-nurse", date(2022, 9, 5), date(2026, 3, 1)),
+        ("practice-nurse", date(2026, 12, 1), None),
+    ]
+    assert found["Tom Nowak"] == [("receptionist", date(2024, 3, 1), None)]
+    assert staff_list_plan(EVERYWHERE, cast.alder, "staff.csv", text.encode(), TODAY).is_empty
+
+
 def test_nothing_is_half_imported(cast: Cast) -> None:
     text = STAFF + "Bo,Day,bo@example.nhs.uk,Wizard,,1/12/2026,,,\n"
     before = here(cast)
