@@ -45,10 +45,10 @@ _WAITING: Final = (
     _Sent(
         "beth.tully@alder.example", "vaccination-update", 1, 140, 2, "Vaccination update", note="From my last employer"
     ),
-    _Sent("mei.lin@birch.example", "equality-diversity", 1, 20, 1, "Equality and diversity", photo=True),
+    _Sent("mei.lin@birch.example", "emis-web", 2, 400, 1, "EMIS Web", photo=True, note="From a practice before"),
     _Sent("ivan.nettleton@birch.example", "anaphylaxis", 1, 9, 6, "Anaphylaxis"),
     _Sent("wanda.acheampong@birch.example", "conflict-resolution", 1, 7, 4, "Conflict resolution"),
-    _Sent("samir.patel@riverside.example", "mental-capacity", 1, 6, 5, "Mental capacity", photo=True),
+    _Sent("samir.patel@riverside.example", "data-security", 1, 6, 5, "Data security", photo=True),
 )
 _REFUSED: Final = (
     (

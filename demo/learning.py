@@ -48,7 +48,7 @@ _WORSE: Final = {Habit.PROMPT: 0.35, Habit.ORDINARY: 1.0, Habit.SLOW: 2.4}
 _SOON: Final = 61
 
 # How many renewals come too late, of all: fewer as the years went by.
-_LATE: Final = {Habit.PROMPT: 0.12, Habit.ORDINARY: 0.33, Habit.SLOW: 0.55}
+_LATE: Final = {Habit.PROMPT: 0.1, Habit.ORDINARY: 0.25, Habit.SLOW: 0.4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,11 @@ class Learner:
     lapses: Lapses
     wishes: Mapping[str, int | None] = field(default_factory=dict)
     long_way: frozenset[str] = frozenset()
+
+    @property
+    def late(self) -> float:
+        """How likely they renew something too late: by habit, and by how their place looks after it."""
+        return min(0.8, _LATE[self.habit] * (0.9 + self.lapses.overdue / 9))
 
     def dice(self, key: str) -> random.Random:
         """Chance that falls the same way every time, for each person and need."""
@@ -191,7 +196,7 @@ class _Story:
         if way.months is None or until is None:
             return self._once(way, regime, dice)
         stop = regime.starts_on if first and self._did_so_before(regime) else regime.ready_on
-        days = _backwards(until, way.months, way.early_days, stop, dice, self.learner.habit)
+        days = _backwards(until, way.months, way.early_days, stop, dice, self.learner.late)
         arrived = max(regime.starts_on, self.learner.joined)
         if days and days[0] < self.learner.joined and first:
             return self._as_newcomer(way, days, arrived, regime, dice)
@@ -281,15 +286,15 @@ def _claim(leaf: Achieved) -> _Claim:
 _BROUGHT: Final = "From their last employer"
 
 
-def _backwards(until: date, months: int, early_days: int, stop: date, dice: random.Random, habit: Habit) -> list[date]:
+def _backwards(until: date, months: int, early_days: int, stop: date, dice: random.Random, late: float) -> list[date]:
     """The days of a chain of renewals whose last is valid until a day, back to the first on or before `stop`."""
     days: list[date] = []
     newest = until
     while len(days) < 40:
         on = first_day_reaching(until, months)
         years = (newest - on).days / 365
-        if dice.random() < _LATE[habit] * (1 + years / 3):
-            until = on - timedelta(days=dice.randrange(10, 120 + round(25 * years)))
+        if dice.random() < late * (1 + years / 10):
+            until = on - timedelta(days=dice.randrange(8, 100 + round(20 * years)))
         elif early_days and not (on <= stop):
             until, on = on, on - timedelta(days=min(early_days, int(dice.expovariate(1 / 18))))
         else:
@@ -323,7 +328,7 @@ def _gathered(leaf: Count | Hours, anchor: date, end: date, dice: random.Random)
                 leaf.level,
                 kind,
                 minutes=15,
-                title=f"Number {len(days) - number}" if kind is RecordKind.LOG else "",
+                title=f"Sample {len(days) - number}" if kind is RecordKind.LOG else "",
             )
         else:
             with_others = number % 2 == 0
@@ -334,7 +339,8 @@ def _gathered(leaf: Count | Hours, anchor: date, end: date, dice: random.Random)
 
 
 def _sessions_of(leaf: Hours) -> list[int]:
-    return [120] * -(-leaf.minutes // 120)
+    length = 120 if leaf.months is None else 240
+    return [length] * -(-leaf.minutes // length)
 
 
 def _is_new_system(subject: str, regime: _Regime, story: _Story) -> bool:

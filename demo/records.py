@@ -25,9 +25,9 @@ from .spans import at, working_day
 from .staff import Member
 
 _SELDOM: Final = timedelta(weeks=26)
-_OFTEN: Final = timedelta(weeks=10)
+_OFTEN: Final = timedelta(weeks=13)
 _OFTEN_SINCE: Final = timedelta(weeks=104)
-_ONE_BY_ONE: Final = timedelta(days=32)
+_ONE_BY_ONE: Final = timedelta(days=24)
 
 
 @dataclass(frozen=True, slots=True)

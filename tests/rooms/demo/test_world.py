@@ -1,0 +1,247 @@
+"""The demo world, built once for the module inside a transaction that is undone after it."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.management import call_command
+from django.db import transaction
+from django.test import RequestFactory
+from pytest_django import DjangoDbBlocker
+
+from demo import world
+from demo.places import BOARD, BOARD_BEFORE, LOCATION, NETWORK, PRACTICES, SUCCESSION
+from demo.signins import PASSWORD, SIGN_INS, SignIn
+from demo.spans import at
+from preceptor.compliance.records.models import ImportRun, Record, RecordDecision, RecordWithdrawal
+from preceptor.compliance.requirements.models import Adjustment, AdjustmentWithdrawal, RequirementVersion
+from preceptor.compliance.standing.domain.judge import Judge
+from preceptor.compliance.standing.domain.verdicts import Status
+from preceptor.compliance.standing.queries import load, world_of
+from preceptor.foundation.access import EVERYWHERE, Can, Role, Viewer
+from preceptor.foundation.gates import OutsideActionError
+from preceptor.foundation.journal import JournalLine
+from preceptor.register.accounts.models import User
+from preceptor.register.accounts.queries import viewer_of
+from preceptor.register.organisations.models import Parent, SystemUsed
+from preceptor.register.organisations.queries import organisations_by_code
+from preceptor.register.people.models import EngagementTerm, Person
+
+TODAY = date(2026, 11, 23)
+ALDER = "A81001"
+
+Fingerprint = Counter[tuple[object, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The world, and what the same day made before."""
+
+    before: Fingerprint
+    steps: list[str]
+
+
+@pytest.fixture(scope="module")
+def built(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Built]:
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.conf.settings.FILES_ROOT", tmp_path_factory.mktemp("files"))
+        with transaction.atomic():
+            world.build(TODAY)
+            before = fingerprint()
+            transaction.set_rollback(True)
+        steps: list[str] = []
+        world.build(TODAY, steps.append)
+        yield Built(before, steps)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _undone(built: Built, db: None) -> None:
+    """What a test changes is undone after it."""
+
+
+def fingerprint() -> Fingerprint:
+    """Everything that was done and required, without the identifiers that chance gives."""
+    records = Record.objects.values_list(
+        *("person__email", "subject_id", "level", "on", "kind", "minutes", "recorded_at", "recorded_by_name"),
+        *("decision__accepted", "decision__at", "withdrawal__at", "certificate__sha256", "import_run__file_name"),
+    )
+    terms = EngagementTerm.objects.values_list(
+        *("engagement__person__email", "engagement__organisation__code", "role_id", "starts_on", "ends_on"),
+        *("recorded_at", "superseded_at"),
+    )
+    versions = RequirementVersion.objects.values_list("requirement__owner__code", "requirement__key", "starts_on")
+    return Counter([*records, *terms, *versions, *Adjustment.objects.values_list("kind", "starts_on", "reason")])
+
+
+def verdicts_at(code: str, *, not_needed: bool = False) -> Counter[Status]:
+    """How many stand how at a place on the day."""
+    here = [seat for seat in world_of(EVERYWHERE, code).engagements if holds(seat.starts_on, seat.ends_on)]
+    ids = {seat.id for seat in here}
+    found = Judge(world_of(EVERYWHERE, code)).verdicts(TODAY, not_needed=not_needed)
+    return Counter(one.status for one in found if one.engagement in ids)
+
+
+def holds(starts_on: date | None, ends_on: date | None) -> bool:
+    """Does a period hold the day?"""
+    return (starts_on is None or starts_on <= TODAY) and (ends_on is None or ends_on > TODAY)
+
+
+def viewer(email: str) -> Viewer:
+    """Who somebody is on the day."""
+    return viewer_of(User.objects.get(email=email).pk, TODAY)
+
+
+def test_six_practices_of_one_network_hold_about_150_people() -> None:
+    places = organisations_by_code(EVERYWHERE, [one.code for one in PRACTICES])
+    terms = EngagementTerm.objects.filter(superseded_at=None, void=False)
+    seats = Counter(
+        term.engagement.organisation.code
+        for term in terms.select_related("engagement__organisation")
+        if holds(term.starts_on, term.ends_on)
+    )
+
+    assert len(places) == 6
+    above = Parent.objects.filter(child__in=[one.pk for one in places.values()])
+    assert {row.parent.code for row in above} == {NETWORK}
+    assert 140 <= Person.objects.count() <= 160
+    assert seats[ALDER] == 20
+    assert seats["A81002"] == 35
+    assert all(15 <= seats[one.code] <= 35 for one in PRACTICES)
+
+
+def test_every_status_is_present_at_alder_today() -> None:
+    tally = verdicts_at(ALDER, not_needed=True)
+
+    assert set(tally) == set(Status)
+    assert 5 <= tally[Status.OVERDUE] <= 10
+    assert 10 <= tally[Status.DUE_SOON] <= 15
+
+
+@pytest.mark.parametrize("code", [one.code for one in PRACTICES])
+def test_most_of_what_a_practice_asks_is_in_date(code: str) -> None:
+    tally = verdicts_at(code)
+    in_date = tally[Status.VALID] + tally[Status.DUE_SOON]
+
+    assert 0.87 <= in_date / (in_date + tally[Status.OVERDUE]) <= 0.98
+
+
+def test_the_same_day_makes_the_same_world(built: Built) -> None:
+    assert fingerprint() == built.before
+    assert built.before.total() > 6000
+    assert built.steps[0] == "National catalogue"
+
+
+def test_everything_came_through_actions() -> None:
+    verbs = set(JournalLine.objects.values_list("verb", flat=True))
+
+    assert {"staff-list.imported", "records.imported", "record.added", "pack.adopted", "person.added"} <= verbs
+    with pytest.raises(OutsideActionError):
+        Person.objects.create(given_name="No", family_name="Body", added_at=at(TODAY))
+
+
+def test_nothing_is_known_before_it_happened_or_after_the_day() -> None:
+    now = at(TODAY, 0)
+
+    assert not [one for one in Record.objects.all() if one.recorded_at.date() < one.on]
+    for stamps in (
+        Record.objects.values_list("recorded_at"),
+        RecordDecision.objects.values_list("at"),
+        RecordWithdrawal.objects.values_list("at"),
+        EngagementTerm.objects.values_list("recorded_at"),
+        Adjustment.objects.values_list("recorded_at"),
+    ):
+        assert max(stamps)[0] < now
+
+
+def test_the_past_was_known_otherwise_than_it_is_now() -> None:
+    place = organisations_by_code(EVERYWHERE, [ALDER])[ALDER].pk
+    day = TODAY - timedelta(days=730)
+
+    then = load(EVERYWHERE, [place], on=day, known_at=at(day, 12))[place].verdicts(day)
+    now = load(EVERYWHERE, [place], on=day)[place].verdicts(day)
+
+    assert set(then) == set(now)
+    assert then != now
+
+
+def test_records_have_lives_of_their_own() -> None:
+    waiting = Record.objects.filter(decision=None, withdrawal=None)
+
+    assert {one.person.family_name for one in waiting if one.certificate} >= {"Nowak", "Dunn", "Tully"}
+    assert RecordDecision.objects.filter(accepted=False).exclude(reason="").count() >= 3
+    assert Record.objects.filter(withdrawal__isnull=False, corrected_by=None).exists()
+    assert Record.objects.filter(corrects__isnull=False).exists()
+    assert Record.objects.filter(note__contains="last employer").count() > 20
+    assert Record.objects.filter(subject="cervical-samples", person__email="aisha.rahman@alder.example").count() == 20
+    endings = {Path(name).suffix for name in ImportRun.objects.values_list("file_name", flat=True)}
+    assert endings == {".csv", ".xlsx"}
+
+
+def test_rules_changed_and_were_eased() -> None:
+    kinds = Counter(Adjustment.objects.values_list("kind", flat=True))
+    local = RequirementVersion.objects.filter(requirement__owner__isnull=False, copied_from=None)
+
+    assert set(kinds) == {"pause", "exemption", "extension"}
+    assert AdjustmentWithdrawal.objects.count() == 1
+    assert [(one.requirement.key, one.local_choice != "") for one in local] == [("fire-safety", True)]
+    later = RequirementVersion.objects.filter(requirement__owner__code=ALDER, number__gt=1)
+    assert {"safeguarding-3", "oliver-mcgowan-2", "health-safety"} <= {one.requirement.key for one in later}
+
+
+def test_places_change_over_time() -> None:
+    boards = {row.parent.code: (row.starts_on, row.ends_on) for row in Parent.objects.filter(child__code=LOCATION)}
+    systems = SystemUsed.objects.filter(superseded_at=None, organisation__code="A81004")
+    core = {row.system_id: row.ends_on for row in systems if row.system_id in {"vision", "emis-web"}}
+
+    assert boards == {BOARD_BEFORE: (None, SUCCESSION), BOARD: (SUCCESSION, None)}
+    assert core["emis-web"] is None
+    assert core["vision"] is not None
+    assert core["vision"] < TODAY
+
+
+@pytest.mark.parametrize("one", SIGN_INS, ids=lambda one: one.role)
+def test_each_sign_in_opens_an_account(one: SignIn) -> None:
+    user = authenticate(RequestFactory().post("/sign-in/"), email=one.email, password=PASSWORD)
+
+    assert user is not None
+    assert viewer(one.email).name == one.name
+
+
+def test_those_who_sign_in_may_what_their_role_says() -> None:
+    roles = {one.role: viewer(one.email) for one in SIGN_INS}
+
+    held = {role: {grant.role for grant in found.grants} for role, found in roles.items()}
+    assert held["Practice manager"] == {Role.MANAGER}
+    assert held["PCN lead"] == {Role.PCN_LEAD}
+    assert held["Training hub lead"] == {Role.HUB_LEAD}
+    assert held["Administrator"] == {Role.ADMINISTRATOR}
+    assert [role for role in held if not held[role]] == [
+        *("Practice nurse", "Receptionist", "Locum GP at two practices", "PCN pharmacist")
+    ]
+    engaged = {role: {place.code for place in found.engaged} for role, found in roles.items()}
+    assert engaged["Locum GP at two practices"] == {ALDER, "A81002"}
+    assert engaged["PCN pharmacist"] == {NETWORK, ALDER, "A81002", "A81005"}
+    assert len(roles["PCN lead"].scope(Can.SEE_SHARES).organisations) == 7
+    assert len(roles["Training hub lead"].scope(Can.SEE_SHARES).organisations) == 8
+
+
+def test_the_command_says_who_can_sign_in_and_builds_nothing_twice() -> None:
+    before, said, told = Record.objects.count(), io.StringIO(), io.StringIO()
+
+    call_command("demo", stdout=said, stderr=told)
+
+    assert Record.objects.count() == before
+    assert "here already" in told.getvalue()
+    for one in SIGN_INS:
+        assert one.email in said.getvalue()
+    assert PASSWORD in said.getvalue()
