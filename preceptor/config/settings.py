@@ -78,6 +78,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 12
 CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "preceptor.config.views.stale"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = (
@@ -106,6 +107,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+# The design system’s stylesheet asks for its symbols below /assets/.
+WHITENOISE_ROOT = HOUSE / "node_modules" / "nhsuk-frontend" / "dist" / "nhsuk"
 WHITENOISE_AUTOREFRESH = DEBUG
 FILES_ROOT = env.path("PRECEPTOR_FILES", default=HOME / "files")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

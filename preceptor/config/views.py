@@ -4,7 +4,7 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 
-from preceptor.ui.pages import FaultPage, MissingPage, RefusedPage
+from preceptor.ui.pages import FaultPage, MissingPage, RefusedPage, StalePage
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Navigation, Request
 
@@ -27,3 +27,11 @@ def fault(request: HttpRequest) -> HttpResponse:
     ours = cast("Request", request)
     ours.navigation = Navigation()
     return render(ours, FaultPage(title="Sorry, there is a problem"), status=500)
+
+
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was sent without the secret it was drawn with: an old page, or another site."""
+    ours = cast("Request", request)
+    if not hasattr(ours, "navigation"):
+        ours.navigation = Navigation()
+    return render(ours, StalePage(title="This page is out of date"), status=403)

@@ -56,3 +56,10 @@ class FaultPage(Page):
     """Something broke on our side."""
 
     template: ClassVar[str] = "ui/fault.jinja"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StalePage(Page):
+    """A form came from a page that is too old to be trusted."""
+
+    template: ClassVar[str] = "ui/stale.jinja"

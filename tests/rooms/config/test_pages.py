@@ -1,0 +1,40 @@
+"""The pages for when there is no page."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import Cast, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_address_that_is_none_says_so_in_plain_words(client: Client, cast: Cast) -> None:
+    answer = signed_in(client, cast.ruth).get("/nothing/here/")
+
+    assert answer.status_code == 404
+    assert "Page not found" in answer.content.decode()
+
+
+def test_a_form_without_its_secret_saves_nothing_and_says_what_to_do() -> None:
+    answer = Client(enforce_csrf_checks=True).post(reverse("account_login"), {"login": "x"})
+
+    assert answer.status_code == 403
+    assert "Nothing was saved." in answer.content.decode()
+
+
+def test_pages_may_use_nothing_but_our_own(client: Client) -> None:
+    policy = client.get(reverse("account_login"))["Content-Security-Policy"]
+
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+def test_the_symbols_the_stylesheet_asks_for_are_there(client: Client) -> None:
+    answer = client.get("/assets/images/nhsuk-icon-cross.svg")
+
+    assert answer.status_code == 200
+    assert b"<svg" in b"".join(answer.streaming_content)
+    answer.close()
