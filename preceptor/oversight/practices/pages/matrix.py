@@ -21,6 +21,7 @@ from preceptor.oversight.practices.domain import (
     Share,
     What,
     Who,
+    share,
 )
 from preceptor.ui.asof import AsOf, address
 from preceptor.ui.forms import Form
@@ -48,6 +49,7 @@ class MatrixRow:
     href: str
     name: str
     role: str
+    share: Share
     tally: str
     cells: tuple[Cell, ...]
 
@@ -246,6 +248,7 @@ def _row(
         href=address(reverse("practices:person", args=[code, who.person]), dated),
         name=who.name,
         role=who.role_name,
+        share=share(row.verdicts),
         tally=tally_words(row.tally),
         cells=tuple(
             _cell(base, tail, verdict, column, first, waiting)
