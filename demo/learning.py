@@ -20,7 +20,7 @@ from preceptor.foundation.dates import add_months, first_day_reaching, last_vali
 from preceptor.register.organisations.domain import Period
 
 from .courses import before_they_came, named
-from .needs import Need, Needs, merged
+from .needs import Need, Needs, needs_both
 from .places import Lapses
 from .spans import working_day
 from .staff import Habit
@@ -100,7 +100,7 @@ def _when_here(learner: Learner, one: Achievement, away: Sequence[Period]) -> Ac
 
 def _sessions(needs: Sequence[Need]) -> list[Need]:
     """The needs, those that are taught together as one."""
-    second = {keys[1] for keys in _ONE_SESSION if merged(needs, keys)}
+    second = {keys[1] for keys in _ONE_SESSION if needs_both(needs, keys)}
     return [need for need in needs if need.key not in second]
 
 
@@ -268,7 +268,7 @@ class _Story:
         beside = [day for leaf in way.leaves if (day := self._elsewhere(leaf))]
         if beside and days:
             days = [beside[0] - timedelta(days=7)]
-        both = any(merged(self.needs.wanted, keys) for keys in _ONE_SESSION if keys[0] == self.need.key)
+        both = any(needs_both(self.needs.wanted, keys) for keys in _ONE_SESSION if keys[0] == self.need.key)
         for number, day in enumerate(days):
             asked = (way.then,) if way.then and number else tuple(leaves)
             for one in named(asked, working_day(day), self.need.minutes, dice, with_children=both):

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from preceptor.compliance.records.domain import Achievement, RecordKind
-from preceptor.compliance.subjects.domain import SubjectCode, SubjectIndex
-from preceptor.compliance.subjects.queries import subject_index, subjects
+from preceptor.compliance.subjects.domain import Subject
+from preceptor.compliance.subjects.queries import subject_index
 from preceptor.register.people.queries import engagement_kinds, job_roles, tasks
 
 from .papers import Cell
@@ -28,44 +28,42 @@ class Wordings:
     """What subjects are called in lists: by us, and by the systems lists come from."""
 
     def __init__(self) -> None:
-        self._index: SubjectIndex = subject_index()
-        self._known = {one.code: one for one in subjects()}
+        self._index = subject_index()
 
     def plain(self, one: Achievement) -> str:
         """The subject’s own name if it can be looked up by it, else its code."""
-        name = self._known[self._index_code(one)].name
+        name = self._subject(one).name
         found = self._index.named(name)
         return name if found and found.subject == one.subject else one.subject
 
     def core_skills(self, one: Achievement) -> str:
         """The name as the Electronic Staff Record has it, if that is understood; else a plainer one."""
-        subject = self._known[self._index_code(one)]
+        subject = self._subject(one)
         level = f" - Level {one.level}" if len(subject.levels) > 1 else ""
-        for words in (f"NHS|CSTF|{subject.name}{level}|", *self._named_with_level(one)):
-            found = self._index.named(words)
-            if found and (found.subject, found.level) == (one.subject, one.level):
-                return words
-        return ""
+        return self._understood(one, [f"NHS|CSTF|{subject.name}{level}|", *self._named_with_level(one)])
 
     def elfh(self, one: Achievement) -> str:
         """The name as elearning for healthcare has it, if that is understood; else nothing."""
-        for words in self._named_with_level(one):
-            found = self._index.named(words)
-            if found and (found.subject, found.level) == (one.subject, one.level):
-                return words
-        return ""
+        return self._understood(one, self._named_with_level(one))
+
+    def _understood(self, one: Achievement, names: Iterable[str]) -> str:
+        """The first of these names that means exactly this, or nothing."""
+        meant = ((words, self._index.named(words)) for words in names)
+        return next(
+            (words for words, found in meant if found and (found.subject, found.level) == (one.subject, one.level)), ""
+        )
 
     def _named_with_level(self, one: Achievement) -> list[str]:
-        subject = self._known[self._index_code(one)]
+        subject = self._subject(one)
         of_level = [alias for level in subject.levels if level.number == one.level for alias in level.aliases]
         plain = [] if len(subject.levels) > 1 else list(subject.aliases)
         return [*of_level, *plain, f"{subject.name} Level {one.level}" if subject.levels else subject.name]
 
-    def _index_code(self, one: Achievement) -> SubjectCode:
+    def _subject(self, one: Achievement) -> Subject:
         found = self._index.subject(one.subject)
         if found is None:
             raise KeyError(one.subject)
-        return found.code
+        return found
 
 
 def staff_list(members: Iterable[Member]) -> Lines:
@@ -74,16 +72,19 @@ def staff_list(members: Iterable[Member]) -> Lines:
     kinds = {one.code: one.name for one in engagement_kinds()}
     duties = {one.code: one.name for one in tasks()}
     lines: Lines = [
-        ("Title", "First name", "Surname", "Email address", "Registration number", "Job title", "Contract type"),
+        (
+            *("Title", "First name", "Surname", "Email address", "Registration number", "Job title", "Contract type"),
+            *("Start date", "Hours per week", "Duties"),
+        )
     ]
-    lines[0] = (*lines[0], "Start date", "Hours per week", "Duties")
     for member in members:
+        role = roles[member.was or member.role]
         known = [] if member.changed_on else [duties[task.code] for task in member.tasks if task.starts_on is None]
         details = member.details
         lines.append(
             (
                 *(details.title, details.given_name, details.family_name, details.email, details.professional_number),
-                *(roles[member.was or member.role], kinds[member.kind], member.starts_on, str(member.hours or "")),
+                *(role, kinds[member.first_kind], member.starts_on, str(member.hours or "")),
                 "; ".join(known),
             )
         )

@@ -68,6 +68,6 @@ def _sorted(found: Mapping[str, Need]) -> tuple[Need, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def merged(needs: Sequence[Need], keys: tuple[str, str]) -> bool:
+def needs_both(needs: Sequence[Need], keys: tuple[str, str]) -> bool:
     """Does somebody need both of these?"""
     return set(keys) <= {need.key for need in needs}

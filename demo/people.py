@@ -54,7 +54,7 @@ def take_on(by: Viewer, places: Mapping[str, OrganisationId], everybody: Sequenc
 def first_terms(member: Member, groups: Mapping[str, str]) -> Terms:
     """The terms someone began on, of which the end was not known yet."""
     role = member.was or member.role
-    return Terms(role, groups[role], member.kind, member.starts_on, weekly_hours=member.hours)
+    return Terms(role, groups[role], member.first_kind, member.starts_on, weekly_hours=member.hours)
 
 
 def follow(

@@ -11,7 +11,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from preceptor.register.organisations.domain import Period
 from preceptor.register.people.domain import PersonDetails
 
 from .spans import ago
@@ -73,9 +72,9 @@ class Member:
         return f"{self.details.given_name} {self.details.family_name}"
 
     @property
-    def period(self) -> Period:
-        """The days they work there."""
-        return Period(self.starts_on, self.ends_on)
+    def first_kind(self) -> str:
+        """How they were engaged at first: whoever changed roles began as an employee."""
+        return "employed" if self.was else self.kind
 
 
 @dataclass(frozen=True, slots=True)
