@@ -22,7 +22,7 @@ from preceptor.register.people.queries import engaged_elsewhere, engagement_by_i
 
 from .domain import ROLE_KINDS, ROLE_NAMES, Secret, UserId, may_give
 from .models import RoleHeld, User
-from .queries import account_of, role_held_by_id
+from .queries import account_of, may_change_account, role_held_by_id
 
 
 @action("account.given", may=Can.GIVE_ACCESS)
@@ -30,7 +30,8 @@ def invite(*, by: Viewer, at: datetime, person: PersonId) -> UserId:
     """Gives a person an account they sign in to with their email address.
 
     It has no password until its owner chooses one: nothing secret is made or returned here. Asked again, it brings the
-    address to sign in with up to date.
+    address to sign in with up to date. Whoever chooses the address chooses who gets in, so it takes someone whose own
+    access reaches as far as the person's.
     """
     scope = by.scope(Can.GIVE_ACCESS)
     row = person_by_id(scope, person)
@@ -42,6 +43,8 @@ def invite(*, by: Viewer, at: datetime, person: PersonId) -> UserId:
     if User.objects.filter(~Q(person=row), email__iexact=email).exists():
         raise Refusal("Someone else already signs in with this email address")
     account = account_of(scope, person)
+    if account is None or account.email != email:
+        _refuse_higher(by, person, london_date(at))
     if account is None:
         account = User(person=row, email=email)
         account.set_unusable_password()
@@ -57,13 +60,13 @@ def deactivate(*, by: Viewer, at: datetime, person: PersonId) -> None:
     """Closes a person's account: they can sign in nowhere. Refuses one's own, and someone who works elsewhere too."""
     if person == by.person:
         raise Refusal("Ask someone else to close your own account")
-    User.objects.filter(pk=_account(by, person).pk).update(is_active=False)
+    User.objects.filter(pk=_account(by, person, london_date(at)).pk).update(is_active=False)
 
 
 @action("account.opened", may=Can.GIVE_ACCESS)
 def reactivate(*, by: Viewer, at: datetime, person: PersonId) -> None:
     """Opens a closed account again."""
-    User.objects.filter(pk=_account(by, person).pk).update(is_active=True)
+    User.objects.filter(pk=_account(by, person, london_date(at)).pk).update(is_active=True)
 
 
 @action("role.given", may=Can.GIVE_ACCESS)
@@ -143,12 +146,19 @@ def _set_password(user: UUID, password: Secret) -> None:
     account.save(update_fields=["password"])
 
 
-def _account(by: Viewer, person: PersonId) -> User:
+def _account(by: Viewer, person: PersonId, today: date) -> User:
     account = account_of(by.scope(Can.GIVE_ACCESS), person)
     if account is None:
         raise Http404
     _refuse_shared(by, person)
+    _refuse_higher(by, person, today)
     return account
+
+
+def _refuse_higher(by: Viewer, person: PersonId, today: date) -> None:
+    """Nobody takes over, opens or closes an account that opens more than they could give."""
+    if not may_change_account(by, person, today):
+        raise Refusal("Their access reaches further than yours, so only an administrator can change this")
 
 
 def _refuse_shared(by: Viewer, person: PersonId) -> None:

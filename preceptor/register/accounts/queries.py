@@ -20,6 +20,7 @@ from preceptor.register.people.domain import PersonId
 from preceptor.register.people.models import EngagementTerm
 from preceptor.register.people.queries import within
 
+from .domain import may_give
 from .models import RoleHeld, User
 
 _WEAKNESSES: Final = {
@@ -104,6 +105,14 @@ def roles_held(scope: Scope, person: PersonId) -> list[RoleHeld]:
     return list(
         rows.select_related("engagement__organisation").order_by(F("starts_on").desc(nulls_last=True), "role", "pk")
     )
+
+
+def may_change_account(by: Viewer, person: PersonId, today: date) -> bool:
+    """Could this viewer give every role the person holds today or will? Asked before an account changes hands."""
+    lasting = Q(ends_on=None) | Q(ends_on__gt=today)
+    rows = RoleHeld.objects.filter(lasting, known(None), engagement__person_id=person)
+    held = rows.values_list("role", "engagement__organisation_id").distinct()
+    return all(may_give(by, Role(role), organisation) for role, organisation in held)
 
 
 def role_held_by_id(scope: Scope, held: int) -> RoleHeld:

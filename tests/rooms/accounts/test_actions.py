@@ -20,8 +20,8 @@ from preceptor.register.people.actions import (
     end_engagement,
     void_engagement,
 )
-from preceptor.register.people.domain import PersonDetails, Terms
-from preceptor.register.people.queries import engagement_by_id, terms_of
+from preceptor.register.people.domain import EngagementId, PersonDetails, PersonId, Terms
+from preceptor.register.people.queries import engagement_by_id, engagements_of, terms_of
 from tests.cast import ALDER, BIRCH, BUILDER, NETWORK, NOW, TODAY, Cast
 
 LATER = NOW + timedelta(hours=1)
@@ -305,6 +305,56 @@ def test_a_linked_person_cannot_be_taken_over_through_their_address(cast: Cast) 
     account = account_of(EVERYWHERE, cast.helen.person)
     assert account is not None
     assert (person, account.email) == (cast.helen.person, "helen.marsh@example.nhs.uk")
+
+
+@pytest.fixture
+def administrator_at_alder(cast: Cast) -> PersonId:
+    """Dean looks after Preceptor itself, and works at Alder Surgery and nowhere else."""
+    person = add_person(
+        by=cast.ruth.viewer,
+        at=NOW,
+        organisation=cast.alder,
+        details=PersonDetails("Dean", "Whitlock", email="dean@example.nhs.uk"),
+        terms=RECEPTION,
+    )
+    (term,) = engagements_of(EVERYWHERE, person)
+    engagement = EngagementId(term.engagement_id)
+    actions.give_role(by=BUILDER, at=NOW, engagement=engagement, role=Role.ADMINISTRATOR)
+    return person
+
+
+def test_an_administrators_account_is_not_taken_over_by_their_practices_manager(
+    cast: Cast, administrator_at_alder: PersonId
+) -> None:
+    actions.invite(by=BUILDER, at=NOW, person=administrator_at_alder)
+    details = PersonDetails("Dean", "Whitlock", email="ruth.okafor2@example.nhs.uk")
+    edit_person(by=cast.ruth.viewer, at=NOW, person=administrator_at_alder, details=details)
+
+    with pytest.raises(Refusal, match="reaches further than yours"):
+        actions.invite(by=cast.ruth.viewer, at=NOW, person=administrator_at_alder)
+    with pytest.raises(Refusal, match="reaches further than yours"):
+        actions.deactivate(by=cast.ruth.viewer, at=NOW, person=administrator_at_alder)
+
+    assert User.objects.get(person=administrator_at_alder).email == "dean@example.nhs.uk"
+
+
+def test_an_administrator_without_an_account_is_invited_by_an_administrator_alone(
+    cast: Cast, administrator_at_alder: PersonId
+) -> None:
+    with pytest.raises(Refusal, match="reaches further than yours"):
+        actions.invite(by=cast.ruth.viewer, at=NOW, person=administrator_at_alder)
+
+    actions.invite(by=cast.priya.viewer, at=NOW, person=administrator_at_alder)
+
+    assert User.objects.filter(person=administrator_at_alder).exists()
+
+
+def test_a_manager_still_changes_the_account_of_another_manager_of_the_same_place(cast: Cast) -> None:
+    actions.give_role(by=cast.ruth.viewer, at=NOW, engagement=cast.aisha.engagement, role=Role.MANAGER)
+
+    actions.deactivate(by=cast.ruth.viewer, at=NOW, person=cast.aisha.person)
+
+    assert not User.objects.get(pk=cast.aisha.user).is_active
 
 
 def test_choosing_a_password_is_ones_own_and_never_written_to_the_journal(cast: Cast) -> None:

@@ -70,7 +70,9 @@ def _access(request: Request, key: PersonId, *, problem: str = "") -> HttpRespon
         is_open=account.is_active if account else False,
         has_signed_in=account.last_login is not None if account else False,
         address_differs=bool(account and row.email and account.email != row.email.lower()),
-        may_close=key != request.viewer.person and not engaged_elsewhere(scope, key),
+        may_close=key != request.viewer.person
+        and not engaged_elsewhere(scope, key)
+        and queries.may_change_account(request.viewer, key, request.today),
         may_give=bool(_places(request, key)),
         held=tuple(held),
         problem=problem,
