@@ -22,7 +22,6 @@ _POLICY: Final = "; ".join(
     (
         "default-src 'self'",
         "img-src 'self' data:",
-        "font-src 'self' https://assets.nhs.uk",  # the design system names a font there; no page of ours asks for it
         "object-src 'none'",
         "base-uri 'none'",
         "frame-ancestors 'none'",

@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
+from preceptor.foundation.access import ANYONE
 from preceptor.register.accounts.urls import sign_in
+from preceptor.ui.routing import route
 
 from . import views
 
 urlpatterns = [
+    route("design-system.css", views.design_system, name="design-system", may=ANYONE),
     path("", include(sign_in)),
     path("", include("preceptor.register.accounts.urls")),
     path("", include("preceptor.register.organisations.urls")),

@@ -7,6 +7,7 @@ from datetime import date
 
 from preceptor.compliance.standing.queries import load
 from preceptor.foundation.access import Scope
+from preceptor.register.organisations.domain import Kind
 from preceptor.register.organisations.queries import organisations_in
 
 from .domain import AreaShare, overdue_count, shares_by_area
@@ -26,8 +27,8 @@ class PracticeShares:
 
 
 def practice_shares(scope: Scope, today: date) -> tuple[list[PracticeShares], list[tuple[str, str]]]:
-    """Each organisation with people in it, and the subject areas in order, in a constant number of queries."""
-    organisations = organisations_in(scope)
+    """Each practice and network with people in it, and the subject areas in order, in a constant number of queries."""
+    organisations = [one for one in organisations_in(scope) if one.kind in {Kind.PRACTICE, Kind.PCN}]
     loaded = load(scope, [one.pk for one in organisations], on=today)
     areas: dict[str, tuple[int, str]] = {}
     found = []

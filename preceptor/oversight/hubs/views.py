@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from preceptor.foundation.access import Can, Scope
+from preceptor.register.organisations.domain import Kind
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
 from preceptor.ui.words import count
@@ -26,7 +27,7 @@ def practices(request: Request) -> HttpResponse:
         share = row.areas.get("", AreaShare())
         whole = AreaShare(whole.in_date + share.in_date, whole.of + share.of, whole.people + share.people)
     page = pages.PracticesPage(
-        title=count(len(rows), "practice"),
+        title=_title(rows),
         today=request.today,
         areas=tuple(name for _, name in areas),
         rows=tuple(
@@ -45,6 +46,12 @@ def practices(request: Request) -> HttpResponse:
         whole=whole,
     )
     return render(request, page)
+
+
+def _title(rows: list[queries.PracticeShares]) -> str:
+    practices = sum(row.kind == Kind.PRACTICE for row in rows)
+    networks = len(rows) - practices
+    return count(practices, "practice") + (f" and {count(networks, 'network')}" if networks else "")
 
 
 def _codes(request: Request, managed: Scope) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -38,3 +40,15 @@ def test_the_symbols_the_stylesheet_asks_for_are_there(client: Client) -> None:
     assert answer.status_code == 200
     assert b"<svg" in b"".join(answer.streaming_content)
     answer.close()
+
+
+def test_the_design_system_comes_without_the_fonts_that_are_not_ours(client: Client) -> None:
+    address = reverse("design-system")
+
+    plain = client.get(address)
+    packed = client.get(address, HTTP_ACCEPT_ENCODING="gzip")
+
+    assert b".nhsuk-button" in plain.content
+    assert b"assets.nhs.uk" not in plain.content
+    assert gzip.decompress(packed.content) == plain.content
+    assert client.get(address, HTTP_IF_NONE_MATCH=plain["ETag"]).status_code == 304

@@ -178,6 +178,7 @@ def matrix_page(
     path = reverse("practices:matrix", args=[code])
     question = asked.question
     dated = as_of.query
+    waiting = picture.waiting if as_of.is_today else {}
     areas = [one.parts[0].area for one in matrix.columns]
     starts = [at == 0 or area != areas[at - 1] for at, area in enumerate(areas)]
     return MatrixPage(
@@ -200,7 +201,7 @@ def matrix_page(
         sections=tuple(
             MatrixSection(
                 section.title,
-                tuple(_row(code, row, matrix.columns, starts, picture.waiting, dated) for row in section.rows),
+                tuple(_row(code, row, matrix.columns, starts, waiting, dated) for row in section.rows),
             )
             for section in matrix.sections
         ),
