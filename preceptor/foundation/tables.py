@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date
+from pathlib import Path
 from typing import Final
 
 from .cells import Line, Sheet, Value
@@ -22,6 +26,12 @@ _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _OTHER_KINDS: Final = {b"%PDF-": "a PDF", b"\xff\xd8\xff": "a picture", b"\x89PNG": "a picture", b"{\\rtf": "a letter"}
 _SEPARATORS: Final = (",", ";", "\t")
+
+_OPENER: Final = Path(__file__).with_name("workbooks.py")
+_TOO_LARGE: Final = f"is too large: at most {MAX_LINES:,} lines and {MAX_COLUMNS} columns can be read at once"
+_NO_WORKBOOK: Final = "cannot be opened. Save it as CSV or Excel (XLSX) first"
+# What its opener ended with, in words.
+_UNOPENED: Final = {3: _TOO_LARGE, 4: "is protected by a password. Save a copy without one first"}
 
 
 class NotATableError(ValueError):
@@ -85,26 +95,25 @@ def _separator(lines: list[str]) -> str:
 
 
 def _workbook(name: str, content: bytes) -> Iterator[Sheet]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    """The sheets of a workbook, opened in a process of its own.
 
+    A workbook of a kilobyte can ask for more memory than there is, and whoever opens it then ends at once. That must
+    not be the site.
+    """
     _refuse_bomb(name, content)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for title in book.sheet_names:
-            sheet = book.get_sheet_by_name(title)
-            if sheet.end is None:
-                continue
-            if sheet.end[0] >= MAX_LINES or sheet.end[1] >= MAX_COLUMNS:
-                _refuse_size(name)
-            found = sheet.to_python(skip_empty_area=False)
-            lines = (
-                _line(name, number, [_value(cell) for cell in cells]) for number, cells in enumerate(found, start=1)
-            )
-            yield Sheet(title, tuple(line for some in lines for line in some))
-    except PasswordError as error:
-        raise NotATableError(f"“{name}” is protected by a password. Save a copy without one first") from error
-    except CalamineError as error:
-        raise NotATableError(f"“{name}” cannot be opened. Save it as CSV or Excel (XLSX) first") from error
+    opened = subprocess.run(
+        [sys.executable, "-P", str(_OPENER), str(MAX_LINES), str(MAX_COLUMNS)],
+        input=content,
+        capture_output=True,
+        check=False,
+    )
+    if opened.returncode < 0:
+        _refuse_size(name)  # it was ended for asking too much
+    if opened.returncode:
+        raise NotATableError(f"“{name}” {_UNOPENED.get(opened.returncode, _NO_WORKBOOK)}")
+    for title, rows in json.loads(opened.stdout):
+        lines = (_line(name, number, [_value(cell) for cell in cells]) for number, cells in enumerate(rows, start=1))
+        yield Sheet(title, tuple(line for some in lines for line in some))
 
 
 def _refuse_bomb(name: str, content: bytes) -> None:
@@ -128,21 +137,11 @@ def _line(name: str, number: int, values: list[Value]) -> Iterator[Line]:
 
 
 def _refuse_size(name: str) -> None:
-    raise NotATableError(
-        f"“{name}” is too large: at most {MAX_LINES:,} lines and {MAX_COLUMNS} columns can be read at once"
-    )
+    raise NotATableError(f"“{name}” {_TOO_LARGE}")
 
 
-def _value(cell: object) -> Value:
-    """A workbook's cell. Times of day and lengths of time mean nothing here and are read as words."""
-    if isinstance(cell, str):
-        return cell.strip() or None
-    if isinstance(cell, bool):
-        return cell
-    if isinstance(cell, int | float):
-        return float(cell)
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    return str(cell) if isinstance(cell, time | timedelta) else None
+def _value(cell: Value | list[str]) -> Value:
+    """A workbook's cell as its opener wrote it: a day is a list of its text, and every other cell is itself."""
+    if isinstance(cell, list):
+        return date.fromisoformat(cell[0])
+    return cell.strip() or None if isinstance(cell, str) else cell

@@ -109,3 +109,27 @@ def test_a_workbook_with_too_many_lines_is_refused() -> None:
 
     with pytest.raises(NotATableError, match="too large"):
         read_sheets("staff.xlsx", content)
+
+
+def test_a_workbook_that_asks_for_more_memory_than_there_is_is_refused_and_nothing_else_ends() -> None:
+    """Two cells in opposite corners of an empty sheet: a kilobyte of file, half a terabyte of cells."""
+    content = io.BytesIO(workbook({"Staff": [["Name"]]}))
+    with zipfile.ZipFile(content) as packed:
+        parts = {part: packed.read(part) for part in packed.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    corner = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    parts[sheet] = parts[sheet].replace(b"</sheetData>", corner)
+    with zipfile.ZipFile(content := io.BytesIO(), "w") as packed:
+        for part, text in parts.items():
+            packed.writestr(part, text)
+
+    with pytest.raises(NotATableError, match="too large"):
+        read_sheets("staff.xlsx", content.getvalue())
+
+
+def test_every_kind_of_cell_is_read() -> None:
+    cells: list[object] = ["  Ann ", 37.5, 3, True, datetime(2024, 2, 1), " "]  # noqa: DTZ001 - a sheet has no zones
+
+    (sheet,) = read_sheets("staff.xlsx", workbook({"Staff": [cells]}))
+
+    assert sheet.lines == (Line(1, ("Ann", 37.5, 3.0, True, date(2024, 2, 1), None)),)
