@@ -19,6 +19,7 @@ T_co = TypeVar("T_co", covariant=True)
 Choices = Iterable[tuple[str, str]]
 
 _DAY_PARTS = ("day", "month", "year")
+_MEGABYTE = 1024 * 1024
 
 
 class Form(forms.Form, Generic[T_co]):
@@ -159,15 +160,24 @@ class Ticks(_Drawn, forms.MultipleChoiceField):
 
 
 class Upload(_Drawn, forms.FileField):
-    """A file from the person's device."""
+    """A file from the person's device. One that is too large is refused before anything reads it."""
 
     component = "file"
 
-    def __init__(self, label: str, *, accept: str = "", **options: Any) -> None:
+    def __init__(self, label: str, *, most_megabytes: int, accept: str = "", **options: Any) -> None:
         super().__init__(
-            label, missing=options.pop("missing", "Choose a file"), errors={"empty": "The file is empty"}, **options
+            label,
+            missing=options.pop("missing", "Choose a file"),
+            errors={"empty": "The file is empty"},
+            validators=[self._refuse_large],
+            **options,
         )
+        self.most_megabytes = most_megabytes
         self.accept = accept
+
+    def _refuse_large(self, file: object) -> None:
+        if isinstance(file, UploadedFile) and (file.size or 0) > self.most_megabytes * _MEGABYTE:
+            raise forms.ValidationError(f"“{file.name}” must be smaller than {self.most_megabytes} MB")
 
 
 class _DayWidget(forms.MultiWidget):

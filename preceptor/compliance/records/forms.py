@@ -11,6 +11,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from preceptor.foundation import tables
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.files import ACCEPTED, MAX_BYTES, MEGABYTE, media_type_of
 from preceptor.register.people.domain import PersonId
@@ -29,6 +30,7 @@ from .domain import (
 from .domain.imports import Options
 
 _YES_NO: Final = (("yes", "Yes"), ("no", "No"))
+_MOST: Final = tables.MAX_BYTES // MEGABYTE
 _MANAGERS_HOW: Final = (HowKnown.CERTIFICATE, HowKnown.COPY, HowKnown.OBSERVED, HowKnown.DECLARED)
 
 
@@ -61,6 +63,7 @@ class RecordForm(Form[Proposal]):
     certificate = Upload(
         "Certificate",
         hint=f"A photo, PDF, JPEG, PNG or HEIC, up to {MAX_BYTES // MEGABYTE} MB. Location is removed from photos.",
+        most_megabytes=MAX_BYTES // MEGABYTE,
         accept=ACCEPTED,
         required=False,
     )
@@ -111,8 +114,6 @@ class RecordForm(Form[Proposal]):
         file = self.cleaned_data["certificate"]
         if not isinstance(file, UploadedFile):
             return None
-        if file.size and file.size > MAX_BYTES:
-            raise ValidationError(f"“{file.name}” must be smaller than {MAX_BYTES // MEGABYTE} MB")
         name, content = uploaded(file)
         try:
             media_type_of(content, name)
@@ -176,7 +177,8 @@ class ImportForm(Form[Options]):
 
     file = Upload(
         "Your file",
-        hint="CSV or Excel (XLSX), up to 5 MB. Nothing is saved before you have seen what would change.",
+        hint=f"CSV or Excel (XLSX), up to {_MOST} MB. Nothing is saved before you have seen what would change.",
+        most_megabytes=_MOST,
         accept=".csv,.xlsx,.xls,text/csv",
         missing="Choose a file",
     )

@@ -10,12 +10,14 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 
+from preceptor.foundation.tables import MAX_BYTES, MEGABYTE
 from preceptor.register.organisations.domain import NotAllowedError, Period
 from preceptor.ui.forms import Choice, Choices, Day, Email, Form, LongText, Text, Ticks, Upload, uploaded
 
 from .domain import PersonDetails, Terms, hours_of
 
 _EARLIEST: Final = date(1950, 1, 1)
+_MOST: Final = MAX_BYTES // MEGABYTE
 _BACKWARDS: Final = "Last day must not be before the first day"
 
 
@@ -243,7 +245,8 @@ class StaffListForm(Form[tuple[str, bytes]]):
 
     file = Upload(
         "Staff list",
-        hint="A CSV or Excel (XLSX) file of up to 5 MB. Nothing is saved before you have seen what would change",
+        hint=f"A CSV or Excel (XLSX) file of up to {_MOST} MB. Nothing is saved before you have seen what would change",
+        most_megabytes=_MOST,
         accept=".csv,.xlsx,.xls,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         missing="Choose a staff list",
     )

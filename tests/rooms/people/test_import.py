@@ -19,6 +19,7 @@ from django.urls import reverse
 from preceptor.foundation.access import EVERYWHERE
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.files import HeldFile, hold
+from preceptor.foundation.tables import MAX_BYTES
 from preceptor.register.people.actions import PlanChangedError, end_engagement, import_staff
 from preceptor.register.people.jobs import import_staff_file
 from preceptor.register.people.models import Engagement, EngagementTerm, Person
@@ -199,6 +200,18 @@ def brought(client: Client, content: bytes, name: str = "staff.csv") -> str:
     """Choose a file on the page; the address of the preview it leads to."""
     answer = client.post(reverse("people:import", args=[ALDER]), {"file": SimpleUploadedFile(name, content)})
     return str(answer.headers["Location"])
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_kept(client: Client, cast: Cast, tmp_path: Path) -> None:
+    signed_in(client, cast.ruth)
+    file = SimpleUploadedFile("staff.csv", b"a" * (MAX_BYTES + 1))
+
+    for address in (reverse("people:import", args=[ALDER]), reverse("records:import", args=[ALDER])):
+        file.seek(0)
+        page = client.post(address, {"file": file, "leave_out_unknown": "no"}).content.decode()
+
+        assert "“staff.csv” must be smaller than 5 MB" in page
+    assert list(tmp_path.rglob("*")) == []
 
 
 def test_the_pages_show_what_would_change_and_then_change_it(client: Client, cast: Cast) -> None:
