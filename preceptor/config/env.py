@@ -133,6 +133,8 @@ def folder(name: str) -> Path:
     """A folder of the home for our eyes only, made on first use."""
     place = make_home(home()) / name
     place.mkdir(mode=0o700, exist_ok=True)
+    if place.stat().st_mode & 0o077:
+        place.chmod(0o700)
     return place
 
 

@@ -42,7 +42,10 @@ def content_security(answer: Answer) -> Answer:
 
 
 def viewer(answer: Answer) -> Answer:
-    """Gives the request its moment, its London day, its viewer and, when the route is known, its navigation."""
+    """Gives the request its moment, its London day, its viewer and, when the route is known, its navigation.
+
+    Nothing a signed-in person was shown is kept by their browser: the next at a shared computer could go back to it.
+    """
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         ours = cast("Request", request)
@@ -51,7 +54,10 @@ def viewer(answer: Answer) -> Answer:
         ours.notices = ()
         ours.navigation = Navigation()
         ours.viewer = viewer_of(request.user.pk, ours.today) if request.user.is_authenticated else NOBODY
-        return answer(request)
+        response = answer(request)
+        if ours.viewer.is_signed_in:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def see_route(request: HttpRequest, _view: object, _args: object, _kwargs: object) -> None:
         ours = cast("Request", request)

@@ -81,14 +81,16 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "preceptor.config.views.stale"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("PRECEPTOR_BEHIND_PROXY", default=False) else None
-)
+BEHIND_PROXY = env.flag("PRECEPTOR_BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# Tries at signing in are counted by address: behind a proxy that is the one it names, or everybody shares one count.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 EMAIL_BACKEND = env.text("PRECEPTOR_EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend")
-EMAIL_FILE_PATH = HOME / "mail"
+# Letters hold links with which to choose a password: kept as files, they are for our eyes only.
+EMAIL_FILE_PATH = env.folder("mail") if EMAIL_BACKEND.endswith(".filebased.EmailBackend") else None
 DEFAULT_FROM_EMAIL = env.text("PRECEPTOR_EMAIL_FROM", default="Preceptor <preceptor@localhost>")
 
 LANGUAGE_CODE = "en-gb"

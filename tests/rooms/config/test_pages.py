@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import stat
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -32,6 +35,18 @@ def test_pages_may_use_nothing_but_our_own(client: Client) -> None:
 
     assert "default-src 'self'" in policy
     assert "frame-ancestors 'none'" in policy
+
+
+def test_nothing_a_signed_in_person_was_shown_stays_in_the_browser(client: Client, cast: Cast) -> None:
+    before = client.get(reverse("account_login"))
+    shown = signed_in(client, cast.aisha).get(reverse("mine:training"))
+
+    assert shown["Cache-Control"] == "private, no-store"
+    assert "Cache-Control" not in before
+
+
+def test_letters_are_for_our_eyes_only() -> None:
+    assert stat.S_IMODE(Path(settings.EMAIL_FILE_PATH).stat().st_mode) == 0o700
 
 
 def test_the_symbols_the_stylesheet_asks_for_are_there(client: Client) -> None:
