@@ -1,0 +1,140 @@
+"""Every page of the site, opened by everyone who may open it: whole, accessible and no wider than the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.contrib.auth.tokens import default_token_generator
+from django.urls import reverse
+
+from preceptor.compliance.records.actions import add_record
+from preceptor.compliance.records.domain import Achievement, HowKnown, RecordId
+from preceptor.compliance.requirements.actions import record_leave
+from preceptor.compliance.requirements.domain.decisions import Eased
+from preceptor.foundation.access import ANYONE, EVERYWHERE, SIGNED_IN, Can, Role
+from preceptor.register.accounts.actions import give_role
+from preceptor.register.accounts.models import User
+from preceptor.register.accounts.queries import roles_held
+from preceptor.register.organisations.domain import OrganisationId, Period
+from preceptor.register.people.actions import add_state, give_task
+from tests.cast import ALDER, BUILDER, HUB, NETWORK, Cast, Member
+from tests.journeys.visitor import Visit
+from tests.journeys.world import World
+from tests.rooms.config.test_doors import Door, doors
+
+PAGES = [
+    door
+    for door in sorted(doors(), key=lambda door: door.name)
+    if door.name
+    not in {
+        *("accounts:invite", "accounts:close", "accounts:open"),  # buttons of the page about access
+        *("practices:matrix-csv", "practices:matrix-xlsx", "records:certificate", "design-system"),  # files
+    }
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Somebody, and whom and where the pages they open are about."""
+
+    member: Member
+    about: Member
+    code: str
+    place: OrganisationId
+
+    def may_open(self, door: Door) -> bool:
+        """Is there anything for them behind this door?"""
+        if not isinstance(door.may, Can):
+            return door.may is SIGNED_IN
+        scope = self.member.viewer.scope(door.may)
+        own = scope.person == self.about.person and {"person", "engagement", "record"} & set(door.asks)
+        return scope.holds(self.place) or bool(own) or bool(scope and not door.asks)
+
+
+def _manager(cast: Cast) -> Sight:
+    return Sight(cast.ruth, cast.aisha, ALDER, cast.alder)
+
+
+def _staff(cast: Cast) -> Sight:
+    return Sight(cast.tomasz, cast.tomasz, ALDER, cast.alder)
+
+
+def _network_lead(cast: Cast) -> Sight:
+    return Sight(cast.nadia, cast.samir, NETWORK, cast.network)
+
+
+def _hub_lead(cast: Cast) -> Sight:
+    return Sight(cast.gareth, cast.gareth, HUB, cast.hub)
+
+
+def _administrator(cast: Cast) -> Sight:
+    return Sight(cast.priya, cast.aisha, ALDER, cast.alder)
+
+
+# What is not there: a training hub asks nothing of its people here, and only practices have clinical systems.
+NOTHING_AT = {
+    "U10001": {"organisations:start-system", "organisations:stop-system", "organisations:stop-service"},
+    "HUB01": {"requirements:requirement", "standing:why"},
+}
+
+
+@pytest.mark.parametrize("who", [_manager, _staff, _network_lead, _hub_lead, _administrator])
+def test_every_page_is_whole(who: Callable[[Cast], Sight], world: World, visit: Visit) -> None:
+    sight = who(world.cast)
+    ids = _ids(world, sight)
+    visitor = visit(sight.member)
+
+    for door in filter(sight.may_open, PAGES):
+        if door.name not in NOTHING_AT.get(sight.code, ()):
+            visitor.opens(_address(door, ids)).looks_at_320()
+
+
+def test_every_page_is_whole_signed_out(world: World, visit: Visit) -> None:
+    ids = _ids(world, _staff(world.cast))
+    visitor = visit()
+
+    for door in PAGES:
+        if door.may is ANYONE:
+            visitor.opens(_address(door, ids)).looks_at_320()
+
+
+def _ids(world: World, sight: Sight) -> dict[str, object]:
+    """What the addresses of the pages need: for each kind of thing one that this person may look at."""
+    about, now, since = sight.about, world.work.now, Period(date(2024, 1, 1))
+    engagement = about.engagements.get(sight.code, about.engagement)
+    done = Achievement("fire-safety", world.today - timedelta(days=3))
+    away = Eased(world.today, "Long illness", "Practice policy on leave")
+    give_task(by=BUILDER, at=now, engagement=engagement, task="fire-marshal", period=Period())
+    add_state(by=BUILDER, at=now, person=about.person, state="enrolled:pcpep", period=since)
+    give_role(by=BUILDER, at=now, engagement=engagement, role=Role.MANAGER if sight.code == ALDER else Role.PCN_LEAD)
+    user = User.objects.get(pk=about.user)
+    return {
+        "code": sight.code,
+        "person": about.person,
+        "engagement": engagement,
+        "key": "fire-safety",
+        "record": world.work.did(about, "fire-safety", world.today - timedelta(days=9), by=sight.member.viewer),
+        "records:review": _sent(about, done, now),
+        "records:take-back": _sent(sight.member, done, now),
+        "system": "emis-web",
+        "service": "online-consultation",
+        "task": "fire-marshal",
+        "state": "enrolled:pcpep",
+        "adjustment": record_leave(by=BUILDER, at=now, engagement=engagement, eased=away),
+        "held": roles_held(EVERYWHERE, about.person)[0].pk,
+        "user": user.pk,
+        "token": default_token_generator.make_token(user),
+    }
+
+
+def _sent(member: Member, done: Achievement, at: datetime) -> RecordId:
+    """Something that waits for a decision."""
+    return add_record(by=member.viewer, at=at, person=member.person, achievement=done, how_known=HowKnown.CERTIFICATE)
+
+
+def _address(door: Door, ids: dict[str, object]) -> str:
+    mine = ids | {"record": ids.get(door.name, ids["record"])}
+    return reverse(door.name, kwargs={name: mine[name] for name in door.asks})

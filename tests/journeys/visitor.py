@@ -1,0 +1,242 @@
+"""Somebody at a screen: what they open, follow, write and read, and whether the page they are on is as it should be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Final, Protocol, TypedDict
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response, expect
+
+from tests.cast import Member, signed_in
+
+WIDE: Final = 1280
+PHONE: Final = 375
+NARROW: Final = 320
+AXE: Final = Path(settings.HOUSE) / "node_modules" / "axe-core" / "axe.min.js"
+_LOOK: Final = """async () => {
+  const page = document.scrollingElement, h1 = document.querySelectorAll("h1").length, found = [];
+  if (!/ – Preceptor$/.test(document.title)) found.push("has no title of ours");
+  if (h1 !== 1) found.push(`has ${h1} main headings`);
+  if (page.scrollWidth > page.clientWidth) found.push(`scrolls sideways, by ${page.scrollWidth - page.clientWidth}`);
+  if (!window.axe) return found;
+  const {violations} = await axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}});
+  const where = nodes => nodes.map(node => node.html.slice(0, 200)).join(" ");
+  return [...found, ...violations.map(({id, help, nodes}) => `${id}: ${help}: ${where(nodes)}`)];
+}"""
+
+
+class Upload(TypedDict):
+    """A file of the person's device."""
+
+    name: str
+    mimeType: str
+    buffer: bytes
+
+
+@dataclass
+class Visitor:
+    """A window of the browser, and the person before it. Each page they come to is looked at as a whole."""
+
+    page: Page
+    site: str
+    scripts: bool = True
+    expected: set[int] = field(default_factory=lambda: {200})
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.set_default_timeout(10_000)
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.faults.append(f"{self.page.url}: {error}"))
+        self.page.on("request", lambda request: self._hold(request.url.startswith((self.site, "data:")), request.url))
+        self.page.on("requestfailed", lambda request: self._failed(request.url, str(request.failure)))
+        self.page.on("response", self._answered)
+
+    # What they do
+
+    def opens(self, path: str, status: int = 200) -> Visitor:
+        """Goes to an address."""
+        answer = self.page.goto(path if "://" in path else f"{self.site}{path}")
+        assert answer is not None
+        assert answer.status == status, f"{path} answers {answer.status}: {self.page.title()}"
+        return self.looks()
+
+    def signs_in(self, email: str, password: str) -> Visitor:
+        """Fills in the sign-in page, which must be before them."""
+        return self.writes("Email address", email).writes("Password", password).presses("Sign in")
+
+    def follows(self, link: str, *, within: str = "") -> Visitor:
+        """Follows a link by its words; within the part of the page of that name if there are several."""
+        self._part(within).get_by_role("link", name=link, exact=True).filter(visible=True).click()
+        return self.looks()
+
+    def presses(self, button: str, *, within: str = "") -> Visitor:
+        """Presses a button that leads on."""
+        self._part(within).get_by_role("button", name=button, exact=True).filter(visible=True).click()
+        return self.looks()
+
+    def unfolds(self, words: str) -> Visitor:
+        """Opens what is folded away."""
+        self.page.locator("summary", has_text=words).filter(visible=True).click()
+        return self
+
+    def writes(self, label: str, words: str) -> Visitor:
+        """Writes into a box."""
+        self.box(label).fill(words)
+        return self
+
+    def chooses(self, label: str, option: str) -> Visitor:
+        """Chooses from a list."""
+        self.box(label).select_option(label=option)
+        return self
+
+    def picks(self, question: str, answer: str) -> Visitor:
+        """Ticks one of the answers to a question."""
+        asked = self.page.get_by_role("group", name=question, exact=True).filter(visible=True)
+        asked.get_by_label(answer, exact=True).check()
+        return self
+
+    def dates(self, question: str, day: date) -> Visitor:
+        """Writes a day into the three boxes of a question."""
+        asked = self.page.get_by_role("group", name=question, exact=True).filter(visible=True)
+        for part, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            asked.get_by_label(part, exact=True).fill(str(number))
+        return self
+
+    def attaches(self, label: str, name: str, content: bytes) -> Visitor:
+        """Chooses a file of theirs."""
+        file: Upload = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        self.box(label).set_input_files([file])
+        return self
+
+    def downloads(self, link: str) -> bytes:
+        """Follows a link to a file, and has it."""
+        with self.page.expect_download() as coming:
+            self.page.get_by_role("link", name=link, exact=True).click()
+        return coming.value.path().read_bytes()
+
+    # What they see
+
+    def box(self, label: str) -> Locator:
+        """The box of that name."""
+        boxes = self.page.locator("input, select, textarea")
+        return self.page.get_by_label(label, exact=True).and_(boxes).filter(visible=True)
+
+    @property
+    def heading(self) -> str:
+        """What the page says it is."""
+        return _plain(self.page.get_by_role("heading", level=1).inner_text())
+
+    def cell(self, person: str, requirement: str) -> str:
+        """The status the matrix shows of a person and a requirement, in its one word."""
+        heads = [_plain(one) for one in self.page.locator(".pr-matrix__req a").all_inner_texts()]
+        cells = self.page.get_by_role("row", name=re.compile(f"^{re.escape(person)}")).get_by_role("cell")
+        return _plain(cells.nth(heads.index(requirement)).locator(".pr-cell__word").inner_text())
+
+    def reads(self, *words: str, within: str = "") -> Visitor:
+        """Finds these words on the page."""
+        for one in words:
+            expect(self._part(within, default="main")).to_contain_text(one, use_inner_text=True)
+        return self
+
+    def misses(self, *words: str, within: str = "") -> Visitor:
+        """Finds none of these words on the page."""
+        for one in words:
+            expect(self._part(within, default="main")).not_to_contain_text(one, use_inner_text=True)
+        return self
+
+    def _part(self, name: str, default: str = "body") -> Locator:
+        if not name:
+            return self.page.locator(default)
+        named = [self.page.get_by_role(role, name=re.compile(f"^{re.escape(name)}")) for role in ("region", "row")]
+        return named[0].or_(named[1]).filter(visible=True)
+
+    # What is expected of every page
+
+    def looks(self) -> Visitor:
+        """Looks at the whole page: it has a title and one heading, does not scroll sideways, and axe finds nothing."""
+        self.page.wait_for_load_state()
+        width = (self.page.viewport_size or {"width": 0})["width"]
+        where = f"{self.page.url} at {width} pixels, “{self.page.title()}”"
+        self.faults += [f"{where}: {one}" for one in self.page.evaluate(_LOOK)]
+        return self
+
+    def looks_at_320(self) -> Visitor:
+        """Looks at the page as narrow as it gets, which is also 400% zoom."""
+        size = self.page.viewport_size
+        assert size is not None
+        self.page.set_viewport_size({"width": NARROW, "height": size["height"]})
+        self.looks()
+        self.page.set_viewport_size(size)
+        return self
+
+    def _hold(self, holds: bool, otherwise: str) -> None:
+        if not holds:
+            self.faults.append(otherwise)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+            self.faults.append(f"{self.page.url}: {message.text}")
+
+    def _failed(self, url: str, reason: str) -> None:
+        if "ERR_ABORTED" not in reason:  # a download, or a page left before its pictures came
+            self.faults.append(f"{url}: {reason}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 500 or (response.status >= 400 and not response.request.is_navigation_request()):
+            self.faults.append(f"{response.url} answers {response.status}")
+
+
+class Visit(Protocol):
+    """Opens a window of the browser, signed in as one of the cast or as nobody."""
+
+    def __call__(self, member: Member | None = None, *, width: int = WIDE, scripts: bool = True) -> Visitor:
+        """The window."""
+        ...
+
+
+class Visits:
+    """The windows of one story."""
+
+    def __init__(self, browser: Browser, site: str, pictures: Path) -> None:
+        self._browser = browser
+        self._site = site
+        self._pictures = pictures
+        self._open: list[tuple[BrowserContext, Visitor]] = []
+
+    def open(self, member: Member | None = None, *, width: int = WIDE, scripts: bool = True) -> Visitor:
+        """Opens a window, signed in as one of the cast or as nobody."""
+        context = self._browser.new_context(
+            viewport={"width": width, "height": 900},
+            has_touch=width < WIDE,
+            java_script_enabled=scripts,
+            accept_downloads=True,
+            locale="en-GB",
+        )
+        if scripts:
+            context.add_init_script(path=AXE)
+        if member:
+            key = signed_in(Client(), member).cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": self._site}])
+        visitor = Visitor(context.new_page(), self._site, scripts)
+        self._open.append((context, visitor))
+        return visitor
+
+    def close(self, *, failed: bool) -> None:
+        """Closes all windows, keeping a picture of each if the story failed, and says what went wrong in them."""
+        faults = [fault for _, visitor in self._open for fault in visitor.faults]
+        for number, (context, visitor) in enumerate(self._open, 1):
+            if failed or faults:
+                visitor.page.screenshot(path=f"{self._pictures}-{number}.png", full_page=True)
+            context.close()
+        if faults:
+            pytest.fail("\n".join(["What went wrong on the way:", *faults]), pytrace=False)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())
