@@ -71,8 +71,13 @@ def reactivate(*, by: Viewer, at: datetime, person: PersonId) -> None:
 
 @action("role.given", may=Can.GIVE_ACCESS)
 def give_role(*, by: Viewer, at: datetime, engagement: EngagementId, role: Role, starts_on: date | None = None) -> None:
-    """Gives a role through an engagement, with which it ends at the latest. Never more than the giver's own."""
+    """Gives a role through an engagement, with which it ends at the latest. Never more than the giver's own.
+
+    Nobody gives themselves one: whoever leaves cannot let themselves in again.
+    """
     row = engagement_by_id(by.scope(Can.GIVE_ACCESS), engagement)
+    if row.engagement.person_id == by.person:
+        raise Refusal("Ask someone else to give you a role", field="role")
     _refuse_role(by, row, role)
     held = RoleHeld.objects.filter(known(None), engagement_id=engagement, role=role)
     if any(Period(one.starts_on, one.ends_on).meets(Period(starts_on)) for one in held):
@@ -117,7 +122,9 @@ def change_role(
     for one in held:
         if one.ends_on is None or one.ends_on > terms.starts_on:
             _refuse_role(by, old, Role(one.role))
-            RoleHeld.objects.create(engagement_id=new, role=one.role, ends_on=one.ends_on, recorded_at=at)
+            RoleHeld.objects.create(
+                engagement_id=new, role=one.role, starts_on=one.starts_on, ends_on=one.ends_on, recorded_at=at
+            )
     return new
 
 

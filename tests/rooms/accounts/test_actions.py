@@ -14,6 +14,7 @@ from preceptor.register.accounts.domain import Secret
 from preceptor.register.accounts.models import User
 from preceptor.register.accounts.queries import account_of, roles_held, viewer_of
 from preceptor.register.people.actions import (
+    add_engagement,
     add_person,
     correct_engagement,
     edit_person,
@@ -188,7 +189,7 @@ def test_a_manager_of_a_network_is_not_its_lead(cast: Cast) -> None:
 
     with pytest.raises(Refusal, match="Only an administrator"):
         actions.give_role(
-            by=cast.samir.viewer, at=LATER, engagement=cast.samir.engagements[NETWORK], role=Role.PCN_LEAD
+            by=cast.samir.viewer, at=LATER, engagement=cast.nadia.engagements[NETWORK], role=Role.PCN_LEAD
         )
 
 
@@ -228,6 +229,15 @@ def test_a_role_taken_away_before_it_began_was_never_given(cast: Cast) -> None:
     assert roles_held(EVERYWHERE, cast.aisha.person) == []
 
 
+def test_nobody_gives_themselves_a_role(cast: Cast) -> None:
+    by = cast.ruth.viewer
+    terms = Terms("admin-other", "admin", "employed", date(2026, 12, 1))
+    again = add_engagement(by=by, at=NOW, organisation=cast.alder, person=cast.ruth.person, terms=terms)
+
+    with pytest.raises(Refusal, match="Ask someone else to give you a role"):
+        actions.give_role(by=by, at=NOW, engagement=again, role=Role.MANAGER)
+
+
 def test_nobody_takes_away_their_own_role(cast: Cast) -> None:
     (held,) = roles_held(EVERYWHERE, cast.ruth.person)
 
@@ -261,6 +271,17 @@ def test_a_change_of_role_ends_the_access_that_is_not(cast: Cast) -> None:
     actions.change_role(by=cast.priya.viewer, at=NOW, engagement=cast.ruth.engagement, terms=terms)
 
     assert not viewer_of(cast.ruth.user, date(2026, 12, 1)).may(Can.EDIT_PEOPLE)
+
+
+def test_access_carried_over_begins_no_earlier_than_it_was_given_for(cast: Cast) -> None:
+    by = cast.ruth.viewer
+    actions.give_role(by=by, at=NOW, engagement=cast.aisha.engagement, role=Role.MANAGER, starts_on=date(2027, 1, 1))
+    terms = Terms("medical-secretary", "admin", "employed", date(2026, 12, 1))
+
+    actions.change_role(by=by, at=NOW, engagement=cast.aisha.engagement, terms=terms, keep_roles=(Role.MANAGER,))
+
+    days = [date(2026, 12, 31), date(2027, 1, 1)]
+    assert [viewer_of(cast.aisha.user, day).may(Can.EDIT_PEOPLE) for day in days] == [False, True]
 
 
 def test_a_closed_account_opens_nothing_until_it_is_opened_again(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """Changes to people and engagements: what they leave behind, and what they refuse."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -199,6 +200,20 @@ def test_a_practice_someone_left_does_not_rename_them(cast: Cast) -> None:
     assert person_by_id(EVERYWHERE, cast.mei.person).family_name == "Lim"
 
 
+def test_a_practice_someone_left_for_another_does_not_say_what_they_hold(cast: Cast) -> None:
+    by, person = cast.lorna.viewer, cast.mei.person
+    actions.add_state(by=cast.ruth.viewer, at=NOW, person=person, state="registered:gmc", period=ALWAYS)
+    actions.end_engagement(by=by, at=NOW, engagement=cast.mei.engagements["A81002"], ends_on=date(2026, 11, 1))
+
+    with pytest.raises(Refusal, match="no longer works"):
+        actions.end_state(by=by, at=NOW, person=person, state="registered:gmc", ends_on=date(2026, 11, 1))
+    with pytest.raises(Refusal, match="no longer works"):
+        actions.add_state(by=by, at=NOW, person=person, state="registered:nmc", period=ALWAYS)
+
+    held = [(one.state_id, one.ends_on) for one in states_known(EVERYWHERE, [person])]
+    assert held == [("registered:gmc", None)]
+
+
 def test_a_second_role_at_one_practice_is_a_second_engagement(cast: Cast) -> None:
     secretary = Terms("medical-secretary", "admin", "employed", date(2026, 11, 2))
 
@@ -272,6 +287,23 @@ def test_a_leaver_is_gone_the_day_after_the_last_day(cast: Cast) -> None:
     on_last = [row.engagement_id for row in engagements_at(EVERYWHERE, cast.alder, date(2026, 11, 30))]
     after = [row.engagement_id for row in engagements_at(EVERYWHERE, cast.alder, date(2026, 12, 1))]
     assert (set(here) & set(on_last), set(here) & set(after)) == (set(here), set())
+
+
+def test_nobody_moves_their_own_last_day_back(cast: Cast) -> None:
+    by, key = cast.ruth.viewer, cast.ruth.engagement
+    terms = terms_of(engagement_by_id(EVERYWHERE, key))
+    actions.end_engagement(by=by, at=NOW, engagement=key, ends_on=date(2026, 12, 1))
+    stay = replace(terms, role="admin-other", starts_on=date(2026, 11, 25))
+
+    with pytest.raises(Refusal, match="your own last day"):
+        actions.end_engagement(by=by, at=NOW, engagement=key, ends_on=date(2026, 12, 2))
+    with pytest.raises(Refusal, match="your own last day"):
+        actions.correct_engagement(by=by, at=NOW, engagement=key, terms=terms)
+    with pytest.raises(Refusal, match="your own last day"):
+        actions.change_role(by=by, at=NOW, engagement=key, terms=stay)
+    actions.end_engagement(by=by, at=NOW, engagement=key, ends_on=date(2026, 11, 30))
+
+    assert terms_of(engagement_by_id(EVERYWHERE, key)).ends_on == date(2026, 11, 30)
 
 
 def test_nobody_leaves_before_they_start(cast: Cast) -> None:

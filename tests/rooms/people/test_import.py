@@ -196,6 +196,15 @@ def test_the_command_door_names_problems_and_changes_nothing_on_a_dry_run(cast: 
     assert Person.objects.count() == people + 1
 
 
+def test_a_staff_list_does_not_move_its_importers_own_last_day_back(cast: Cast) -> None:
+    by, text = cast.ruth.viewer, "first name,last name,last day\nRuth,Okafor,31/12/2026\n"
+    end_engagement(by=by, at=NOW, engagement=cast.ruth.engagement, ends_on=date(2026, 12, 1))
+    plan = staff_list_plan(EVERYWHERE, cast.alder, "staff.csv", text.encode(), TODAY)
+
+    with pytest.raises(Refusal, match="your own last day"):
+        import_staff(by=by, at=NOW, organisation=cast.alder, file=held(text), agreed=plan.digest)
+
+
 def brought(client: Client, content: bytes, name: str = "staff.csv") -> str:
     """Choose a file on the page; the address of the preview it leads to."""
     answer = client.post(reverse("people:import", args=[ALDER]), {"file": SimpleUploadedFile(name, content)})

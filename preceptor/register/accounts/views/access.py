@@ -73,7 +73,7 @@ def _access(request: Request, key: PersonId, *, problem: str = "") -> HttpRespon
         may_close=key != request.viewer.person
         and not engaged_elsewhere(scope, key)
         and queries.may_change_account(request.viewer, key, request.today),
-        may_give=bool(_places(request, key)),
+        may_give=key != request.viewer.person and bool(_places(request, key)),
         held=tuple(held),
         problem=problem,
     )

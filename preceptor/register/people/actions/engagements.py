@@ -15,7 +15,7 @@ from preceptor.register.organisations.queries import organisation_by_id
 from ..domain import EngagementId, PersonId, Terms
 from ..models import EngagementTerm, Task, TaskHeld
 from ..queries import engagement_by_id, person_by_id, terms_of
-from .steps import TASK_UNKNOWN, engage, give, lock, restate, state_terms
+from .steps import TASK_UNKNOWN, engage, give, lock, refuse_longer, restate, state_terms
 
 
 @action("engagement.added", may=Can.EDIT_PEOPLE)
@@ -38,6 +38,7 @@ def add_engagement(
 def correct_engagement(*, by: Viewer, at: datetime, engagement: EngagementId, terms: Terms) -> None:
     """Says what the terms of an engagement really are. What was believed before is kept."""
     row = engagement_by_id(by.scope(Can.EDIT_PEOPLE), engagement)
+    refuse_longer(by, row, terms.ends_on)
     restate(at, row, terms)
 
 
@@ -47,6 +48,7 @@ def end_engagement(*, by: Viewer, at: datetime, engagement: EngagementId, ends_o
     row = engagement_by_id(by.scope(Can.EDIT_PEOPLE), engagement)
     if ends_on <= terms_of(row).starts_on:
         raise Refusal("The last day must not be before the first", field="last_on")
+    refuse_longer(by, row, ends_on)
     restate(at, row, replace(terms_of(row), ends_on=ends_on))
 
 
@@ -63,6 +65,7 @@ def change_role(
         raise Refusal("The old role ends before that. Add another role instead", field="first_on")
     if (terms.role, terms.kind) == (old.role, old.kind):
         raise Refusal("Choose another role, or correct the details instead", field="role")
+    refuse_longer(by, row, terms.ends_on)
     kept = TaskHeld.objects.filter(known(None), engagement_id=engagement, task_id__in=keep_tasks)
     going = [one.task_id for one in kept if one.ends_on is None or one.ends_on > terms.starts_on]
     restate(at, row, replace(old, ends_on=terms.starts_on))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from preceptor.foundation.access import Can, Viewer
+from preceptor.foundation.access import Can, Scope, Viewer
 from preceptor.foundation.actions import Refusal, action
 from preceptor.foundation.dates import london_date
 from preceptor.foundation.facts import known, supersede
@@ -14,7 +14,7 @@ from preceptor.register.organisations.queries import organisation_by_id
 
 from ..domain import PersonDetails, PersonId, Terms
 from ..domain.terms import same_email, same_person
-from ..models import PersonState, State
+from ..models import Person, PersonState, State
 from ..queries import engaged_elsewhere, known_elsewhere, person_by_id, works_within
 from .steps import add_row, change_person, engage, lock
 
@@ -54,10 +54,8 @@ def edit_person(*, by: Viewer, at: datetime, person: PersonId, details: PersonDe
     """
     scope = by.scope(Can.EDIT_PEOPLE)
     row = person_by_id(scope, person)
-    elsewhere = engaged_elsewhere(scope, person)
-    if elsewhere and not works_within(scope, person, london_date(at)):
-        raise Refusal(f"{row} no longer works at a place you manage")
-    if elsewhere and (
+    _refuse_left(scope, row, at)
+    if engaged_elsewhere(scope, person) and (
         not same_email(details.email, row.email) or details.professional_number != row.professional_number
     ):
         field = "professional_number" if same_email(details.email, row.email) else "email"
@@ -69,6 +67,7 @@ def edit_person(*, by: Viewer, at: datetime, person: PersonId, details: PersonDe
 def add_state(*, by: Viewer, at: datetime, person: PersonId, state: str, period: Period) -> None:
     """Says that a person holds a registration, enrolment or the like for a while."""
     row = person_by_id(by.scope(Can.EDIT_PEOPLE), person)
+    _refuse_left(by.scope(Can.EDIT_PEOPLE), row, at)
     lock(PersonId(row.pk))
     if not State.objects.filter(code=state).exists():
         raise Refusal("Choose from the list", field="state")
@@ -84,6 +83,8 @@ def add_state(*, by: Viewer, at: datetime, person: PersonId, state: str, period:
 def end_state(*, by: Viewer, at: datetime, person: PersonId, state: str, ends_on: date) -> None:
     """Ends a registration, enrolment or the like: its last day is the day before `ends_on`."""
     row = person_by_id(by.scope(Can.EDIT_PEOPLE), person)
+    _refuse_left(by.scope(Can.EDIT_PEOPLE), row, at)
+    lock(PersonId(row.pk))
     held = PersonState.objects.filter(known(None), person=row, state_id=state).order_by("starts_on", "pk")
     one = next((one for one in held if one.ends_on is None or one.ends_on > ends_on), None)
     if one is None:
@@ -92,3 +93,10 @@ def end_state(*, by: Viewer, at: datetime, person: PersonId, state: str, ends_on
         raise Refusal("The last day must not be before the first", field="last_on")
     supersede(PersonState.objects.filter(pk=one.pk), at)
     PersonState.objects.create(person=row, state_id=state, starts_on=one.starts_on, ends_on=ends_on, recorded_at=at)
+
+
+def _refuse_left(scope: Scope, row: Person, at: datetime) -> None:
+    """Refuses a place someone left for another: what they are and hold now is no longer its to say."""
+    person = PersonId(row.pk)
+    if engaged_elsewhere(scope, person) and not works_within(scope, person, london_date(at)):
+        raise Refusal(f"{row} no longer works at a place you manage")

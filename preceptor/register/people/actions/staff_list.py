@@ -17,7 +17,7 @@ from preceptor.register.organisations.queries import organisation_by_id
 from ..domain.staff_list import Changed, NewHere
 from ..models import Person
 from ..queries import details_of, engagement_by_id, staff_list_plan, terms_of
-from .steps import add_rows, change_person, engage, engage_all, give, restate
+from .steps import add_rows, change_person, engage, engage_all, give, refuse_longer, restate
 
 
 class PlanChangedError(Refusal):
@@ -62,10 +62,12 @@ def _change(by: Viewer, at: datetime, organisation: OrganisationId, changed: Cha
         change_person(changed.person, changed.details)
     row = engagement_by_id(by.scope(Can.IMPORT), changed.engagement)
     if changed.moved:
+        refuse_longer(by, row, changed.moved.ends_on)
         restate(at, row, replace(terms_of(row), ends_on=changed.moved.starts_on))
         engage(at, changed.person, organisation, changed.moved, changed.tasks)
         return
     if changed.terms:
+        refuse_longer(by, row, changed.terms.ends_on)
         restate(at, row, changed.terms)
     for task in changed.tasks:
         give(at, changed.engagement, task, ALWAYS)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Q
 
+from preceptor.foundation.access import Viewer
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.facts import known, supersede
 from preceptor.register.organisations.domain import NotAllowedError, OrganisationId, Period
@@ -68,6 +69,13 @@ def engage_all(
     ]
     TaskHeld.objects.bulk_create(held)
     return [EngagementId(row.pk) for row in engagements]
+
+
+def refuse_longer(by: Viewer, believed: EngagementTerm, ends_on: date | None) -> None:
+    """Refuses to move one's own last day back: access ends with it, so somebody else must say so."""
+    own, last = believed.engagement.person_id == by.person, believed.ends_on
+    if own and last is not None and (ends_on is None or ends_on > last):
+        raise Refusal("Ask someone else to change your own last day", field="last_on")
 
 
 def restate(at: datetime, believed: EngagementTerm, terms: Terms) -> None:
