@@ -20,7 +20,7 @@ class PracticeRow:
     meta: str
     href: str
     overdue: int
-    of: int
+    all: AreaShare
     cells: tuple[AreaShare | None, ...]
 
 

@@ -23,9 +23,9 @@ def practices(request: Request) -> HttpResponse:
     managed = request.viewer.scope(Can.SEE_PRACTICE)
     codes = _codes(request, managed)
     whole = AreaShare()
-    for row in rows:
-        share = row.areas.get("", AreaShare())
-        whole = AreaShare(whole.in_date + share.in_date, whole.of + share.of, whole.people + share.people)
+    for share in (row.areas.get("", AreaShare()) for row in rows):
+        if share.is_shown:
+            whole = AreaShare(whole.in_date + share.in_date, whole.of + share.of, whole.people + share.people)
     page = pages.PracticesPage(
         title=_title(rows),
         today=request.today,
@@ -37,7 +37,7 @@ def practices(request: Request) -> HttpResponse:
                 meta=f"{row.code}, {count(row.people, 'person', 'people')}",
                 href=reverse("practices:today", args=[row.code]) if managed.everywhere or row.code in codes else "",
                 overdue=row.overdue,
-                of=row.areas.get("", AreaShare()).of,
+                all=row.areas.get("", AreaShare()),
                 cells=tuple(row.areas.get(area) for area, _ in areas),
             )
             for row in rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from tests.rooms.workplace import Workplace
 
 pytestmark = pytest.mark.django_db
 
+ALDERS, BIRCHES = "Alder Surgery", "Birch Health Centre"
 MATRIX = f"/practices/{ALDER}/training/"
 
 
@@ -201,3 +203,14 @@ def test_across_practices_a_lead_sees_figures_and_never_people(client: Client, w
         assert "Alder Surgery" in page
         assert "Cedar Lane Surgery" not in page
         assert "Rahman" not in page
+
+
+def test_across_practices_no_figure_is_of_fewer_than_five_people(client: Client, work: Workplace) -> None:
+    page = _page(signed_in(client, work.cast.gareth), reverse("hubs:practices"))
+
+    rows = {name: page[page.index(f"<strong>{name}</strong>") :].partition("</tr>")[0] for name in (ALDERS, BIRCHES)}
+    lead = page[page.index('class="pr-lead"') :].partition("</p>")[0]
+    (alders,) = re.findall(r"<b>(\d+)</b> <small>of (\d+)</small></td>", rows[ALDERS])
+    assert "3 people" in rows[BIRCHES]
+    assert re.findall(r"<(?:b|small)>", rows[BIRCHES]) == []
+    assert f"of {alders[1]}." in lead
