@@ -45,6 +45,11 @@ def listed(items: list[str] | tuple[str, ...], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def inside(name: str) -> str:
+    """A name as it stands inside a sentence: locum GP for Locum GP; GP partner stays, as it begins with letters."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def initials(name: str) -> str:
     """The first letters of the first and last name, without a title."""
     words = [word for word in name.split() if word.rstrip(".").lower() not in {"dr", "mr", "mrs", "ms", "miss", "prof"}]

@@ -25,6 +25,7 @@ from preceptor.register.people.models import EngagementTerm
 from preceptor.register.people.queries import within
 
 from .domain import (
+    Achievement,
     Certificate,
     Entry,
     Held,
@@ -97,6 +98,22 @@ def record_by_id(scope: Scope, record: RecordId) -> Entry:
 def is_visible(scope: Scope, record: RecordId) -> bool:
     """Is this record in the scope?"""
     return Record.objects.filter(visible(scope), pk=record).exists()
+
+
+def is_there(scope: Scope, person: PersonId, achievement: Achievement) -> bool:
+    """Is the same in the ledger already, waiting or accepted? Never of procedures: each one logged is another."""
+    if achievement.kind is RecordKind.LOG:
+        return False
+    same = Record.objects.filter(
+        visible(scope),
+        person_id=person,
+        subject_id=achievement.subject,
+        level=achievement.level,
+        on=achievement.on,
+        kind=achievement.kind.value,
+        withdrawal=None,
+    )
+    return same.exclude(decision__accepted=False).exists()
 
 
 def waiting(scope: Scope, organisation: OrganisationId | None = None) -> list[Entry]:

@@ -253,7 +253,6 @@ class Found:
     organisation: UUID
     seat: Seat
     requirement: str
-    subject: str
     explanation: Explanation
     timeline: Timeline
     names: Names
@@ -291,7 +290,6 @@ def explained(
         organisation=organisation,
         seat=seat,
         requirement=str(asked.id),
-        subject=next(iter(sorted(_subjects(asked))), ""),
         explanation=judge.explain(str(engagement), str(asked.id), on),
         timeline=judge.timeline(str(engagement), str(asked.id)),
         names=replace(names, people={**names.people, str(seat.person): seat.given_name}),

@@ -16,6 +16,7 @@ from preceptor.register.people.domain import PersonId
 from preceptor.ui.asof import as_of
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
+from preceptor.ui.words import inside
 
 from . import pages, queries
 from .domain.tags import tag_of
@@ -36,7 +37,7 @@ def why(request: Request, code: str, engagement: UUID, key: str) -> HttpResponse
     )
     page = pages.why_page(
         code=code,
-        who=f"{found.seat.name}, {found.seat.role_name.lower()}",
+        who=f"{found.seat.name}, {inside(found.seat.role_name)}",
         name=found.seat.given_name,
         explanation=found.explanation,
         timeline=found.timeline,
@@ -51,13 +52,13 @@ def why(request: Request, code: str, engagement: UUID, key: str) -> HttpResponse
 
 
 def _hrefs(request: Request, found: queries.Found, engagement: UUID) -> pages.Hrefs:
-    subject = urlencode({"subject": found.subject, "next": request.get_full_path()})
+    after = urlencode({"next": request.get_full_path()})
     back = urlencode({"next": request.get_full_path(), "requirement": found.requirement})
     if request.viewer.person == found.seat.person:
-        return pages.Hrefs(add=f"{reverse('records:add-mine')}?{subject}")
+        return pages.Hrefs(add=f"{reverse('records:add-mine')}?{after}")
     adjust = request.viewer.scope(Can.ADJUST).holds(found.organisation)
     return pages.Hrefs(
-        add=f"{reverse('records:add', args=[found.seat.person])}?{subject}",
+        add=f"{reverse('records:add', args=[found.seat.person])}?{after}",
         exemption=f"{reverse('requirements:exemption', args=[engagement])}?{back}" if adjust else "",
         leave=f"{reverse('requirements:leave', args=[engagement])}?{back}" if adjust else "",
     )

@@ -9,10 +9,12 @@ from typing import ClassVar
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from preceptor.compliance.requirements.domain.wanted import in_address
 from preceptor.compliance.requirements.domain.wording import audience_phrase, criterion_sentence
 from preceptor.compliance.standing.domain.tags import tag_of
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.ui.pages import Link, Page, StatusTag
+from preceptor.ui.words import inside
 
 from .domain import Need, OwnTraining
 
@@ -93,8 +95,7 @@ def _task(own: OwnTraining, need: Need) -> Task:
     verdict = need.verdict
     asked = own.asked[verdict.requirement]
     version = asked.rule.versions[-1]
-    subject = next((subject for _, leaf in version.met_by.leaves() for subject in leaf.subjects()), "")
-    back = {"subject": subject, "next": reverse("mine:training")}
+    adding = urlencode([*in_address(version.met_by.asked()), ("next", reverse("mine:training"))])
     return Task(
         title=need.title,
         tag=tag_of(verdict),
@@ -103,12 +104,12 @@ def _task(own: OwnTraining, need: Need) -> Task:
         minutes=asked.minutes,
         minutes_note="" if asked.minutes_verified else "(our estimate)",
         counts=criterion_sentence(version.met_by, own.names),
-        waiting="What you sent is waiting to be accepted. You do not need to do anything else yet."
+        waiting="Something you sent for this is waiting to be accepted."
         if (verdict.engagement, verdict.requirement) in own.waiting
         else "",
         waiting_href=reverse("records:mine"),
-        add_href=f"{reverse('records:add-mine')}?{urlencode(back)}",
-        place=f"{need.place}, as {own.roles[verdict.engagement].lower()}" if own.places > 1 else "",
+        add_href=f"{reverse('records:add-mine')}?{adding}",
+        place=f"{need.place}, as {inside(own.roles[verdict.engagement])}" if own.places > 1 else "",
     )
 
 

@@ -13,10 +13,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from preceptor.compliance.records.actions import accept_record, refuse_record
-from preceptor.compliance.records.domain import Achievement, Effect, HowKnown, Status, foresee_with, foresight
-from preceptor.compliance.records.queries import record_by_id, records_of, waiting
-from preceptor.foundation.access import EVERYWHERE, Scope
+from preceptor.compliance.records.actions import accept_record, refuse_record, take_back_record
+from preceptor.compliance.records.domain import (
+    Achievement,
+    Effect,
+    HowKnown,
+    RecordKind,
+    Status,
+    foresee_with,
+    foresight,
+)
+from preceptor.compliance.records.queries import is_there, record_by_id, records_of, waiting
+from preceptor.foundation.access import EVERYWHERE, Can, Scope
 from preceptor.foundation.files import hold
 from preceptor.register.people.domain import PersonId
 from tests.cast import ALDER, NOW, Cast, Member, signed_in
@@ -95,9 +103,14 @@ def test_the_page_before_may_ask_for_subjects_first_and_for_the_way_back(cast: C
     ).content.decode()
     offered = re.findall(r'<option value="([^"]*)"( selected)?', page)
     answer = client.post(reverse("records:add-mine"), ANSWERS | {"next": back})
-    foreign = client.post(reverse("records:add-mine"), ANSWERS | {"next": "https://elsewhere.example/"})
+    foreign = client.post(reverse("records:add-mine"), ANSWERS | {"on_day": "6", "next": "https://elsewhere.example/"})
 
-    assert [value for value, _ in offered[:4]] == ["", "safeguarding-adults:2", "fire-safety:1", "anaphylaxis:1"]
+    assert [value for value, _ in offered[:4]] == [
+        "",
+        "safeguarding-adults:2",
+        "safeguarding-adults:3",
+        "fire-safety:1",
+    ]
     assert [value for value, selected in offered if selected] == ["safeguarding-adults:2", "course"]
     assert answer["Location"] == back
     assert foreign["Location"] == reverse("records:mine")
@@ -165,7 +178,7 @@ def test_a_held_certificate_is_of_use_to_nobody_else(cast: Cast, client: Client)
     assert token is not None
 
     _add(signed_in(client, cast.aisha), reverse("records:add-mine"), held=token[1])
-    _add(signed_in(client, cast.aisha), reverse("records:add-mine"), held="nonsense")
+    _add(signed_in(client, cast.aisha), reverse("records:add-mine"), held="nonsense", on_day="6")
 
     assert [entry.certificate for entry in records_of(EVERYWHERE, cast.aisha.person)] == [None, None]
 
@@ -231,11 +244,49 @@ def test_a_decision_that_comes_too_late_is_said(cast: Cast, client: Client, ledg
     accept_record(by=cast.priya.viewer, at=NOW, record=record)
     signed_in(client, cast.ruth)
 
-    late = _text(client.post(reverse("records:review", args=[record]), {"decision": "accept"}).content)
-    mine = _text(client.post(reverse("records:review", args=[own]), {"decision": "accept"}).content)
+    late = client.post(reverse("records:review", args=[record]), {"decision": "accept"}, follow=True)
+    mine = client.post(reverse("records:review", args=[own]), {"decision": "accept"}, follow=True)
+    refused = client.post(reverse("records:review", args=[record]), {"decision": "refuse", "reason": "Unreadable"})
 
-    assert "This record is already accepted" in late
-    assert "This is your own record, so someone else must decide on it" in mine
+    assert "This record is already accepted" in _text(late.content)
+    assert "There is a problem" not in _text(late.content)
+    assert "This is your own record, so someone else must decide on it" in _text(mine.content)
+    assert "This record is already accepted" in _text(refused.content)
+
+
+def test_the_page_before_may_ask_for_a_kind(cast: Cast, client: Client) -> None:
+    signed_in(client, cast.tomasz)
+
+    asked = client.get(reverse("records:add-mine"), {"subject": "fire-safety:1", "kind": "sign-off"}).content.decode()
+    unknown = client.get(reverse("records:add-mine"), {"subject": "fire-safety:x", "kind": "magic"}).content.decode()
+
+    assert re.findall(r'<option value="([^"]*)" selected', asked) == ["fire-safety:1", "sign-off"]
+    assert re.findall(r'<option value="([^"]*)" selected', unknown) == ["fire-safety:1", "course"]
+
+
+def test_what_is_sent_twice_is_kept_once(cast: Cast, client: Client) -> None:
+    signed_in(client, cast.tomasz)
+
+    first, _ = _add(client, reverse("records:add-mine"))
+    second, words = _add(client, reverse("records:add-mine"))
+
+    assert (first, second) == (302, 200)
+    assert "This is in the records already, with the same date" in words
+    assert len(records_of(EVERYWHERE, cast.tomasz.person)) == 1
+
+
+def test_what_was_refused_or_taken_back_may_be_sent_again(cast: Cast, client: Client, ledger: Ledger) -> None:
+    refuse_record(by=cast.ruth.viewer, at=NOW, record=ledger.add(cast.tomasz), reason="Cannot be read")
+    take_back_record(by=cast.tomasz.viewer, at=NOW, record=ledger.add(cast.tomasz))
+    logged = replace(FIRE, kind=RecordKind.LOG)
+    ledger.add(cast.tomasz, logged)
+    scope = cast.tomasz.viewer.scope(Can.SEE_RECORDS)
+
+    assert not is_there(scope, cast.tomasz.person, FIRE)
+    assert not is_there(scope, cast.tomasz.person, logged)
+    ledger.add(cast.tomasz)
+    assert is_there(scope, cast.tomasz.person, FIRE)
+    assert not is_there(scope, cast.tomasz.person, replace(FIRE, on=FIRE.on - timedelta(days=1)))
 
 
 def test_a_record_tells_its_whole_history(cast: Cast, client: Client, ledger: Ledger) -> None:

@@ -24,7 +24,7 @@ from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request, next_url
 
 from .. import actions, forms, pages, queries
-from ..domain import Effect, Entry, HowKnown, RecordId, effects_of, is_foreseen
+from ..domain import Effect, Entry, HowKnown, RecordId, RecordKind, effects_of, is_foreseen
 from .reading import own_person
 from .shown import file_of, title_of_entry
 
@@ -50,13 +50,15 @@ def _add(request: Request, person: PersonId, name: str) -> HttpResponse:
         today=request.today,
         subjects=offered,
         own=own,
-        initial={"subject": chosen},
+        initial={"subject": chosen, "kind": _kind(request)},
     )
     certificate = _brought(request, form)
     effects: tuple[Effect, ...] = ()
     checking = "check" in request.POST
     if proposal := form.value():
-        if checking:
+        if queries.is_there(request.viewer.scope(Can.SEE_RECORDS), person, proposal.achievement):
+            form.refuse("on", "This is in the records already, with the same date. Check the date, or cancel")
+        elif checking:
             effects = effects_of(request.viewer.scope(Can.ADD_RECORD), person, proposal.achievement, request.today)
         else:
             try:
@@ -154,14 +156,28 @@ def _own_how(certificate: HeldFile | None) -> HowKnown:
 
 
 def _offered(request: Request) -> tuple[list[tuple[str, str]], str]:
-    """Every subject and level to choose from, those the page before asked for first, and the one to begin with."""
+    """Every subject and level to choose from, those that would do first, and the one to begin with.
+
+    The page before says which would do: `subject=code`, or `subject=code:level` for the level and those above.
+    """
     every = _choices(subjects())
-    wanted = [value if ":" in value else f"{value}:" for value in request.GET.getlist("subject")]
-    first = [
-        one for want in wanted for one in every if one[0] == want or (want.endswith(":") and one[0].startswith(want))
-    ]
+    asked = [value.partition(":") for value in request.GET.getlist("subject")]
+    would_do = (one for code, _, least in asked for one in every if _would_do(one[0], code, least))
+    first = list(dict.fromkeys(would_do))
     rest = [one for one in every if one not in first]
     return [*first, *rest], first[0][0] if first else ""
+
+
+def _would_do(choice: str, code: str, least: str) -> bool:
+    """Is the choice of this subject, at the level or above?"""
+    subject, _, level = choice.rpartition(":")
+    return subject == code and int(level) >= int(least if least.isdecimal() else 1)
+
+
+def _kind(request: Request) -> str:
+    """The kind the page before asked for; a course when it asked for none there is."""
+    asked = request.GET.get("kind", "")
+    return asked if asked in set(RecordKind) else RecordKind.COURSE.value
 
 
 def _choices(offered: Iterable[Subject]) -> list[tuple[str, str]]:

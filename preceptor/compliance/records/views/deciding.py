@@ -56,18 +56,20 @@ def review(request: Request, record: UUID) -> HttpResponse:
     entry = queries.record_by_id(scope, RecordId(record))
     back = next_url(request, reverse("records:record", args=[entry.id]))
     refusing = request.POST.get("decision") == "refuse"
-    form = forms.RefuseForm(request.POST if refusing else None)
-    try:
-        if request.method == "POST" and not refusing:
+    if request.method == "POST" and not refusing:
+        try:
             actions.accept_record(by=request.viewer, at=request.at, record=entry.id)
             messages.success(request, f"Accepted: {title_of_entry(entry)} of {entry.person_name}.")
-            return redirect(back)
+        except Refusal as refused:
+            messages.warning(request, refused.message)
+        return redirect(back)
+    form = forms.RefuseForm(request.POST or None)
+    try:
         if reason := form.value():
             actions.refuse_record(by=request.viewer, at=request.at, record=entry.id, reason=reason)
             messages.success(request, f"Not accepted. {entry.person_name} can read why.")
             return redirect(back)
     except Refusal as refused:
-        form = forms.RefuseForm({"reason": request.POST.get("reason", "")})
         form.refuse(refused.field, refused.message)
     page = pages.ReviewPage(
         title=title_of_entry(entry),

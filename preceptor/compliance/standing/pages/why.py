@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
+from preceptor.compliance.requirements.domain.criteria import Ask
 from preceptor.compliance.requirements.domain.decisions import FORCE_NAMES
 from preceptor.compliance.requirements.domain.held import HeldRequirement, HeldVersion
+from preceptor.compliance.requirements.domain.wanted import in_address
 from preceptor.compliance.requirements.domain.words import Names, sentence
 from preceptor.compliance.standing.domain.explanation import Explanation, RecordFindings, Segment, Timeline, Way
 from preceptor.compliance.standing.domain.notes import RecordNote
@@ -69,7 +72,7 @@ class RecordRow:
 
 @dataclass(frozen=True, slots=True)
 class Hrefs:
-    """Where the page's buttons lead; empty where the viewer may not."""
+    """Where the page's buttons lead; empty where the viewer may not. To `add` comes what is to be added."""
 
     add: str
     exemption: str = ""
@@ -140,7 +143,7 @@ def why_page(
         periods=periods,
         ways_title="Ways to stay valid" if is_met else "Ways to become valid",
         ways=tuple(_way(way, names, hrefs) for way in explanation.ways),
-        no_ways="Nothing is needed." if not is_needed or is_met else "No record can meet this. Look at the rule.",
+        no_ways=_no_ways(verdict.status, name),
         records=tuple(_record(one, names, notes.get(one.record.id)) for one in explanation.records),
         applies_title="Why it applies" if is_needed else "Why it does not apply",
         rule_href=reverse("requirements:requirement", args=[code, rule.key]),
@@ -152,7 +155,7 @@ def why_page(
         ),
         adjustments=words.adjustments,
         next_change=words.next_change,
-        add_href=hrefs.add,
+        add_href=_address(hrefs.add, version.rule.met_by.asked()),
         exemption_href=hrefs.exemption,
         leave_href=hrefs.leave,
         day_form=day_form,
@@ -199,8 +202,21 @@ def _way(way: Way, names: Names, hrefs: Hrefs) -> WayRow:
     return WayRow(steps, f"Done on {day(way.done_on)}: {gives[:1].lower()}{gives[1:]}", _add(way.steps, hrefs.add))
 
 
+def _no_ways(status: Status, name: str) -> str:
+    if status is Status.PAUSED:
+        return f"Nothing is needed while {name} is away."
+    if status in {Status.DUE, Status.OVERDUE}:
+        return "No record can meet this. Look at the rule."
+    return "Nothing is needed."
+
+
 def _add(steps: Iterable[Step], add: str) -> str:
-    return add if add and any(isinstance(step, Achieve) for step in steps) else ""
+    asks = [Ask(step.subject, step.level, step.kinds) for step in steps if isinstance(step, Achieve)]
+    return _address(add, asks) if add and asks else ""
+
+
+def _address(add: str, asks: Sequence[Ask]) -> str:
+    return f"{add}&{urlencode(in_address(asks))}"
 
 
 def _record(found: RecordFindings, names: Names, note: RecordNote | None) -> RecordRow:

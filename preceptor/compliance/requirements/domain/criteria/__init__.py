@@ -10,7 +10,7 @@ from .achieved import Achieved, Expiry
 from .combined import AllOf, AnyOf, FirstThen
 from .count import Count
 from .hours import Hours
-from .kind import Criterion
+from .kind import Ask, Criterion
 from .state import State
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Achieved",
     "AllOf",
     "AnyOf",
+    "Ask",
     "Count",
     "Criterion",
     "Expiry",

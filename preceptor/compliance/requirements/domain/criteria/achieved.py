@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from ..reading import MOST_DAYS, Fields, Json
 from ..words import Names, every_phrase, kinds_phrase, level_phrase, plural
-from .kind import Criterion, ReadInner, read_kinds
+from .kind import Ask, Criterion, ReadInner, read_kinds
 
 _SHORTEST_MONTH: Final = 28
 
@@ -65,9 +65,9 @@ class Achieved(Criterion):
             said["early_days"] = self.early_days
         return {self.key: said}
 
-    def subjects(self) -> tuple[str, ...]:
+    def asks(self) -> tuple[Ask, ...]:
         """The one subject."""
-        return (self.subject,)
+        return (Ask(self.subject, self.level, self.kinds),)
 
     def words(self, names: Names) -> str:
         """Such as “basic life support, every 12 months; renew up to 60 days early and keep the date”."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ..reading import Fields, Json
 from ..words import Names, kinds_phrase, level_phrase, plural, within_phrase
-from .kind import Criterion, ReadInner, read_kinds
+from .kind import Ask, Criterion, ReadInner, read_kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ class Count(Criterion):
             said["kinds"] = list(self.kinds)
         return {self.key: said | {"at_least": self.at_least, "months": self.months}}
 
-    def subjects(self) -> tuple[str, ...]:
+    def asks(self) -> tuple[Ask, ...]:
         """The one subject."""
-        return (self.subject,)
+        return (Ask(self.subject, self.level, self.kinds),)
 
     def words(self, names: Names) -> str:
         """Such as “at least 20 records of cervical sampling, as log, within any 12 months”."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ..reading import Fields, Json
 from ..words import Names, level_phrase, listed, time_phrase, within_phrase
-from .kind import Criterion, ReadInner
+from .kind import Ask, Criterion, ReadInner
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ class Hours(Criterion):
             said["participatory_minutes"] = self.participatory_minutes
         return {self.key: said | {"months": self.months}}
 
-    def subjects(self) -> tuple[str, ...]:
+    def asks(self) -> tuple[Ask, ...]:
         """Every subject whose time counts."""
-        return self.of
+        return tuple(Ask(subject, self.level) for subject in self.of)
 
     def words(self, names: Names) -> str:
         """Such as “8 hours of safeguarding children, within any 36 months, at least 4 hours of it participatory”."""

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
 from ..reading import Fields, Json
 from ..words import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A record that would help: of a subject, at a level or above, of one of the kinds (None: of any)."""
+
+    subject: str
+    level: int = 1
+    kinds: tuple[str, ...] | None = None
 
 
 class Criterion(ABC):
@@ -33,9 +43,17 @@ class Criterion(ABC):
         """The criteria inside, each with its place below this one; none for a leaf."""
         return ()
 
+    def asks(self) -> tuple[Ask, ...]:
+        """What a leaf wants recorded, in the order written."""
+        return ()
+
     def subjects(self) -> tuple[str, ...]:
         """The subjects a leaf names, in the order written."""
-        return ()
+        return tuple(ask.subject for ask in self.asks())
+
+    def asked(self) -> tuple[Ask, ...]:
+        """What all the leaves want recorded, each once, in the order written."""
+        return tuple(dict.fromkeys(ask for _, leaf in self.leaves() for ask in leaf.asks()))
 
     def leaves(self, place: str = "met_by") -> Iterator[tuple[str, Criterion]]:
         """Every leaf with its place, in the order written; the place is that of the node's value."""
