@@ -12,7 +12,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from preceptor.foundation.access import ANYONE, SIGNED_IN, May
-from tests.cast import ALDER, Member, signed_in
+from preceptor.foundation.dates import london_date
+from preceptor.register.people.actions import end_engagement
+from tests.cast import ALDER, BUILDER, Member, signed_in
 from tests.rooms.workplace import Workplace
 
 pytestmark = pytest.mark.django_db
@@ -110,8 +112,28 @@ def test_the_wrong_person_is_refused_whatever_their_role(door: Door, work: Workp
         elif door.asks == ("key",):
             assert read in {200, *REFUSED}, who  # the national catalogue is about nobody
         else:
-            assert read in REFUSED, who
-            assert written in REFUSED | {405}, who
+            # A door that only takes a form, or only shows a page, says so to the other way of knocking.
+            assert {read, written} <= REFUSED | {405}, who
+            assert {read, written} & REFUSED, who
+
+
+# What stays open to a leaver: their own training and records, the account, and what names no practice.
+STAYS_OPEN = {"records:mine", "records:add-mine", "mine:training"}
+
+
+def test_the_day_after_the_last_day_every_door_to_the_practice_is_shut(work: Workplace, client: Client) -> None:
+    ruth, locked = work.cast.ruth, [door for door in LOCKED if door.may is not SIGNED_IN]
+    addresses = {door: _address(door, work) for door in locked}
+    signed_in(client, ruth)
+    before = {door.name for door, address in addresses.items() if client.get(address).status_code == 200}
+
+    end_engagement(by=BUILDER, at=work.now, engagement=ruth.engagement, ends_on=london_date(work.now))
+
+    after = {door.name for door, address in addresses.items() if client.get(address).status_code == 200}
+    written = {door.name for door, address in addresses.items() if client.post(address).status_code == 200}
+    assert len(before) > 25
+    assert after == STAYS_OPEN
+    assert written <= STAYS_OPEN
 
 
 def test_every_door_says_who_may_use_it() -> None:
