@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,14 +13,22 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
 from preceptor.compliance.records.actions import withdraw_record
-from preceptor.compliance.requirements.actions import record_leave
+from preceptor.compliance.requirements.actions import (
+    record_exemption,
+    record_extension,
+    record_leave,
+    retire,
+    withdraw_adjustment,
+)
 from preceptor.compliance.requirements.domain.decisions import Eased
+from preceptor.compliance.requirements.queries import requirements_of
 from preceptor.compliance.standing.domain.document import document_of
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.compliance.standing.domain.world import judge_document
 from preceptor.compliance.standing.queries import explained, load, loaded_of, loaded_of_person
 from preceptor.foundation.access import EVERYWHERE, Can
-from preceptor.register.people.actions import end_engagement
+from preceptor.register.people.actions import correct_engagement, end_engagement, void_engagement
+from preceptor.register.people.queries import engagement_by_id, terms_of
 from tests.cast import ALDER, BUILDER, NOW, TODAY, Member
 from tests.rooms.workplace import Workplace
 
@@ -57,6 +66,68 @@ def test_a_practice_judged_from_its_ledgers_and_from_its_world_file_agree(
 
             assert ours == judge_document(world, as_of=on, known_at=known_at), (on, known_at)
             assert len(ours) > 40 or on < date(2025, 2, 2)
+
+
+def test_every_adjustment_in_the_ledger_reaches_the_judge_until_it_is_withdrawn(work: Workplace) -> None:
+    aisha, tomasz, helen = work.cast.aisha, work.cast.tomasz, work.cast.helen
+    (fire,) = (one.id for one in requirements_of(EVERYWHERE, work.cast.alder) if one.key == "fire-safety")
+    work.did(helen, "fire-safety", date(2024, 11, 1))
+    eased = Eased(date(2026, 11, 1), "Away", "The practice", date(2027, 1, 1))
+
+    before = [_status(work, one, "fire-safety") for one in (aisha, tomasz, helen)]
+    made = [
+        record_leave(by=BUILDER, at=NOW, engagement=aisha.engagement, eased=eased),
+        record_exemption(by=BUILDER, at=NOW, engagement=tomasz.engagement, requirement=fire, eased=eased),
+        record_extension(
+            by=BUILDER,
+            at=NOW,
+            organisation=work.cast.alder,
+            requirements=[fire],
+            starts_on=date(2026, 10, 1),
+            until_on=date(2027, 6, 30),
+            reason="The supplier is closed",
+            authority="The board",
+        ),
+    ]
+    after = [_status(work, one, "fire-safety") for one in (aisha, tomasz, helen)]
+    for one in made:
+        withdraw_adjustment(by=BUILDER, at=NOW + timedelta(hours=1), adjustment=one, reason="Not so")
+
+    assert before == [Status.OVERDUE, Status.OVERDUE, Status.OVERDUE]
+    assert after == [Status.PAUSED, Status.NOT_NEEDED, Status.VALID]
+    assert [_status(work, one, "fire-safety") for one in (aisha, tomasz, helen)] == before
+    assert [_status(work, one, "fire-safety", known_at=NOW) for one in (aisha, tomasz, helen)] == after
+
+
+def test_a_requirement_that_ended_is_not_needed_from_that_day_once_that_is_known(work: Workplace) -> None:
+    (fire,) = (one.id for one in requirements_of(EVERYWHERE, work.cast.alder) if one.key == "fire-safety")
+    retire(by=BUILDER, at=NOW, requirement=fire, ends_on=TODAY, reason="The landlord trains everybody")
+
+    aisha, days = work.cast.aisha, (TODAY - timedelta(days=1), TODAY)
+
+    assert [_status(work, aisha, "fire-safety", on) for on in days] == [Status.OVERDUE, Status.NOT_NEEDED]
+    earlier = NOW - timedelta(seconds=1)
+    assert [_status(work, aisha, "fire-safety", on, earlier) for on in days] == [Status.OVERDUE, Status.OVERDUE]
+
+
+def test_what_was_believed_of_the_register_is_judged_as_it_was_known(work: Workplace) -> None:
+    tomasz, later = work.cast.tomasz, NOW + timedelta(hours=1)
+    terms = terms_of(engagement_by_id(EVERYWHERE, tomasz.engagement))
+    start = replace(terms, starts_on=TODAY)
+    correct_engagement(by=BUILDER, at=later, engagement=tomasz.engagement, terms=start)
+
+    assert _status(work, tomasz, "fire-safety", known_at=NOW) is Status.OVERDUE
+    assert _status(work, tomasz, "fire-safety", known_at=later) is Status.DUE
+    assert _status(work, tomasz, "fire-safety") is Status.DUE
+
+
+def test_an_engagement_entered_in_error_is_judged_by_what_was_known_before_alone(work: Workplace) -> None:
+    tomasz, later = work.cast.tomasz, NOW + timedelta(hours=1)
+    void_engagement(by=BUILDER, at=later, engagement=tomasz.engagement, reason="Wrong practice")
+
+    assert _status(work, tomasz, "fire-safety", known_at=NOW) is Status.OVERDUE
+    assert str(tomasz.engagement) not in loaded_of(EVERYWHERE, work.cast.alder).seats
+    assert str(tomasz.engagement) not in loaded_of(EVERYWHERE, work.cast.alder, known_at=later).seats
 
 
 def test_a_late_entry_changes_the_past_with_hindsight_and_not_as_it_was_known(work: Workplace) -> None:
