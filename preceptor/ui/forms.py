@@ -19,6 +19,7 @@ T_co = TypeVar("T_co", covariant=True)
 Choices = Iterable[tuple[str, str]]
 
 _DAY_PARTS = ("day", "month", "year")
+_YEARS = (1900, 2200)
 _MEGABYTE = 1024 * 1024
 
 
@@ -223,11 +224,11 @@ class Day(_Drawn):
     def _real(self, parts: list[str]) -> date:
         try:
             day, month, year = (int(part) for part in parts)
-            if not 1900 <= year <= 2200:
-                raise ValueError
-            return date(year, month, day)
+            if _YEARS[0] <= year <= _YEARS[1]:
+                return date(year, month, day)
         except ValueError:
             raise forms.ValidationError(f"{self.subject} must be a real date", code="day-month-year") from None
+        raise forms.ValidationError(f"{self.subject} must have a year from {_YEARS[0]} to {_YEARS[1]}", code="year")
 
     def _within(self, day: date) -> date:
         if self.latest and day > self.latest:

@@ -50,6 +50,7 @@ class RecordForm(Form[Proposal]):
     on = Day(
         "When did you finish it?",
         subject="Date finished",
+        missing="Enter the date it was finished",
         hint="The date on the certificate. For example, 19 11 2026",
         earliest=EARLIEST,
     )

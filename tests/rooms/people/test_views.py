@@ -64,6 +64,7 @@ def test_the_people_of_a_place_are_shown_as_here_starting_and_left(client: Clien
     assert "Dean Whitlock" in starting
     assert "Dr Helen Marsh" in left
     assert "28 Feb 2025" in left
+    assert "Left, or in another role since (" in left
 
 
 def test_people_are_found_by_name(client: Client, cast: Cast) -> None:
@@ -101,6 +102,7 @@ def test_a_person_page_shows_roles_tasks_and_registrations(client: Client, cast:
         "Since 1 September 2010",
     ):
         assert words in text
+    assert reverse("practices:person", args=[ALDER, cast.aisha.person]) in text
 
 
 def test_a_manager_sees_only_the_roles_at_their_own_place(client: Client, cast: Cast) -> None:

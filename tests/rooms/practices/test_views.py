@@ -14,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from preceptor.compliance.requirements.actions import record_leave
+from preceptor.compliance.requirements.domain.decisions import Eased
 from preceptor.foundation.dates import london_date
 from preceptor.register.people.actions import add_person
 from preceptor.register.people.domain import PersonDetails, Terms
@@ -59,6 +61,17 @@ def test_a_past_day_says_so_in_words_and_can_be_asked_as_it_was_known(manager: C
     assert "As it was known on that day." in then
 
 
+def test_a_day_to_come_says_what_it_supposes(manager: Client) -> None:
+    ahead = manager.get(MATRIX, {"on_day": "3", "on_month": "5", "on_year": "2029"}).content.decode()
+
+    assert "As of 3 May 2029 – not today." in ahead
+    assert "With what is known now, and if nothing more is done." in ahead
+
+
+def test_a_year_in_two_figures_is_asked_for_in_full(manager: Client) -> None:
+    assert "The date must have a year from 1900 to 2200" in _page(manager, f"{MATRIX}?on_day=3&on_month=2&on_year=26")
+
+
 def test_a_day_that_is_none_is_refused_and_today_is_shown(manager: Client) -> None:
     page = _page(manager, f"{MATRIX}?on_day=31&on_month=2&on_year=2026")
 
@@ -72,6 +85,8 @@ def test_filters_that_leave_nobody_say_so_and_offer_to_be_cleared(manager: Clien
 
     assert "0 of" in page
     assert "Clear the filters" in page
+    assert "Nothing here should be in date yet." in page
+    assert "0% in date" not in page
 
 
 def test_the_files_hold_exactly_what_is_shown(manager: Client, work: Workplace) -> None:
@@ -161,7 +176,20 @@ def test_why_says_what_counted_and_what_would_help(manager: Client, work: Workpl
     assert "Overdue" in page
     assert "1 Mar 2023" in page
     assert "Ways to become valid" in page
+    assert "subject=fire-safety%3A1" in page
     assert "Core Skills Training Framework" in page
+
+
+def test_whoever_is_away_is_told_that_nothing_is_needed(manager: Client, work: Workplace) -> None:
+    work.did(work.cast.aisha, "practice-induction", date(2025, 3, 1))
+    away = Eased(work.now.date(), "Maternity leave", "Ruth Okafor", work.now.date() + timedelta(days=30))
+    record_leave(by=work.cast.ruth.viewer, at=work.now, engagement=work.cast.aisha.engagement, eased=away)
+
+    page = _page(manager, reverse("standing:why", args=[ALDER, work.cast.aisha.engagement, "practice-induction"]))
+
+    assert "Aisha is away, so nothing falls due." in page
+    assert "Nothing is needed while Aisha is away." in page
+    assert "No record can meet this" not in page
 
 
 def test_staff_see_why_for_themselves_and_for_nobody_else(client: Client, work: Workplace) -> None:

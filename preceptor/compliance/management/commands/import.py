@@ -15,7 +15,7 @@ from preceptor.compliance.records.jobs import import_records_file
 from preceptor.foundation.access import system_account
 from preceptor.foundation.actions import Refusal
 from preceptor.register.people.jobs import import_staff_file
-from preceptor.ui.words import count
+from preceptor.ui.words import count, listed
 
 _BY = system_account("import command")
 
@@ -53,6 +53,8 @@ class Command(BaseCommand):
             options["file"], practice=options["practice"], by=_BY, at=_now(), dry_run=options["dry_run"]
         )
         self._refuse(done.plan.problems)
+        if done.plan.unread:
+            self.stdout.write(f"Not read, because there are no such columns: {listed(done.plan.unread)}")
         new, changed = (count(len(rows), "person", "people") for rows in (done.plan.new, done.plan.changed))
         would = "would be " if options["dry_run"] else ""
         self.stdout.write(f"{new} {would}added, {changed} {would}changed, {done.plan.unchanged_count} as they are")

@@ -54,7 +54,7 @@ def people(request: Request, code: str) -> HttpResponse:
         parts=(
             _part("now", "Working here today", parts[When.NOW]),
             _part("later", "Starting", parts[When.LATER]),
-            _part("gone", "Left", parts[When.GONE]),
+            _part("gone", "Left, or in another role since", parts[When.GONE]),
         ),
         total=len({row.engagement.person_id for row, _ in everyone}),
         may_edit=request.viewer.scope(Can.EDIT_PEOPLE).holds(place.pk),
