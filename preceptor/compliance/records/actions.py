@@ -170,10 +170,13 @@ def _refuse_impossible(achievement: Achievement, at: datetime) -> None:
 
 
 def _refuse_others(by: Viewer, row: Record) -> None:
-    """Refuses to touch what another organisation wrote down: it relies on its own entries."""
+    """Refuses to touch what another organisation wrote down or accepted: it relies on it."""
     scope = by.scope(Can.WITHDRAW_RECORD)
     if row.organisation_id and not scope.holds(row.organisation_id):
         raise Refusal("Another organisation added this record, so only they can change it")
+    accepted = RecordDecision.objects.filter(record=row, accepted=True, organisation__isnull=False).first()
+    if accepted and accepted.organisation_id and not scope.holds(accepted.organisation_id):
+        raise Refusal("Another organisation accepted this record and relies on it, so only they can change it")
 
 
 def _append(

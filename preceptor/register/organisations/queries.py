@@ -109,22 +109,6 @@ def services_of(scope: Scope, organisation: OrganisationId) -> list[ServiceOffer
     return list(rows.order_by("service__name", "starts_on", "pk"))
 
 
-def systems_known(scope: Scope, organisations: Collection[UUID], known_at: datetime | None) -> list[SystemUsed]:
-    """The systems in use at these organisations as believed at a moment, in a stable order."""
-    rows = SystemUsed.objects.filter(
-        _within(scope, "organisation_id"), known(known_at), organisation_id__in=organisations
-    )
-    return list(rows.order_by("organisation_id", "system_id", "starts_on", "pk"))
-
-
-def services_known(scope: Scope, organisations: Collection[UUID], known_at: datetime | None) -> list[ServiceOffered]:
-    """The services offered by these organisations as believed at a moment, in a stable order."""
-    rows = ServiceOffered.objects.filter(
-        _within(scope, "organisation_id"), known(known_at), organisation_id__in=organisations
-    )
-    return list(rows.order_by("organisation_id", "service_id", "starts_on", "pk"))
-
-
 def clinical_systems() -> list[ClinicalSystem]:
     """Every clinical system we know, by name."""
     return list(ClinicalSystem.objects.order_by("name", "code"))

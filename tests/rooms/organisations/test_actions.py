@@ -15,6 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from preceptor.foundation.access import EVERYWHERE, Can
 from preceptor.foundation.actions import Refusal
+from preceptor.foundation.facts import known
 from preceptor.foundation.gates import acting
 from preceptor.register.organisations import actions
 from preceptor.register.organisations.domain import ALWAYS, Kind, NewOrganisation, Period
@@ -28,7 +29,6 @@ from preceptor.register.organisations.queries import (
     parents_of,
     relations,
     services_of,
-    systems_known,
     systems_of,
 )
 from tests.cast import BUILDER, NOW, TODAY, Cast
@@ -130,7 +130,8 @@ def test_a_system_and_a_service_are_started_and_stopped(lists: Cast) -> None:
         ("emis-web", date(2020, 1, 1), until)
     ]
     assert [(row.service_id, row.ends_on) for row in services_of(EVERYWHERE, place)] == [("online-records", until)]
-    assert [row.ends_on for row in systems_known(EVERYWHERE, [place], NOW)] == [None]
+    then = SystemUsed.objects.filter(known(NOW), organisation_id=place)
+    assert [row.ends_on for row in then] == [None]
 
 
 def test_what_is_in_use_already_unknown_or_not_in_use_is_refused(lists: Cast) -> None:

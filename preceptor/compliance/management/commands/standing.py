@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from datetime import UTC, date, datetime
 from typing import Any
@@ -16,6 +14,7 @@ from preceptor.compliance.standing.domain.wording import headline
 from preceptor.compliance.standing.domain.written import verdict_entry
 from preceptor.compliance.standing.queries import Loaded, loaded_of
 from preceptor.foundation.access import EVERYWHERE
+from preceptor.foundation.csvs import csv_of
 from preceptor.foundation.dates import london_date
 from preceptor.register.organisations.queries import organisation_by_code
 
@@ -62,15 +61,12 @@ def _ordered(loaded: Loaded, verdicts: list[Verdict]) -> list[Verdict]:
 
 
 def _csv(loaded: Loaded, verdicts: list[Verdict]) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(("engagement", "name", "role", "requirement", "title", *_CODES))
+    lines: list[list[object]] = [["engagement", "name", "role", "requirement", "title", *_CODES]]
     for one in _ordered(loaded, verdicts):
         seat, asked, entry = loaded.seats[one.engagement], loaded.asked[one.requirement], verdict_entry(one)
-        writer.writerow(
-            (one.engagement, seat.name, seat.role_name, asked.key, asked.title, *(entry[key] for key in _CODES))
-        )
-    return out.getvalue()
+        said = [entry[key] for key in _CODES]
+        lines.append([one.engagement, seat.name, seat.role_name, asked.key, asked.title, *said])
+    return csv_of(lines)
 
 
 def _table(loaded: Loaded, verdicts: list[Verdict]) -> str:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from preceptor.foundation.access import Can
 from preceptor.foundation.actions import Refusal
@@ -35,12 +36,12 @@ def waiting(request: Request, code: str) -> HttpResponse:
             title=title_of_entry(entry),
             on=entry.on,
             details=_sent(entry),
-            href=f"{reverse('records:review', args=[entry.id])}?next={here}",
+            href=f"{reverse('records:review', args=[entry.id])}?{urlencode({'next': here})}",
             own=entry.person == request.viewer.person,
         )
         for entry in queries.waiting(scope, OrganisationId(place.pk))
     )
-    importing = f"{reverse('records:import', args=[place.code])}?next={here}"
+    importing = f"{reverse('records:import', args=[place.code])}?{urlencode({'next': here})}"
     page = pages.WaitingPage(
         title="Waiting to be accepted",
         place=place.name,

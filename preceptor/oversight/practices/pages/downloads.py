@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,10 +9,10 @@ from datetime import date
 
 from preceptor.compliance.standing.domain.tags import CODES, tag_of
 from preceptor.compliance.standing.domain.verdicts import Verdict
+from preceptor.foundation.csvs import csv_of
 from preceptor.oversight.practices.domain import Matrix
 
 _FILLS = {"overdue": "#fde7e4", "due": "#e4eefa", "soon": "#fff3cf", "paused": "#efecf6"}
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +47,7 @@ def words_of(verdict: Verdict) -> str:
 
 def as_csv(table: Iterable[list[str]]) -> bytes:
     """The lines as CSV that a spreadsheet opens as text: UTF-8 with its mark, nothing that runs as a formula."""
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows([_harmless(one) for one in line] for line in table)
-    return out.getvalue().encode("utf-8-sig")
+    return csv_of(table).encode("utf-8-sig")
 
 
 def as_xlsx(table: Iterable[list[str]], matrix: Matrix) -> bytes:
@@ -76,7 +73,3 @@ def as_xlsx(table: Iterable[list[str]], matrix: Matrix) -> bytes:
     sheet.repeat_rows(4)
     book.close()
     return out.getvalue()
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_RISKY) else text
