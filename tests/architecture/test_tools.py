@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -96,3 +97,12 @@ def test_every_verb_is_documented_and_every_documented_verb_exists() -> None:
 
     assert {"setup", "demo", "test", "check"} <= verbs
     assert set(re.findall(r"^\| `\./dev ([a-z]+)", contributing, flags=re.MULTILINE)) == verbs
+
+
+def test_a_file_is_named_from_where_the_command_is_called(tmp_path: Path) -> None:
+    (tmp_path / "world.json").write_text("{}", encoding="ascii")
+
+    command = [sys.executable, str(HOUSE / "dev"), "preceptor", "judge", "world.json"]
+    answer = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert (answer.returncode, answer.stdout.strip()) == (0, "[]"), answer.stderr
