@@ -14,6 +14,8 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from .words import inside
+
 T_co = TypeVar("T_co", covariant=True)
 
 Choices = Iterable[tuple[str, str]]
@@ -61,7 +63,7 @@ class _Drawn(forms.Field):
             label=label,
             help_text=hint,
             required=required,
-            error_messages={"required": missing or f"Enter {label[:1].lower()}{label[1:]}"} | options.pop("errors", {}),
+            error_messages={"required": missing or f"Enter {inside(label)}"} | options.pop("errors", {}),
             **options,
         )
         self.width = width
@@ -124,7 +126,7 @@ class Choice(_Drawn, forms.ChoiceField):
     component = "select"
 
     def __init__(self, label: str, *, choices: Choices = (), prompt: str | None = None, **options: Any) -> None:
-        wrong = f"Choose {label[:1].lower()}{label[1:]} from the list"
+        wrong = f"Choose {inside(label)} from the list"
         super().__init__(label, missing=options.pop("missing", wrong), errors={"invalid_choice": wrong}, **options)
         self.prompt = prompt
         self.offer(choices)
@@ -205,7 +207,7 @@ class Day(_Drawn):
         self.earliest = earliest
         self.latest = latest
         self.latest_words = "today or in the past"
-        super().__init__(label, missing=options.pop("missing", f"Enter {_lower(self.subject)}"), **options)
+        super().__init__(label, missing=options.pop("missing", f"Enter {inside(self.subject)}"), **options)
 
     def clean(self, value: Sequence[str | None] | None) -> date | None:
         """The date, or None when all three boxes are empty and that is allowed."""
@@ -236,10 +238,6 @@ class Day(_Drawn):
         if self.earliest and day < self.earliest:
             raise forms.ValidationError(f"{self.subject} is too long ago", code="year")
         return day
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def uploaded(file: object) -> tuple[str, bytes]:

@@ -14,6 +14,7 @@ from preceptor.ui.forms import Choice, Day, Form, LongText, Text, Ticks
 from .domain.adoption import Offer
 from .domain.decisions import Eased, RequirementId
 
+_WHICH_LEAVE: Final = "Choose what kind of leave it is"
 _LEAVES: Final = ("Maternity, paternity or adoption leave", "Sickness", "Sabbatical or career break", "Other leave")
 _AUTHORITY_HINT: Final = "Who agreed it, and when. For example, Ruth Okafor, 3 November 2026"
 _OPEN_HINT: Final = "Leave this empty if it is not known yet"
@@ -128,7 +129,7 @@ class _EasedForm(Form[Eased]):
 class LeaveForm(_EasedForm):
     """Time away. The kinds are few, so that nobody has to write about anyone's health."""
 
-    reason = Choice("What kind of leave?", choices=[(one, one) for one in _LEAVES], prompt="")
+    reason = Choice("What kind of leave?", choices=[(one, one) for one in _LEAVES], prompt="", missing=_WHICH_LEAVE)
     first_on = Day("First day away", missing="Enter the first day away", hint="For example, 1 12 2026")
     last_on = Day("Last day away", hint=_OPEN_HINT, required=False)
     authority = Text("Who agreed it?", hint=_AUTHORITY_HINT, missing="Say who agreed it", max_length=200)

@@ -252,7 +252,6 @@ class Found:
 
     organisation: UUID
     seat: Seat
-    requirement: str
     explanation: Explanation
     timeline: Timeline
     names: Names
@@ -289,7 +288,6 @@ def explained(
     return Found(
         organisation=organisation,
         seat=seat,
-        requirement=str(asked.id),
         explanation=judge.explain(str(engagement), str(asked.id), on),
         timeline=judge.timeline(str(engagement), str(asked.id)),
         names=replace(names, people={**names.people, str(seat.person): seat.given_name}),

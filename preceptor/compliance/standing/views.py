@@ -53,7 +53,7 @@ def why(request: Request, code: str, engagement: UUID, key: str) -> HttpResponse
 
 def _hrefs(request: Request, found: queries.Found, engagement: UUID) -> pages.Hrefs:
     after = urlencode({"next": request.get_full_path()})
-    back = urlencode({"next": request.get_full_path(), "requirement": found.requirement})
+    back = urlencode({"next": request.get_full_path(), "requirement": found.rule.key})
     if request.viewer.person == found.seat.person:
         return pages.Hrefs(add=f"{reverse('records:add-mine')}?{after}")
     adjust = request.viewer.scope(Can.ADJUST).holds(found.organisation)

@@ -17,9 +17,14 @@ _CODE_HINT = "For example A81001"
 class OrganisationForm(Form[NewOrganisation]):
     """A new organisation."""
 
-    code = Text("ODS code", hint=_CODE_HINT, width=10)
-    name = Text("Name", width=30)
-    kind = Choice("Kind of organisation", choices=[(kind.value, name) for kind, name in KIND_NAMES.items()], prompt="")
+    code = Text("ODS code", hint=_CODE_HINT, missing="Enter the ODS code", width=10)
+    name = Text("Name", missing="Enter a name", width=30)
+    kind = Choice(
+        "Kind of organisation",
+        choices=[(kind.value, name) for kind, name in KIND_NAMES.items()],
+        prompt="",
+        missing="Choose a kind of organisation",
+    )
 
     def clean(self) -> dict[str, Any]:
         """Refuses what no organisation can be."""
@@ -40,7 +45,7 @@ class OrganisationForm(Form[NewOrganisation]):
 class RenameForm(Form[str]):
     """Another name."""
 
-    name = Text("Name", width=30)
+    name = Text("Name", missing="Enter a name", width=30)
 
     def build(self) -> str:
         """The new name."""

@@ -192,6 +192,16 @@ def test_whoever_is_away_is_told_that_nothing_is_needed(manager: Client, work: W
     assert "No record can meet this" not in page
 
 
+def test_why_leads_to_an_exemption_from_just_this(manager: Client, work: Workplace) -> None:
+    why = _page(manager, reverse("standing:why", args=[ALDER, work.cast.aisha.engagement, "fire-safety"]))
+    found = re.search(r'href="([^"]*/exemption/[^"]*)"', why)
+    assert found is not None
+
+    asked = _page(manager, found[1].replace("&amp;", "&"))
+
+    assert re.findall(r"<option [^>]*selected[^>]*>([^<]*)", asked) == ["Fire safety"]
+
+
 def test_staff_see_why_for_themselves_and_for_nobody_else(client: Client, work: Workplace) -> None:
     signed_in(client, work.cast.aisha)
 
