@@ -1,8 +1,9 @@
 """The first tables of the floor, and the triggers that keep their history."""
 
+import uuid
+
 import django.db.models.deletion
 import django.db.models.functions.text
-import uuid
 from django.db import migrations, models
 
 from preceptor.foundation import ledgers

@@ -53,7 +53,7 @@ def test_the_symbols_the_stylesheet_asks_for_are_there(client: Client) -> None:
     answer = client.get("/assets/images/nhsuk-icon-cross.svg")
 
     assert answer.status_code == 200
-    assert b"<svg" in b"".join(answer.streaming_content)
+    assert b"<svg" in answer.getvalue()
     answer.close()
 
 
