@@ -46,7 +46,7 @@ def test_nothing_a_signed_in_person_was_shown_stays_in_the_browser(client: Clien
 
 
 def test_letters_are_for_our_eyes_only() -> None:
-    assert stat.S_IMODE(Path(settings.EMAIL_FILE_PATH).stat().st_mode) == 0o700
+    assert stat.S_IMODE(Path(str(settings.EMAIL_FILE_PATH)).stat().st_mode) == 0o700
 
 
 def test_the_symbols_the_stylesheet_asks_for_are_there(client: Client) -> None:
