@@ -86,10 +86,11 @@ def test_every_page_is_whole(who: Callable[[Cast], Sight], world: World, visit: 
     sight = who(world.cast)
     ids = _ids(world, sight)
     visitor = visit(sight.member)
+    thoroughly = who in {_manager, _staff}  # the others see the same pages of another place
 
     for door in filter(sight.may_open, PAGES):
         if door.name not in NOTHING_AT.get(sight.code, ()):
-            visitor.opens(_address(door, ids)).looks_at_320()
+            visitor.opens(_address(door, ids)).looks_at_320(thoroughly=thoroughly)
 
 
 def test_every_page_is_whole_signed_out(world: World, visit: Visit) -> None:
@@ -109,7 +110,9 @@ def _ids(world: World, sight: Sight) -> dict[str, object]:
     away = Eased(world.today, "Long illness", "Practice policy on leave")
     give_task(by=BUILDER, at=now, engagement=engagement, task="fire-marshal", period=Period())
     add_state(by=BUILDER, at=now, person=about.person, state="enrolled:pcpep", period=since)
-    give_role(by=BUILDER, at=now, engagement=engagement, role=Role.MANAGER if sight.code == ALDER else Role.PCN_LEAD)
+    if about != sight.member:
+        role = Role.MANAGER if sight.code == ALDER else Role.PCN_LEAD
+        give_role(by=BUILDER, at=now, engagement=engagement, role=role)
     user = User.objects.get(pk=about.user)
     return {
         "code": sight.code,
@@ -124,7 +127,7 @@ def _ids(world: World, sight: Sight) -> dict[str, object]:
         "task": "fire-marshal",
         "state": "enrolled:pcpep",
         "adjustment": record_leave(by=BUILDER, at=now, engagement=engagement, eased=away),
-        "held": roles_held(EVERYWHERE, about.person)[0].pk,
+        "held": next((one.pk for one in roles_held(EVERYWHERE, about.person)), 0),
         "user": user.pk,
         "token": default_token_generator.make_token(user),
     }

@@ -19,15 +19,21 @@ WIDE: Final = 1280
 PHONE: Final = 375
 NARROW: Final = 320
 AXE: Final = Path(settings.HOUSE) / "node_modules" / "axe-core" / "axe.min.js"
-_LOOK: Final = """async () => {
+_LOOK: Final = """async ({thoroughly}) => {
   const page = document.scrollingElement, h1 = document.querySelectorAll("h1").length, found = [];
   if (!/ – Preceptor$/.test(document.title)) found.push("has no title of ours");
   if (h1 !== 1) found.push(`has ${h1} main headings`);
   if (page.scrollWidth > page.clientWidth) found.push(`scrolls sideways, by ${page.scrollWidth - page.clientWidth}`);
-  if (!window.axe) return found;
+  if (!window.axe || !thoroughly) return found;
   const {violations} = await axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}});
   const where = nodes => nodes.map(node => node.html.slice(0, 200)).join(" ");
   return [...found, ...violations.map(({id, help, nodes}) => `${id}: ${help}: ${where(nodes)}`)];
+}"""
+
+_FOCUS_SHOWS: Final = """() => {
+  const it = document.activeElement, style = getComputedStyle(it), box = it.getBoundingClientRect();
+  const drawn = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== "none";
+  return drawn && box.width > 0 && box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
 }"""
 
 
@@ -71,8 +77,12 @@ class Visitor:
         return self.writes("Email address", email).writes("Password", password).presses("Sign in")
 
     def follows(self, link: str, *, within: str = "") -> Visitor:
-        """Follows a link by its words; within the part of the page of that name if there are several."""
-        self._part(within).get_by_role("link", name=link, exact=True).filter(visible=True).click()
+        """Follows a link by its words; within the part of the page of that name if others elsewhere lead elsewhere."""
+        name = re.compile(f"^{re.escape(link)}$".replace(":", " ?:"))  # what is only heard may have a space before
+        links = self._part(within).get_by_role("link", name=name).filter(visible=True)
+        addresses: set[str] = set(links.evaluate_all("links => links.map(link => link.href)"))
+        assert len(addresses) == 1, f"{self.page.url}: {link!r} leads to {addresses or 'nothing'}"
+        links.first.click()
         return self.looks()
 
     def presses(self, button: str, *, within: str = "") -> Visitor:
@@ -132,11 +142,43 @@ class Visitor:
         """What the page says it is."""
         return _plain(self.page.get_by_role("heading", level=1).inner_text())
 
+    @property
+    def focused(self) -> str:
+        """The words of what has the focus."""
+        return _plain(str(self.page.evaluate("document.activeElement.innerText")))
+
+    @property
+    def focus_shows(self) -> bool:
+        """Is it seen where the focus is: an outline, a shadow or a ground of its own, on the screen?"""
+        return bool(self.page.evaluate(_FOCUS_SHOWS))
+
+    def picture(self, name: str) -> tuple[int, int]:
+        """The width and height of a picture as it came, once it has come."""
+        picture = self.page.get_by_role("img", name=name)
+        width, height = picture.evaluate(
+            "async image => [await image.decode(), image.naturalWidth, image.naturalHeight].slice(1)"
+        )
+        return width, height
+
     def cell(self, person: str, requirement: str) -> str:
         """The status the matrix shows of a person and a requirement, in its one word."""
+        return _plain(self._cell(person, requirement).locator(".pr-cell__word").inner_text())
+
+    def opens_cell(self, person: str, requirement: str) -> Visitor:
+        """Goes from a cell of the matrix to why."""
+        self._cell(person, requirement).get_by_role("link").click()
+        return self.looks()
+
+    def _cell(self, person: str, requirement: str) -> Locator:
         heads = [_plain(one) for one in self.page.locator(".pr-matrix__req a").all_inner_texts()]
-        cells = self.page.get_by_role("row", name=re.compile(f"^{re.escape(person)}")).get_by_role("cell")
-        return _plain(cells.nth(heads.index(requirement)).locator(".pr-cell__word").inner_text())
+        row = self.page.get_by_role("row", name=re.compile(f"^{re.escape(person)}"))
+        return row.get_by_role("cell").nth(heads.index(requirement))
+
+    def figure(self, title: str) -> str:
+        """One of the headline figures."""
+        link = self.page.get_by_role("link", name=title, exact=True)
+        figure = self.page.locator(".pr-count").filter(has=link).locator(".pr-count__figure")
+        return _plain(figure.inner_text())
 
     def reads(self, *words: str, within: str = "") -> Visitor:
         """Finds these words on the page."""
@@ -153,25 +195,26 @@ class Visitor:
     def _part(self, name: str, default: str = "body") -> Locator:
         if not name:
             return self.page.locator(default)
-        named = [self.page.get_by_role(role, name=re.compile(f"^{re.escape(name)}")) for role in ("region", "row")]
-        return named[0].or_(named[1]).filter(visible=True)
+        starts, page = re.compile(rf"^{re.escape(name)}(?!\w)"), self.page
+        task = page.get_by_role("article").filter(has=page.get_by_role("heading", name=starts))
+        return page.get_by_role("region", name=starts).or_(page.get_by_role("row", name=starts)).or_(task)
 
     # What is expected of every page
 
-    def looks(self) -> Visitor:
+    def looks(self, *, thoroughly: bool = True) -> Visitor:
         """Looks at the whole page: it has a title and one heading, does not scroll sideways, and axe finds nothing."""
         self.page.wait_for_load_state()
         width = (self.page.viewport_size or {"width": 0})["width"]
         where = f"{self.page.url} at {width} pixels, “{self.page.title()}”"
-        self.faults += [f"{where}: {one}" for one in self.page.evaluate(_LOOK)]
+        self.faults += [f"{where}: {one}" for one in self.page.evaluate(_LOOK, {"thoroughly": thoroughly})]
         return self
 
-    def looks_at_320(self) -> Visitor:
-        """Looks at the page as narrow as it gets, which is also 400% zoom."""
+    def looks_at_320(self, *, thoroughly: bool = True) -> Visitor:
+        """Looks at the page as narrow as it gets, which is also 400% zoom; with axe too, if thoroughly."""
         size = self.page.viewport_size
         assert size is not None
         self.page.set_viewport_size({"width": NARROW, "height": size["height"]})
-        self.looks()
+        self.looks(thoroughly=thoroughly)
         self.page.set_viewport_size(size)
         return self
 

@@ -221,7 +221,7 @@ def test_the_manager_sees_what_waits_and_accepts_it(cast: Cast, client: Client, 
     assert (answer.status_code, answer["Location"]) == (302, listing)
     assert record_by_id(EVERYWHERE, record).counts
     assert [entry.id for entry in waiting(EVERYWHERE)] == [own]
-    assert "Accepted: Fire safety of Tomasz Nowak." in _text(client.get(listing).content)
+    assert "Accepted for Tomasz Nowak: Fire safety." in _text(client.get(listing).content)
 
 
 def test_the_manager_refuses_with_a_reason_that_the_person_reads(cast: Cast, client: Client, ledger: Ledger) -> None:

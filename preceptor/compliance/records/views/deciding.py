@@ -60,7 +60,7 @@ def review(request: Request, record: UUID) -> HttpResponse:
     if request.method == "POST" and not refusing:
         try:
             actions.accept_record(by=request.viewer, at=request.at, record=entry.id)
-            messages.success(request, f"Accepted: {title_of_entry(entry)} of {entry.person_name}.")
+            messages.success(request, f"Accepted for {entry.person_name}: {title_of_entry(entry)}.")
         except Refusal as refused:
             messages.warning(request, refused.message)
         return redirect(back)
