@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.http import urlencode
 from pytest_django import DjangoAssertNumQueries
 
 from preceptor.compliance.records.actions import accept_record, refuse_record, take_back_record
@@ -216,7 +217,7 @@ def test_the_manager_sees_what_waits_and_accepts_it(cast: Cast, client: Client, 
     assert reverse("records:review", args=[record]) in page
     assert reverse("records:review", args=[own]) not in page
     assert "Your own: someone else decides" in page
-    assert f'href="{reverse("records:import", args=[ALDER])}?next={listing}"' in page
+    assert f'href="{reverse("records:import", args=[ALDER])}?{urlencode({"next": listing})}"' in page
     assert f'<img class="pr-paper" src="{reverse("records:certificate", args=[record])}"' in review
     assert (answer.status_code, answer["Location"]) == (302, listing)
     assert record_by_id(EVERYWHERE, record).counts
