@@ -81,7 +81,10 @@ NOTHING_AT = {
 }
 
 
-@pytest.mark.parametrize("who", [_manager, _staff, _network_lead, _hub_lead, _administrator])
+SIGHTS = (_manager, _staff, _network_lead, _hub_lead, _administrator)
+
+
+@pytest.mark.parametrize("who", SIGHTS)
 def test_every_page_is_whole(who: Callable[[Cast], Sight], world: World, visit: Visit) -> None:
     sight = who(world.cast)
     ids = _ids(world, sight)
@@ -91,6 +94,13 @@ def test_every_page_is_whole(who: Callable[[Cast], Sight], world: World, visit: 
     for door in filter(sight.may_open, PAGES):
         if door.name not in NOTHING_AT.get(sight.code, ()):
             visitor.opens(_address(door, ids)).looks_at_320(thoroughly=thoroughly)
+
+
+def test_no_page_is_left_out(world: World) -> None:
+    sights = [who(world.cast) for who in SIGHTS]
+
+    for door in PAGES:
+        assert door.may is ANYONE or any(sight.may_open(door) for sight in sights), door.name
 
 
 def test_every_page_is_whole_signed_out(world: World, visit: Visit) -> None:

@@ -52,14 +52,14 @@ class Visitor:
     page: Page
     site: str
     scripts: bool = True
-    expected: set[int] = field(default_factory=lambda: {200})
+    expected: int = 200
     faults: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.page.set_default_timeout(10_000)
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.faults.append(f"{self.page.url}: {error}"))
-        self.page.on("request", lambda request: self._hold(request.url.startswith((self.site, "data:")), request.url))
+        self.page.on("request", lambda request: self._asked(request.url))
         self.page.on("requestfailed", lambda request: self._failed(request.url, str(request.failure)))
         self.page.on("response", self._answered)
 
@@ -67,7 +67,9 @@ class Visitor:
 
     def opens(self, path: str, status: int = 200) -> Visitor:
         """Goes to an address."""
+        self.expected = status
         answer = self.page.goto(path if "://" in path else f"{self.site}{path}")
+        self.expected = 200
         assert answer is not None
         assert answer.status == status, f"{path} answers {answer.status}: {self.page.title()}"
         return self.looks()
@@ -218,9 +220,9 @@ class Visitor:
         self.page.set_viewport_size(size)
         return self
 
-    def _hold(self, holds: bool, otherwise: str) -> None:
-        if not holds:
-            self.faults.append(otherwise)
+    def _asked(self, url: str) -> None:
+        if not url.startswith((self.site, "data:")):
+            self.faults.append(f"{self.page.url} asks elsewhere: {url}")
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
@@ -231,7 +233,7 @@ class Visitor:
             self.faults.append(f"{url}: {reason}")
 
     def _answered(self, response: Response) -> None:
-        if response.status >= 500 or (response.status >= 400 and not response.request.is_navigation_request()):
+        if response.status >= 400 and response.status != self.expected:
             self.faults.append(f"{response.url} answers {response.status}")
 
 
