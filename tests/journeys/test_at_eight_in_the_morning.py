@@ -6,6 +6,9 @@ import csv
 import io
 from datetime import date, datetime, timedelta
 
+import pytest
+from python_calamine import CalamineWorkbook
+
 from preceptor.foundation.dates import end_of_day
 from preceptor.ui.words import day, full_day
 from tests.journeys.visitor import Visit, Visitor
@@ -51,17 +54,25 @@ def test_the_matrix_answers_who_when_and_as_known_then(world: World, visit: Visi
     assert ruth.cell("Tomasz Nowak", "Data security").startswith("Valid")
 
 
-def test_the_list_view_and_the_download_say_the_same_as_the_table(world: World, visit: Visit) -> None:
-    ruth = visit(world.cast.ruth).opens("/").follows("Training").chooses("Staff group", "GPs").presses("Show")
-    table = shown(ruth)
+@pytest.mark.parametrize("narrowed", [("Staff group", "GPs"), ("Status", "Overdue"), ("Order", "Most urgent first")])
+def test_the_list_view_and_the_downloads_say_the_same_as_the_table(
+    narrowed: tuple[str, str], world: World, visit: Visit
+) -> None:
+    world.work.did(world.cast.tomasz, "fire-safety", world.today, by=world.cast.tomasz.viewer)
+    ruth = visit(world.cast.ruth).opens("/").follows("Training").chooses(*narrowed).presses("Show")
+    table, lines = shown(ruth), whole(ruth)
 
-    lines = list(csv.reader(io.StringIO(ruth.downloads("Download CSV").decode("utf-8-sig"))))
-    heads = next(number for number, line in enumerate(lines) if line[:1] == ["Name"])
+    as_csv = list(csv.reader(io.StringIO(ruth.downloads("Download CSV").decode("utf-8-sig"))))
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(ruth.downloads("Download XLSX")))
+    as_xlsx = workbook.get_sheet_by_index(0).to_python()
+    summary = ruth.page.locator(".pr-head p").inner_text()
     ruth.follows("List").follows("List valid ones too")
 
-    assert [row[0] for row in table] == ["Dr Mei Lin", "Dr Helen Marsh"]
-    assert [[line[0], *map(in_dense_words, line[3:])] for line in lines[heads + 1 : -1]] == table
+    assert as_csv[4:] == lines
+    assert as_csv[3] == [summary]
+    assert as_xlsx == [[*line, *[""] * (len(as_xlsx[0]) - len(line))] for line in as_csv]
     assert shown(ruth) == table
+    assert any("1 waiting" in words for line in lines for words in line) == (narrowed != ("Staff group", "GPs"))
 
 
 def test_from_a_cell_to_why_to_a_record_and_back(world: World, visit: Visit) -> None:
@@ -98,13 +109,37 @@ def shown(visitor: Visitor) -> list[list[str]]:
     return rows
 
 
+def whole(visitor: Visitor) -> list[list[str]]:
+    """Everything the table on the page says, line by line: areas, headings, counts, sections, and people with cells."""
+    lines: list[list[str]] = visitor.page.evaluate("""() => {
+      const plain = node => (node ? node.textContent : "").replace(/\\s+/g, " ").trim();
+      const all = (node, what) => [...node.querySelectorAll(what)];
+      const figure = node => plain(node).replace(/ in date$/, "");
+      const areas = all(document, ".pr-matrix__group").flatMap(
+        area => [plain(area), ...Array(area.colSpan - 1).fill("")]
+      );
+      const heads = all(document, ".pr-matrix__req");
+      const cell = cell => [
+        [".pr-cell__word", ".pr-cell__date"].map(part => plain(cell.querySelector(part))).filter(Boolean).join(" "),
+        plain(cell.querySelector(".pr-cell__note")),
+      ].filter(Boolean).join(", ");
+      const row = row => row.matches(".pr-matrix__section") ? [plain(row)] : [
+        ...[".pr-matrix__person a", ".pr-matrix__role"].map(part => plain(row.querySelector(part))),
+        figure(row.querySelector(".pr-matrix__own")), plain(row.querySelector(".pr-matrix__tally")),
+        ...all(row, "td").map(cell),
+      ];
+      return [
+        ["", "", "", "", ...areas],
+        ["Person", "Role", "In date", "Counts", ...heads.map(head => plain(head.querySelector("a")))],
+        ["In date", "", /: (\\d+ of \\d+) that/.exec(plain(document.querySelector(".pr-head p")))[1], "",
+         ...heads.map(head => figure(head.querySelector(".pr-matrix__count")))],
+        ...all(document, ".pr-matrix tbody tr").map(row),
+      ];
+    }""")
+    return lines
+
+
 def overdue_since(words: str) -> date:
     """Since when a cell is overdue; one that is not comes after all others."""
     since = words.removeprefix("Overdue since ")
     return date.max if since == words else datetime.strptime(since, "%d %b %Y").date()  # noqa: DTZ007 - a day
-
-
-def in_dense_words(words: str) -> str:
-    """The words of a download as the matrix has them: short months, and what was never done only on the page why."""
-    months = {f"{date(2000, month, 1):%B}": f"{date(2000, month, 1):%b}" for month in range(1, 13)}
-    return " ".join(months.get(word, word) for word in words.removesuffix(", never done").split())

@@ -19,6 +19,16 @@ COUNTED: Final = frozenset({Status.VALID, Status.DUE_SOON, Status.OVERDUE})
 NEW_FOR: Final = timedelta(weeks=8)
 TO_DO: Final = frozenset({Status.OVERDUE, Status.DUE, Status.DUE_SOON})
 
+# A status as said of something: “something overdue”.
+_SAID: Final[Mapping[Status, str]] = {
+    Status.OVERDUE: "overdue",
+    Status.DUE: "to do for the first time",
+    Status.DUE_SOON: "due soon",
+    Status.VALID: "valid",
+    Status.PAUSED: "paused",
+    Status.NOT_NEEDED: "not needed",
+}
+
 # Most urgent first; what stands outside the order comes last.
 URGENCY: Final[Mapping[Status, int]] = {
     Status.OVERDUE: 0,
@@ -172,6 +182,14 @@ class Matrix:
     people_of_all: int
     columns_of_all: int
     nobody_here: tuple[What, ...]
+    status: Status | None = None
+
+    @property
+    def only(self) -> str:
+        """What asking for a status leaves, in words; empty when none was asked for."""
+        if self.status is None:
+            return ""
+        return f"Only people and requirements with something {_SAID[self.status]}, with all their cells."
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -205,7 +223,7 @@ def matrix(picture: Picture, question: Question = EVERYTHING) -> Matrix:
     """The matrix that answers a question about a practice.
 
     A requirement that nobody here needs is no column but is named in `nobody_here`. Asked for a status, only people
-    who have it somewhere among the columns shown remain, with their whole rows.
+    and columns with it somewhere remain; what else these people have in these columns stays.
     """
     everyone, verdicts = picture.people, picture.verdicts
     everything = sorted(picture.requirements, key=lambda one: (one.area_position, one.area, one.position, one.key))
@@ -213,7 +231,7 @@ def matrix(picture: Picture, question: Question = EVERYTHING) -> Matrix:
     columns = columns_of(one for one in needed if _requirement_wanted(one, question))
     rows = [_row(who, columns, verdicts) for who in everyone if _person_wanted(who, question)]
     if question.status:
-        rows = [row for row in rows if row.tally.get(question.status)]
+        columns, rows = _with_status(question.status, columns, rows)
     elif question.requirement or question.area:
         rows = [row for row in rows if len(row.verdicts) > row.tally.get(Status.NOT_NEEDED, 0)]
     return Matrix(
@@ -224,7 +242,15 @@ def matrix(picture: Picture, question: Question = EVERYTHING) -> Matrix:
         people_of_all=len(everyone),
         columns_of_all=len(columns_of(needed)),
         nobody_here=tuple(one for one in everything if one not in set(needed)),
+        status=question.status,
     )
+
+
+def _with_status(status: Status, columns: tuple[Column, ...], rows: list[Row]) -> tuple[tuple[Column, ...], list[Row]]:
+    """Only the columns and the rows in which somebody has a status somewhere."""
+    kept = [at for at in range(len(columns)) if any(row.verdicts[at].status is status for row in rows)]
+    cut = [(row.who, tuple(row.verdicts[at] for at in kept)) for row in rows if row.tally.get(status)]
+    return tuple(columns[at] for at in kept), [Row(who, found, _tally(found)) for who, found in cut]
 
 
 def columns_of(requirements: Iterable[What]) -> tuple[Column, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -55,19 +56,15 @@ def training(request: Request, code: str) -> HttpResponse:
 
 def training_csv(request: Request, code: str) -> HttpResponse:
     """The matrix as shown, as CSV."""
-    place, found, lines = _table(request, code)
-    return _download(
-        pages.downloads.as_csv(lines), "text/csv; charset=utf-8", f"training-{place.code}-{found.on:%Y-%m-%d}.csv"
-    )
+    name, lines = _table(request, code)
+    return _download(pages.downloads.as_csv(lines), "text/csv; charset=utf-8", f"{name}.csv")
 
 
 def training_xlsx(request: Request, code: str) -> HttpResponse:
     """The matrix as shown, as a workbook."""
-    place, found, lines = _table(request, code)
+    name, lines = _table(request, code)
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _download(
-        pages.downloads.as_xlsx(lines, found.matrix), media_type, f"training-{place.code}-{found.on:%Y-%m-%d}.xlsx"
-    )
+    return _download(pages.downloads.as_xlsx(lines), media_type, f"{name}.xlsx")
 
 
 def person(request: Request, code: str, person: UUID) -> HttpResponse:
@@ -106,19 +103,22 @@ def _matrix(picture: Picture, asked: Asked) -> Matrix:
     return matrix(picture, asked.question)
 
 
-def _table(request: Request, code: str) -> tuple[Organisation, pages.downloads.Table, list[list[str]]]:
+def _table(request: Request, code: str) -> tuple[str, Iterator[pages.downloads.Line]]:
+    """What to call a file of the matrix as shown, and its lines."""
     place, asked = _place(request, code), MatrixForm(request.GET.dict(), today=request.today).asked()
     known_at = _known_at(request, asked.on)
     picture = queries.picture_of(request.viewer.scope(Can.SEE_STANDING), place.pk, asked.on, known_at)
     shown = as_of(request.path, {}, asked.on, request.today, known_then=known_at is not None)
-    found = pages.downloads.Table(
-        on=asked.on,
+    found = _matrix(picture, asked)
+    said = pages.question_words(asked.question, picture.people, picture.requirements)
+    table = pages.downloads.Table(
         place=f"{place.name} ({place.code})",
         as_of=pages.as_of_words(shown),
-        asked=pages.question_words(asked.question, picture.people, picture.requirements),
-        matrix=_matrix(picture, asked),
+        asked=f"{said}. {found.only}".removesuffix(" "),
+        matrix=found,
+        waiting=picture.waiting if shown.is_today else {},
     )
-    return place, found, list(pages.downloads.lines(found))
+    return f"training-{place.code}-{asked.on:%Y-%m-%d}", pages.downloads.lines(table)
 
 
 def _download(content: bytes, media_type: str, name: str) -> HttpResponse:

@@ -129,6 +129,40 @@ def test_filters_leave_people_and_columns_out_and_say_of_how_many() -> None:
     assert (by_name.people_of_all, by_name.columns_of_all) == (3, 2)
 
 
+def test_asked_for_a_status_only_people_and_columns_with_it_remain_with_what_else_they_hold() -> None:
+    overdue = matrix(WHOLE, Question(status=Status.OVERDUE))
+    due_soon = matrix(WHOLE, Question(status=Status.DUE_SOON))
+    paused = matrix(WHOLE, Question(status=Status.PAUSED))
+
+    assert {row.who.name: [one.status for one in row.verdicts] for row in overdue.rows} == {
+        "Aisha Rahman": [Status.VALID, Status.OVERDUE],
+        "Tomasz Nowak": [Status.OVERDUE, Status.DUE],
+    }
+    assert [row.tally for row in overdue.rows] == [
+        {Status.VALID: 1, Status.OVERDUE: 1},
+        {Status.OVERDUE: 1, Status.DUE: 1},
+    ]
+    assert overdue.shares == (Share(1, 2), Share(0, 1))
+    assert [column.key for column in due_soon.columns] == ["fire"]
+    assert [row.who.name for row in due_soon.rows] == ["Helen Marsh"]
+    assert (paused.rows, paused.columns, paused.columns_of_all) == ((), (), 2)
+
+
+def test_what_a_status_leaves_is_said_in_words() -> None:
+    said = {one: matrix(WHOLE, Question(status=one)).only for one in (Status.OVERDUE, Status.DUE)}
+
+    assert said == {
+        Status.OVERDUE: "Only people and requirements with something overdue, with all their cells.",
+        Status.DUE: "Only people and requirements with something to do for the first time, with all their cells.",
+    }
+    assert matrix(WHOLE).only == ""
+
+
+@given(st.sampled_from(list(Status)))
+def test_a_status_asked_for_is_never_lost(status: Status) -> None:
+    assert matrix(WHOLE, Question(status=status)).tally.get(status, 0) == matrix(WHOLE).tally.get(status, 0)
+
+
 def test_an_empty_practice_has_an_empty_matrix() -> None:
     shown = matrix(Picture(ON, (), EVERYTHING, {}, {}))
 

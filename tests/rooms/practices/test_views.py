@@ -89,21 +89,63 @@ def test_filters_that_leave_nobody_say_so_and_offer_to_be_cleared(manager: Clien
     assert "0% in date" not in page
 
 
-def test_the_files_hold_exactly_what_is_shown(manager: Client, work: Workplace) -> None:
-    work.did(work.cast.aisha, "fire-safety", date(2026, 3, 1))
-    asked = {"name": "aisha", "area": "safety"}
-
+def _rows(manager: Client, asked: dict[str, str]) -> list[list[str]]:
+    """The lines of the matrix as CSV; those of the workbook are the same."""
     as_csv = manager.get(f"/practices/{ALDER}/training.csv", asked).content.decode("utf-8-sig")
     as_xlsx = manager.get(f"/practices/{ALDER}/training.xlsx", asked).content
     rows = list(csv.reader(io.StringIO(as_csv)))
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(as_xlsx)).get_sheet_by_index(0).to_python()
+    wide = max(map(len, rows))
+    assert sheet == [[*row, *[""] * (wide - len(row))] for row in rows]
+    return rows
 
+
+def test_the_files_hold_exactly_what_is_shown(manager: Client, work: Workplace) -> None:
+    work.did(work.cast.aisha, "fire-safety", date(2026, 3, 1))
+    work.did(work.cast.aisha, "display-screen", date(2026, 3, 1), by=work.cast.aisha.viewer)
+    asked = {"name": "aisha", "area": "safety"}
+
+    page, rows = _page(manager, f"{MATRIX}?name=aisha&area=safety"), _rows(manager, asked)
+
+    heads = rows[5]
     assert rows[0] == ["Training matrix", "Alder Surgery (A81001)"]
-    assert rows[1][0].startswith("As of today, ")
-    assert rows[2] == ["Only name “aisha” and Safety at work"]
-    assert [row[0] for row in rows[5:-1]] == ["Aisha Rahman"]
-    assert rows[5][rows[4].index("Fire safety")] == "Valid until 1 March 2028"
-    assert [[cell for cell in row if cell] for row in sheet] == [[cell for cell in row if cell] for row in rows]
+    assert re.fullmatch(r"As of today, .*\. 1 of 6 people, \d+ of \d+ requirements", rows[1][0])
+    assert rows[2] == ["Only name “aisha” and Safety at work."]
+    assert rows[3][0] in re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
+    assert rows[4][:5] == ["", "", "", "", "Safety at work"]
+    assert heads[:4] == ["Person", "Role", "In date", "Counts"]
+    assert rows[6][0] == "In date"
+    assert rows[6][heads.index("Fire safety")] == "1 of 1"
+    assert rows[7] == ["Nurses (1)"]
+    assert rows[8][:3] == ["Aisha Rahman", "Practice nurse", rows[6][2]]
+    assert rows[8][3] in page
+    assert rows[8][heads.index("Fire safety")] == "Valid until 1 Mar 2028"
+    assert len(rows) == 9
+
+
+def test_the_files_keep_the_order_and_say_what_a_status_leaves(manager: Client, work: Workplace) -> None:
+    work.did(work.cast.tomasz, "fire-safety", date(2026, 3, 1))
+
+    rows = _rows(manager, {"status": "valid", "order": "name"})
+
+    assert rows[2] == ["Only valid. Only people and requirements with something valid, with all their cells."]
+    assert rows[5][4:] == ["Fire safety"]
+    assert rows[7:] == [
+        ["By name (1)"],
+        ["Tomasz Nowak", "Receptionist", "1 of 1", "1 valid", "Valid until 1 Mar 2028"],
+    ]
+
+
+def test_the_files_say_what_waits(manager: Client, work: Workplace) -> None:
+    today = london_date(work.now)
+    work.did(work.cast.tomasz, "fire-safety", today - timedelta(days=3), by=work.cast.tomasz.viewer)
+    past = today - timedelta(days=1)
+
+    now = _rows(manager, {"name": "tomasz", "requirement": "fire-safety"})
+    then = _rows(manager, {"name": "tomasz", "on_day": f"{past.day}", "on_month": f"{past.month}", "on_year": "2026"})
+
+    assert now[8][4].endswith(", 1 waiting")
+    assert "waiting" not in str(then)
 
 
 def test_a_name_cannot_run_as_a_formula(manager: Client, work: Workplace) -> None:
