@@ -19,6 +19,20 @@ def test_the_skip_link_is_first_and_leads_past_the_menu(world: World, visit: Vis
     assert ruth.focused == "Add a person"
 
 
+def test_signing_out_is_a_few_steps_from_the_top_on_a_phone_too(world: World, visit: Visit) -> None:
+    tomasz = visit(world.cast.tomasz, width=NARROW).opens("/my/training/")
+
+    steps = 0
+    while tomasz.focused != "Sign out":
+        tomasz.page.keyboard.press("Tab")
+        steps += 1
+        assert steps < 7
+    assert tomasz.focus_shows
+    tomasz.page.keyboard.press("Enter")
+    tomasz.page.wait_for_url("**/sign-in/")
+    assert tomasz.looks().heading == "Sign in"
+
+
 def test_the_matrix_is_scrolled_and_its_cells_are_reached(world: World, visit: Visit) -> None:
     ruth = visit(world.cast.ruth, width=900).opens(f"/practices/{ALDER}/training/")
     region = ruth.page.get_by_role("region", name="As of today")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import stat
 from pathlib import Path
 
@@ -21,6 +22,17 @@ def test_an_address_that_is_none_says_so_in_plain_words(client: Client, cast: Ca
 
     assert answer.status_code == 404
     assert "Page not found" in answer.content.decode()
+
+
+def test_signing_out_is_a_button_on_every_page_of_whoever_is_signed_in(client: Client, cast: Cast) -> None:
+    button = re.compile(rf'<form method="post" action="{reverse("account_logout")}">.*?>Sign out</button>', re.DOTALL)
+    addresses = ("/my/training/", "/my/account/", "/accessibility/", "/nothing/here/", "/practices/A81001/")
+    signed_out = client.get("/accessibility/").content.decode()
+
+    pages = [signed_in(client, cast.tomasz).get(address).content.decode() for address in addresses]
+
+    assert [len(button.findall(page)) for page in pages] == [1, 1, 1, 1, 1]
+    assert button.findall(signed_out) == []
 
 
 def test_a_form_without_its_secret_saves_nothing_and_says_what_to_do() -> None:
