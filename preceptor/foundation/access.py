@@ -34,6 +34,7 @@ class Can(StrEnum):
     SEE_SHARES = "see_shares"
     LOAD_CATALOGUE = "load_catalogue"
     KEEP_ACCOUNT = "keep_account"
+    CONFIRM_WORK = "confirm_work"
 
 
 class Role(StrEnum):
@@ -88,8 +89,8 @@ _MANAGING: Final = frozenset(
     }
 )
 
-# A password is its owner's to choose, and nobody else's.
-_EVERYTHING: Final = frozenset(Can) - {Can.KEEP_ACCOUNT}
+# A password is its owner's to choose, and where someone works is theirs to confirm: nobody else's.
+_EVERYTHING: Final = frozenset(Can) - {Can.KEEP_ACCOUNT, Can.CONFIRM_WORK}
 
 # What each role opens, and how far. A role not named here opens nothing.
 ROLE_TABLE: Final[dict[Role, dict[Reach, frozenset[Can]]]] = {
@@ -106,7 +107,7 @@ ROLE_TABLE: Final[dict[Role, dict[Reach, frozenset[Can]]]] = {
 }
 
 # What every person may do about themselves, whatever their role and also after they have left.
-OWN: Final = frozenset({Can.SEE_RECORDS, Can.ADD_RECORD, Can.SEE_STANDING, Can.KEEP_ACCOUNT})
+OWN: Final = frozenset({Can.SEE_RECORDS, Can.ADD_RECORD, Can.SEE_STANDING, Can.KEEP_ACCOUNT, Can.CONFIRM_WORK})
 
 # What a person may do at each organisation they are engaged at today, whatever their role.
 ENGAGED: Final = frozenset({Can.SEE_REQUIREMENTS})

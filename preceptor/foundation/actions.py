@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import date, datetime
 from typing import Any, Final, ParamSpec, TypeVar
 from uuid import UUID
@@ -21,6 +22,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _LONGEST: Final = 20_000
+_organisation: ContextVar[UUID | None] = ContextVar("organisation", default=None)
 
 
 class Refusal(Exception):
@@ -49,9 +51,13 @@ def action(verb: str, *, may: Can) -> Callable[[Callable[P, R]], Callable[P, R]]
                 raise TypeError(message)
             if not by.may(may):
                 raise PermissionDenied(verb)
-            with transaction.atomic(), acting():
-                result = function(*args, **kwargs)
-                _write(verb, by, at, kwargs, result)
+            token = _organisation.set(None)
+            try:
+                with transaction.atomic(), acting():
+                    result = function(*args, **kwargs)
+                    _write(verb, by, at, kwargs, result)
+            finally:
+                _organisation.reset(token)
             return result
 
         run.action = verb  # type: ignore[attr-defined] # read by the architecture tests
@@ -60,9 +66,14 @@ def action(verb: str, *, may: Can) -> Callable[[Callable[P, R]], Callable[P, R]]
     return decorate
 
 
+def concerning(organisation: UUID | None) -> None:
+    """Says, inside an action that is not given one, which organisation its line in the journal is about."""
+    _organisation.set(organisation)
+
+
 def _write(verb: str, by: Viewer, at: datetime, given: dict[str, Any], result: object) -> None:
     what = {name: _plain(value) for name, value in given.items() if name not in {"by", "at"}}
-    organisation = given.get("organisation")
+    organisation = given.get("organisation") or _organisation.get()
     JournalLine.objects.create(
         at=at,
         verb=verb,

@@ -3,6 +3,8 @@
 from .accounts.models import RoleHeld, User
 from .organisations.models import ClinicalSystem, DigitalService, Organisation, Parent, ServiceOffered, SystemUsed
 from .people.models import (
+    Claim,
+    ClaimAnswer,
     Engagement,
     EngagementKind,
     EngagementTerm,
@@ -16,6 +18,8 @@ from .people.models import (
 )
 
 __all__ = [
+    "Claim",
+    "ClaimAnswer",
     "ClinicalSystem",
     "DigitalService",
     "Engagement",

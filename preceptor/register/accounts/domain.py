@@ -81,6 +81,7 @@ CAN_WORDS: Final[Mapping[Can, str]] = {
     Can.SEE_SHARES: "see how much training is in date, in numbers without names",
     Can.LOAD_CATALOGUE: "load the national catalogue and its lists",
     Can.KEEP_ACCOUNT: "choose a password",
+    Can.CONFIRM_WORK: "say whether they work where a place says they do",
 }
 
 

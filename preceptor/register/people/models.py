@@ -97,6 +97,40 @@ class Engagement(models.Model):
         return f"{self.person_id} at {self.organisation_id}"
 
 
+class Claim(models.Model):
+    """A place's word that someone known elsewhere works there, with what it typed about them.
+
+    Until they say yes the engagement is unconfirmed. An engagement without a claim needed no answer.
+    """
+
+    engagement = models.OneToOneField(Engagement, on_delete=models.PROTECT, primary_key=True, related_name="claim")
+    title = models.CharField(max_length=20, blank=True)
+    given_name = models.CharField(max_length=100)
+    family_name = models.CharField(max_length=100)
+    email = models.EmailField(blank=True)
+    professional_number = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(given_name="") & ~Q(family_name=""), name="claim_name")]
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.title, self.given_name, self.family_name) if part)
+
+
+class ClaimAnswer(models.Model):
+    """What someone said of a claim: yes, they work there, or no. Said once, and by nobody else."""
+
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="answer")
+    is_yes = models.BooleanField()
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{'yes' if self.is_yes else 'no'} to {self.claim_id}"
+
+
 class EngagementTerm(DatedFact):
     """The terms of an engagement as believed for a while: role, staff group, kind, days and hours.
 

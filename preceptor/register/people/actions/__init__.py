@@ -1,5 +1,6 @@
 """Every change to people and engagements."""
 
+from .answers import confirm_engagement, deny_engagement
 from .engagements import (
     add_engagement,
     change_role,
@@ -19,7 +20,9 @@ __all__ = [
     "add_person",
     "add_state",
     "change_role",
+    "confirm_engagement",
     "correct_engagement",
+    "deny_engagement",
     "edit_person",
     "end_engagement",
     "end_state",

@@ -15,7 +15,7 @@ from preceptor.register.organisations.queries import organisation_by_id
 from ..domain import PersonDetails, PersonId, Terms
 from ..domain.terms import same_email, same_person
 from ..models import Person, PersonState, State
-from ..queries import engaged_elsewhere, known_elsewhere, person_by_id, works_within
+from ..queries import engaged_elsewhere, is_known, known_elsewhere, person_by_id, to_ask, works_within
 from .steps import add_row, change_person, engage, lock
 
 
@@ -31,10 +31,12 @@ def add_person(
 ) -> PersonId:
     """Adds a person with their first engagement here, or gives someone already known elsewhere an engagement here.
 
-    Someone is already known by their email address or professional number; nothing about them is changed or shown.
-    Refuses an address or number that belongs to someone with another last name.
+    Someone is already known by their email address or professional number; nothing about them is changed or shown, and
+    until they say that they work here this place sees what it typed. Refuses an address or number that belongs to
+    someone with another last name.
     """
-    place = organisation_by_id(by.scope(Can.EDIT_PEOPLE), organisation)
+    scope = by.scope(Can.EDIT_PEOPLE)
+    place = OrganisationId(organisation_by_id(scope, organisation).pk)
     already = known_elsewhere(details.email, details.professional_number)
     if already and not same_person(details, already.family_name):
         raise Refusal(
@@ -42,7 +44,8 @@ def add_person(
             field="email" if details.email and same_email(details.email, already.email) else "professional_number",
         )
     person = PersonId(already.pk) if already else add_row(at, details)
-    engage(at, person, OrganisationId(place.pk), terms, tasks)
+    typed = details if already and to_ask(scope, place, [person], london_date(at)) else None
+    engage(at, person, place, terms, tasks, typed=typed)
     return person
 
 
@@ -96,7 +99,9 @@ def end_state(*, by: Viewer, at: datetime, person: PersonId, state: str, ends_on
 
 
 def _refuse_left(scope: Scope, row: Person, at: datetime) -> None:
-    """Refuses a place someone left for another: what they are and hold now is no longer its to say."""
+    """Refuses a place that someone has left, or not said yes to: what they are and hold is not its to say."""
     person = PersonId(row.pk)
+    if not is_known(scope, person):
+        raise Refusal(f"{row} has not said yet that they work here, so this cannot be changed")
     if engaged_elsewhere(scope, person) and not works_within(scope, person, london_date(at)):
         raise Refusal(f"{row} no longer works at a place you manage")

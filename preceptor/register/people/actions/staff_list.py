@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,10 +14,11 @@ from preceptor.register.organisations.domain import ALWAYS, OrganisationId
 from preceptor.register.organisations.models import Organisation
 from preceptor.register.organisations.queries import organisation_by_id
 
+from ..domain import PersonId
 from ..domain.staff_list import Changed, NewHere
 from ..models import Person
-from ..queries import details_of, engagement_by_id, staff_list_plan, terms_of
-from .steps import add_rows, change_person, engage, engage_all, give, refuse_longer, restate
+from ..queries import details_of, engagement_by_id, staff_list_plan, terms_of, to_ask
+from .steps import add_rows, change_person, engage_all, engage_next, give, refuse_longer, restate
 
 
 class PlanChangedError(Refusal):
@@ -41,30 +42,32 @@ def import_staff(*, by: Viewer, at: datetime, organisation: OrganisationId, file
         raise Refusal("The file has problems, so nothing was imported", field="file")
     if plan.digest != agreed:
         raise PlanChangedError("Something changed since you looked. Check what would change now", field="file")
-    _add_all(at, key, plan.new)
+    asked = to_ask(scope, key, [one.person for one in plan.new if one.person], london_date(at))
+    _add_all(at, key, plan.new, asked)
     for changed in plan.changed:
-        _change(by, at, key, changed)
+        _change(by, at, changed)
     return len(plan.new) + len(plan.changed)
 
 
-def _add_all(at: datetime, organisation: OrganisationId, new: Sequence[NewHere]) -> None:
-    """Writes the new people and engagements, a few statements for a thousand."""
+def _add_all(at: datetime, organisation: OrganisationId, new: Sequence[NewHere], asked: Collection[PersonId]) -> None:
+    """Writes the new people and engagements, a few statements for a thousand. Those to be asked stay as they are."""
     strangers = add_rows(at, [one.details for one in new if one.person is None])
     unused = iter(strangers)
     for one in new:
-        if one.person and one.details != details_of(Person.objects.get(pk=one.person)):
+        if one.person and one.person not in asked and one.details != details_of(Person.objects.get(pk=one.person)):
             change_person(one.person, one.details)
-    engage_all(at, organisation, [(one.person or next(unused), one.terms, one.tasks) for one in new])
+    typed = {one.person: one.typed for one in new if one.person in asked and one.person}
+    engage_all(at, organisation, [(one.person or next(unused), one.terms, one.tasks) for one in new], typed)
 
 
-def _change(by: Viewer, at: datetime, organisation: OrganisationId, changed: Changed) -> None:
+def _change(by: Viewer, at: datetime, changed: Changed) -> None:
     if changed.details:
         change_person(changed.person, changed.details)
     row = engagement_by_id(by.scope(Can.IMPORT), changed.engagement)
     if changed.moved:
         refuse_longer(by, row, changed.moved.ends_on)
         restate(at, row, replace(terms_of(row), ends_on=changed.moved.starts_on))
-        engage(at, changed.person, organisation, changed.moved, changed.tasks)
+        engage_next(at, row, changed.moved, changed.tasks)
         return
     if changed.terms:
         refuse_longer(by, row, changed.terms.ends_on)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from preceptor.foundation.access import Viewer
@@ -15,10 +16,21 @@ from preceptor.register.organisations.domain import NotAllowedError, Organisatio
 
 from ..domain import EngagementId, PersonDetails, PersonId, Terms
 from ..domain.terms import refuse_repeat
-from ..models import Engagement, EngagementKind, EngagementTerm, JobRole, Person, StaffGroup, Task, TaskHeld
-from ..queries import terms_of
+from ..models import (
+    Claim,
+    Engagement,
+    EngagementKind,
+    EngagementTerm,
+    JobRole,
+    Person,
+    StaffGroup,
+    Task,
+    TaskHeld,
+)
+from ..queries import is_confirmed, terms_of, typed_in
 
 TASK_UNKNOWN: Final = "Choose a task from the list"
+_TAKEN: Final = "Someone else already uses this email address"
 
 
 def lock(person: PersonId) -> None:
@@ -28,39 +40,67 @@ def lock(person: PersonId) -> None:
 
 def add_row(at: datetime, details: PersonDetails) -> PersonId:
     """Writes a new person. Refuses an email address someone has already."""
-    _refuse_taken(details.email, None)
-    return PersonId(Person.objects.create(**_columns(details), added_at=at).pk)
+    return add_rows(at, [details])[0]
 
 
 def add_rows(at: datetime, people: Sequence[PersonDetails]) -> list[PersonId]:
-    """Writes new people whose addresses are known to be free, in one statement."""
-    rows = Person.objects.bulk_create([Person(**_columns(one), added_at=at) for one in people])
+    """Writes new people, in one statement. Refuses an email address someone has got in this very moment."""
+    try:
+        with transaction.atomic():
+            rows = Person.objects.bulk_create([Person(**_columns(one), added_at=at) for one in people])
+    except IntegrityError as refused:
+        raise _refused(refused, "Someone was added with this email address just now. Look again") from refused
     return [PersonId(row.pk) for row in rows]
 
 
 def change_person(person: PersonId, details: PersonDetails) -> None:
     """Writes who someone is. Refuses an email address someone else has already."""
     _refuse_taken(details.email, person)
-    Person.objects.filter(pk=person).update(**_columns(details))
+    try:
+        with transaction.atomic():
+            Person.objects.filter(pk=person).update(**_columns(details))
+    except IntegrityError as refused:
+        raise _refused(refused, _TAKEN) from refused
 
 
 def engage(
-    at: datetime, person: PersonId, organisation: OrganisationId, terms: Terms, tasks: Collection[str]
+    at: datetime,
+    person: PersonId,
+    organisation: OrganisationId,
+    terms: Terms,
+    tasks: Collection[str],
+    *,
+    typed: PersonDetails | None = None,
 ) -> EngagementId:
-    """Writes a new engagement with its terms and tasks. Refuses a role they have there already on those days."""
+    """Writes a new engagement with its terms and tasks. Refuses a role they have there already on those days.
+
+    With what was typed about them it is a claim, and unconfirmed until they say yes.
+    """
     lock(person)
     _refuse_unknown(terms, tasks)
     _refuse_repeat(terms, person, organisation)
-    return engage_all(at, organisation, [(person, terms, tasks)])[0]
+    return engage_all(at, organisation, [(person, terms, tasks)], {person: typed} if typed else {})[0]
+
+
+def engage_next(at: datetime, before: EngagementTerm, terms: Terms, tasks: Collection[str]) -> EngagementId:
+    """Writes the engagement that follows another of the same person at the same place, as confirmed as that one."""
+    row = before.engagement
+    typed = None if is_confirmed(row) else typed_in(row.claim)
+    return engage(at, PersonId(row.person_id), OrganisationId(row.organisation_id), terms, tasks, typed=typed)
 
 
 def engage_all(
-    at: datetime, organisation: OrganisationId, new: Sequence[tuple[PersonId, Terms, Collection[str]]]
+    at: datetime,
+    organisation: OrganisationId,
+    new: Sequence[tuple[PersonId, Terms, Collection[str]]],
+    typed: Mapping[PersonId, PersonDetails],
 ) -> list[EngagementId]:
     """Writes new engagements that are known to be good, in as many statements for a thousand as for one."""
     engagements = [Engagement(person_id=person, organisation_id=organisation) for person, _, _ in new]
     Engagement.objects.bulk_create(engagements)
     pairs = list(zip(engagements, new, strict=True))
+    asked = [(row, typed[person]) for row, (person, _, _) in pairs if person in typed]
+    Claim.objects.bulk_create([Claim(engagement=row, **_claimed(details), at=at) for row, details in asked])
     EngagementTerm.objects.bulk_create([_term(at, EngagementId(row.pk), terms) for row, (_, terms, _) in pairs])
     held = [
         TaskHeld(engagement=row, task_id=task, recorded_at=at)
@@ -126,9 +166,18 @@ def _columns(details: PersonDetails) -> dict[str, str | None]:
     }
 
 
+def _claimed(details: PersonDetails) -> dict[str, str]:
+    return {name: value or "" for name, value in _columns(details).items()}
+
+
+def _refused(struck: IntegrityError, message: str) -> Exception:
+    """The refusal in words, if it is the address that somebody has; anything else is a fault."""
+    return Refusal(message, field="email") if "person_email" in str(struck) else struck
+
+
 def _refuse_taken(email: str | None, person: PersonId | None) -> None:
     if email and Person.objects.filter(~Q(pk=person), email__iexact=email).exists():
-        raise Refusal("Someone else already uses this email address", field="email")
+        raise Refusal(_TAKEN, field="email")
 
 
 def _refuse_unknown(terms: Terms, tasks: Collection[str]) -> None:

@@ -15,12 +15,16 @@ from .columns import HEADINGS
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """Somebody the file may mean. Of those who do not work here nothing is shown. `shared`: engaged elsewhere too."""
+    """Somebody the file may mean. Of those who do not work here nothing is shown. `shared`: engaged elsewhere too.
+
+    `also` is the address and the number other places know them by, if this one typed others: found by, never shown.
+    """
 
     id: PersonId
     details: PersonDetails
     is_here: bool
     is_shared: bool
+    also: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,11 @@ class Matcher:
         by_number: dict[str, list[KnownPerson]] = defaultdict(list)
         by_name: dict[str, list[KnownPerson]] = defaultdict(list)
         for one in surroundings.people:
-            if one.details.email:
-                by_email[one.details.email.casefold()] = one
-            if one.details.professional_number:
-                by_number[one.details.professional_number.upper()].append(one)
+            email, number = one.also
+            for address in {(one.details.email or "").casefold(), email.casefold()} - {""}:
+                by_email[address] = one
+            for digits in {one.details.professional_number.upper(), number.upper()} - {""}:
+                by_number[digits].append(one)
             if one.is_here:
                 by_name[_name(one.details.given_name, one.details.family_name)].append(one)
         return cls(by_email, dict(by_number), dict(by_name))

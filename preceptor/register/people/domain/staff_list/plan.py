@@ -35,6 +35,7 @@ class NewHere:
     """A person with an engagement the file would add. `person` is who it is, if they are in the register already.
 
     `name` is as the file has it: of people known elsewhere nothing is shown. `is_back`: they worked here before.
+    `typed` is who they are in the file's words, which is all the place has of them if they must be asked first.
     """
 
     line: int
@@ -43,6 +44,7 @@ class NewHere:
     details: PersonDetails
     terms: Terms
     tasks: tuple[str, ...]
+    typed: PersonDetails
     is_back: bool = False
 
 
@@ -212,7 +214,7 @@ def _new(person: KnownPerson | None, said: Said, held: Sequence[KnownEngagement]
     problems = [
         CellProblem(key, message)
         for key, is_missing, message in (
-            ("first name", person is None and not said.given_name, "Enter a first name"),
+            ("first name", (person is None or not person.is_here) and not said.given_name, "Enter a first name"),
             ("last name", person is None and not said.family_name, "Enter a last name"),
             ("role", said.role is None, "Enter a role, as they are new here"),
             ("start date", said.starts_on is None, left or "Enter a start date, as they are new here"),
@@ -227,7 +229,8 @@ def _new(person: KnownPerson | None, said: Said, held: Sequence[KnownEngagement]
     terms = _restated(said, said.role.code, said.role.staff_group, kind, said.starts_on, None, None)
     _refuse_again(terms, held)
     key, is_back = (person.id, person.is_here) if person else (None, False)
-    return NewHere(said.row.line, said.name, key, _details(said, person), terms, said.tasks, is_back=is_back)
+    typed = _details(said, replace(person, is_shared=False) if person and person.is_here else None)
+    return NewHere(said.row.line, said.name, key, _details(said, person), terms, said.tasks, typed, is_back=is_back)
 
 
 def _new_terms(

@@ -1,4 +1,4 @@
-"""Every read of people and engagements."""
+"""People, engagements, tasks and states as they are read, and what a staff list is read against."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.functions import Lower, Upper
 from django.http import Http404
 
@@ -16,8 +16,8 @@ from preceptor.foundation.facts import holding, known
 from preceptor.foundation.tables import NotATableError, read_sheets
 from preceptor.register.organisations.domain import OrganisationId
 
-from .domain import EngagementId, Entry, PersonDetails, PersonId, RoleEntry, Terms
-from .domain.staff_list import (
+from ..domain import EngagementId, Entry, PersonId, RoleEntry, Terms
+from ..domain.staff_list import (
     KnownEngagement,
     KnownPerson,
     Lists,
@@ -27,32 +27,8 @@ from .domain.staff_list import (
     mentioned_in,
     plan_of,
 )
-from .models import EngagementKind, EngagementTerm, JobRole, Person, PersonState, StaffGroup, State, Task, TaskHeld
-
-
-def within(scope: Scope, column: str = "pk") -> Q:
-    """The condition that a person, named by this column, is in a scope.
-
-    In it are the scope's own person, and everyone who is, was or will be engaged at one of its organisations.
-    """
-    if scope.everywhere:
-        return Q()
-    engaged = EngagementTerm.objects.filter(
-        known(None),
-        void=False,
-        engagement__organisation_id__in=scope.organisations,
-        engagement__person_id=OuterRef(column),
-    )
-    condition = Q(Exists(engaged))
-    return condition | Q(**{column: scope.person}) if scope.person else condition
-
-
-def person_by_id(scope: Scope, person: PersonId) -> Person:
-    """The person with this identifier. Outside the scope they do not exist."""
-    found = Person.objects.filter(within(scope), pk=person).first()
-    if found is None:
-        raise Http404
-    return found
+from ..models import EngagementKind, EngagementTerm, JobRole, Person, PersonState, StaffGroup, State, Task, TaskHeld
+from .sight import as_seen, at_organisation, details_of, states_within
 
 
 def known_elsewhere(email: str | None, professional_number: str) -> Person | None:
@@ -69,13 +45,7 @@ def known_elsewhere(email: str | None, professional_number: str) -> Person | Non
 def engaged_elsewhere(scope: Scope, person: PersonId) -> bool:
     """Is or was this person engaged at a place outside the scope?"""
     rows = EngagementTerm.objects.filter(known(None), void=False, engagement__person_id=person)
-    return rows.exclude(_at_organisation(scope)).exists() if not scope.everywhere else False
-
-
-def works_within(scope: Scope, person: PersonId, today: date) -> bool:
-    """Does this person work at one of the scope's organisations today, or will they?"""
-    rows = EngagementTerm.objects.filter(_at_organisation(scope), known(None), void=False, engagement__person_id=person)
-    return rows.filter(Q(ends_on=None) | Q(ends_on__gt=today)).exists()
+    return rows.exclude(at_organisation(scope)).exists() if not scope.everywhere else False
 
 
 def terms_of(row: EngagementTerm) -> Terms:
@@ -87,14 +57,11 @@ def terms_of(row: EngagementTerm) -> Terms:
 
 def engagement_by_id(scope: Scope, engagement: EngagementId) -> EngagementTerm:
     """An engagement's terms as believed now, with its person, place and role. Outside the scope it does not exist."""
-    found = (
-        EngagementTerm.objects.filter(_at(scope), known(None), void=False, engagement_id=engagement)
-        .select_related("engagement__person", "engagement__organisation", "role", "staff_group", "kind")
-        .first()
-    )
-    if found is None:
+    rows = EngagementTerm.objects.filter(_at(scope), known(None), void=False, engagement_id=engagement)
+    found = as_seen(scope, rows.select_related("engagement__organisation", "role", "staff_group", "kind"))
+    if not found:
         raise Http404
-    return found
+    return found[0]
 
 
 def engagement_of(scope: Scope, person: PersonId, engagement: EngagementId) -> EngagementTerm:
@@ -108,8 +75,8 @@ def engagement_of(scope: Scope, person: PersonId, engagement: EngagementId) -> E
 def engagements_of(scope: Scope, person: PersonId) -> list[EngagementTerm]:
     """A person's engagements at the scope's organisations, or all their own to themselves, the newest first."""
     rows = EngagementTerm.objects.filter(_at(scope), known(None), void=False, engagement__person_id=person)
-    rows = rows.select_related("engagement__person", "engagement__organisation", "role", "staff_group", "kind")
-    return list(rows.order_by("-starts_on", "pk"))
+    rows = rows.select_related("engagement__organisation", "role", "staff_group", "kind")
+    return as_seen(scope, rows.order_by("-starts_on", "pk"))
 
 
 def engagements_at(
@@ -121,15 +88,15 @@ def engagements_at(
     )
     if on is not None:
         rows = rows.filter(holding(on))
-    rows = rows.select_related("engagement__person", "role", "staff_group", "kind")
-    return list(
-        rows.order_by(
+    return as_seen(
+        scope,
+        rows.select_related("role", "staff_group", "kind").order_by(
             "staff_group__position",
             "engagement__person__family_name",
             "engagement__person__given_name",
             "starts_on",
             "pk",
-        )
+        ),
     )
 
 
@@ -140,8 +107,8 @@ def tasks_known(scope: Scope, engagements: Collection[UUID], known_at: datetime 
 
 
 def states_known(scope: Scope, people: Collection[UUID], known_at: datetime | None = None) -> list[PersonState]:
-    """The states these people hold as believed at a moment, in a stable order."""
-    rows = PersonState.objects.filter(within(scope, "person_id"), known(known_at), person_id__in=people)
+    """The states these people hold as believed at a moment, in a stable order. Of leavers those of their last day."""
+    rows = states_within(scope, known_at).filter(person_id__in=people)
     return list(rows.select_related("state").order_by("person_id", "state_id", "starts_on", "pk"))
 
 
@@ -163,9 +130,9 @@ def staff_list_surroundings(
     for one in tasks_known(scope, [row.engagement_id for row in rows]):
         if one.ends_on is None or one.ends_on > today:
             held.setdefault(one.engagement_id, set()).add(one.task_id)
-    here = {row.engagement.person_id for row in rows}
+    here = {row.engagement.person_id: row.engagement.person for row in rows}
     people = Person.objects.annotate(address=Lower("email"), number=Upper("professional_number")).filter(
-        Q(pk__in=here) | Q(address__in=mentioned.emails) | Q(number__in=mentioned.numbers)
+        Q(pk__in=list(here)) | Q(address__in=mentioned.emails) | Q(number__in=mentioned.numbers)
     )
     elsewhere = EngagementTerm.objects.filter(
         known(None), ~Q(engagement__organisation_id=organisation), void=False, engagement__person__in=people
@@ -173,7 +140,13 @@ def staff_list_surroundings(
     shared = set(elsewhere.values_list("engagement__person_id", flat=True))
     return Surroundings(
         people=tuple(
-            KnownPerson(PersonId(one.pk), details_of(one), one.pk in here, one.pk in shared)
+            KnownPerson(
+                PersonId(one.pk),
+                details_of(here.get(one.pk, one)),
+                one.pk in here,
+                one.pk in shared,
+                also=(one.email or "", one.professional_number),
+            )
             for one in people.order_by("added_at", "pk")
         ),
         engagements=tuple(
@@ -193,11 +166,6 @@ def staff_list_surroundings(
         ),
         today=today,
     )
-
-
-def details_of(row: Person) -> PersonDetails:
-    """Who someone is, as a value."""
-    return PersonDetails(row.given_name, row.family_name, row.title, row.email, row.professional_number)
 
 
 def job_roles() -> list[JobRole]:
@@ -223,10 +191,6 @@ def tasks() -> list[Task]:
 def states() -> list[State]:
     """Every state by name."""
     return list(State.objects.order_by("name", "code"))
-
-
-def _at_organisation(scope: Scope) -> Q:
-    return Q() if scope.everywhere else Q(engagement__organisation_id__in=scope.organisations)
 
 
 def _at(scope: Scope) -> Q:
