@@ -57,6 +57,7 @@ class _Drawn(forms.Field):
         required: bool = True,
         width: int = 20,
         large: bool = False,
+        title_above: bool = False,
         **options: Any,
     ) -> None:
         super().__init__(
@@ -68,6 +69,7 @@ class _Drawn(forms.Field):
         )
         self.width = width
         self.large = large
+        self.title_above = title_above
 
 
 class Text(_Drawn, forms.CharField):

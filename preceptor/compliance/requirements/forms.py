@@ -9,7 +9,9 @@ from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
-from preceptor.ui.forms import Choice, Day, Form, LongText, Text, Ticks
+from django.forms import BoundField
+
+from preceptor.ui.forms import Choice, Day, Form, LongText, Text, Ticks, options_of
 
 from .domain.adoption import Offer
 from .domain.decisions import Eased, RequirementId
@@ -29,6 +31,16 @@ class Adoption:
     starts_on: date
     decided_by: str
     decided_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedArea:
+    """The requirements of one area to choose from: how many there are, and how many of them are ticked."""
+
+    field: BoundField
+    count: int
+    ticked: int
+    is_open: bool
 
 
 class AdoptForm(Form[Adoption]):
@@ -60,6 +72,7 @@ class AdoptForm(Form[Adoption]):
                 hints={offer.key: offer.sentence for offer in within},
                 initial=[offer.key for offer in within if offer.ticked],
                 required=False,
+                title_above=True,
             )
         self.order_fields([name for name in self.fields if name.startswith("area_")])
 
@@ -69,6 +82,18 @@ class AdoptForm(Form[Adoption]):
         if not self._chosen(cleaned):
             self.refuse(next(iter(self.fields)), "Choose at least one requirement")
         return cleaned
+
+    def areas(self) -> tuple[OfferedArea, ...]:
+        """The areas to choose from, in their order; one with a mistake in it is open."""
+        found = [self[name] for name in self.fields if name.startswith("area_")]
+        return tuple(
+            OfferedArea(one, len(lines), sum(bool(line["checked"]) for line in lines), is_open=bool(one.errors))
+            for one, lines in ((one, options_of(one)) for one in found)
+        )
+
+    def decision(self) -> tuple[BoundField, ...]:
+        """The questions about the decision, which come after the areas."""
+        return tuple(self[name] for name in ("first_on", "decided_by", "decided_on"))
 
     def build(self) -> Adoption:
         """What to adopt."""

@@ -1,5 +1,6 @@
 """The pages about requirements and adjustments, and who may open them."""
 
+import re
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -111,6 +112,32 @@ def test_adopting_reads_the_choice_back_before_anything_is_saved(client: Client,
     assert {one.key for one in requirements_of(EVERYWHERE, loaded.alder)} == {"fire-safety", "data-security"}
     assert "Alder Surgery has taken over 2 requirements." in page(client, ALDER)
     assert 'value="fire-safety"' not in page(client, f"{ALDER}adopt/")
+
+
+def test_choosing_is_folded_by_area_with_counts_and_what_is_held_stands_apart(client: Client, loaded: Cast) -> None:
+    signed_in(client, loaded.ruth)
+    fresh = page(client, f"{ALDER}adopt/")
+    take(loaded, "fire-safety")
+
+    held = page(client, f"{ALDER}adopt/")
+    missed = client.post(f"{ALDER}adopt/", days("first_on", date(2026, 12, 1))).content.decode()
+
+    areas = re.compile(r'<details class="[^"]*bottom-2"( open)?>.*?summary-text">([^<]*)</span>.*?quiet">([^<]*)<')
+    assert areas.findall(fresh) == [
+        ("", "Starting work", "1 requirement, 1 ticked"),
+        ("", "Safety at work", "1 requirement, 1 ticked"),
+        ("", "Safeguarding and rights", "1 requirement, 1 ticked"),
+        ("", "Data and systems", "2 requirements, 1 ticked"),
+    ]
+    assert [found[1:] for found in areas.findall(held)] == [
+        ("Starting work", "1 requirement"),
+        ("Safeguarding and rights", "1 requirement"),
+        ("Data and systems", "2 requirements"),
+    ]
+    assert "Already on" not in fresh
+    assert "Already on Alder Surgery’s list (1)" in held
+    assert f'<a href="{ALDER}fire-safety/">Fire safety</a>' in held
+    assert [found[0] for found in areas.findall(missed)] == [" open", "", ""]
 
 
 @pytest.mark.parametrize(

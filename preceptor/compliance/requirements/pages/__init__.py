@@ -17,7 +17,7 @@ from .shown import (
     VersionRow,
     Whole,
 )
-from .told import adjustment_row, areas_of, chosen_areas, ending_of, review_tag, row_of, whole_of
+from .told import adjustment_row, areas_of, chosen_areas, ending_of, held_areas, review_tag, row_of, whole_of
 
 __all__ = [
     "AdjustFormPage",
@@ -39,6 +39,7 @@ __all__ = [
     "areas_of",
     "chosen_areas",
     "ending_of",
+    "held_areas",
     "review_tag",
     "row_of",
     "whole_of",

@@ -8,7 +8,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from preceptor.ui.forms import Form
-from preceptor.ui.pages import Page, StatusTag
+from preceptor.ui.pages import Link, Page, StatusTag
 
 from ..domain.telling import Difference
 
@@ -143,7 +143,7 @@ class TemplatePage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptPage(Page):
-    """Choosing from the national catalogue."""
+    """Choosing from the national catalogue, with what is on the list already apart."""
 
     template: ClassVar[str] = "requirements/adopt.jinja"
 
@@ -151,6 +151,12 @@ class AdoptPage(Page):
     place: str
     cancel_href: str
     is_empty: bool
+    held: tuple[tuple[str, tuple[Link, ...]], ...]
+
+    @property
+    def held_count(self) -> int:
+        """How many are on the list already."""
+        return sum(len(links) for _, links in self.held)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
 
+from django.urls import reverse
+
 from preceptor.foundation.dates import london_date
-from preceptor.ui.pages import StatusTag
+from preceptor.ui.pages import Link, StatusTag
 from preceptor.ui.words import day, minutes
 
 from ..domain.adoption import Offer
@@ -106,6 +108,23 @@ def chosen_areas(offers: Sequence[Offer]) -> tuple[tuple[str, tuple[str, ...]], 
     return tuple(
         (name, tuple(f"{offer.title} (newer version)" if offer.is_newer else offer.title for offer in some))
         for name, some in groupby(offers, lambda offer: offer.area_name)
+    )
+
+
+def held_areas(held: Iterable[HeldRequirement], code: str, today: date) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    """What is on a list already, by area; what has ended says so."""
+    return tuple(
+        (
+            name,
+            tuple(
+                Link(
+                    f"{one.title} (no longer required)" if one.has_ended(today) else one.title,
+                    reverse("requirements:requirement", args=[code, one.key]),
+                )
+                for one in some
+            ),
+        )
+        for name, some in groupby(held, lambda one: one.area_name)
     )
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from preceptor.foundation.access import Can, Scope
+from preceptor.foundation.access import Can
 from preceptor.foundation.actions import Refusal
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisation_by_code
@@ -20,6 +18,7 @@ from preceptor.ui.words import count
 
 from .. import actions, forms, pages, queries
 from ..domain.adoption import Offer, Outcome
+from ..domain.held import HeldRequirement
 from ..domain.telling import brief_sentence
 
 _FIELDS = {"starts_on": "first_on", "ends_on": "last_on"}
@@ -29,7 +28,8 @@ def adopt(request: Request, code: str) -> HttpResponse:
     """Choose requirements from the national catalogue, read the choice back, and take them over."""
     scope = request.viewer.scope(Can.EDIT_REQUIREMENTS)
     place = organisation_by_code(scope, code)
-    offers = _offers(request, scope, place.pk)
+    held = queries.requirements_of(scope, place.pk)
+    offers = _offers(request, held)
     form = forms.AdoptForm(request.POST or None, offers=offers, today=request.today)
     home = reverse("requirements:requirements", args=[place.code])
     adoption = form.value()
@@ -61,6 +61,7 @@ def adopt(request: Request, code: str) -> HttpResponse:
             place=place.name,
             cancel_href=home,
             is_empty=not offers,
+            held=pages.held_areas((one for one in held if not one.newer), place.code, request.today),
         ),
     )
 
@@ -95,9 +96,9 @@ def retire(request: Request, code: str, key: str) -> HttpResponse:
     return render(request, page)
 
 
-def _offers(request: Request, scope: Scope, organisation: UUID) -> list[Offer]:
+def _offers(request: Request, on_the_list: list[HeldRequirement]) -> list[Offer]:
     """What there is to adopt: what the organisation does not have, and newer versions of what it took as it was."""
-    held = {one.key: one for one in queries.requirements_of(scope, organisation)}
+    held = {one.key: one for one in on_the_list}
     names = queries.names_for(request.viewer.scope(Can.SEE_PEOPLE))
     offers = []
     for one in queries.templates():
