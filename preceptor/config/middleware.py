@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 
 from preceptor.foundation.access import NOBODY
 from preceptor.foundation.dates import london_date
-from preceptor.register.accounts.queries import viewer_of
+from preceptor.register.accounts.queries import viewer_with
 from preceptor.ui.requests import Navigation, Request
 
 from .navigation import navigation_for
@@ -53,7 +53,7 @@ def viewer(answer: Answer) -> Answer:
         ours.today = london_date(ours.at)
         ours.notices = ()
         ours.navigation = Navigation()
-        ours.viewer = viewer_of(request.user.pk, ours.today) if request.user.is_authenticated else NOBODY
+        ours.viewer = viewer_with(request.user, ours.today) if request.user.is_authenticated else NOBODY
         response = answer(request)
         if ours.viewer.is_signed_in:
             response.headers.setdefault("Cache-Control", "private, no-store")

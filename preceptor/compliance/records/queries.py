@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Final, TypeAlias
 from uuid import UUID
@@ -17,12 +17,13 @@ from preceptor.foundation.access import ROLE_TABLE, Can, Reach, Scope
 from preceptor.foundation.cells import Problem
 from preceptor.foundation.facts import holding, known
 from preceptor.foundation.models import StoredFile
+from preceptor.foundation.statements import statement
 from preceptor.foundation.tables import NotATableError, read_sheets
 from preceptor.register.accounts.models import RoleHeld
-from preceptor.register.organisations.domain import OrganisationId
+from preceptor.register.organisations.domain import OrganisationId, Period
 from preceptor.register.people.domain import PersonId
-from preceptor.register.people.models import EngagementTerm
-from preceptor.register.people.queries import within
+from preceptor.register.people.models import Claim, EngagementTerm, Person
+from preceptor.register.people.queries import as_seen, confirmed, names_seen, within, within_confirmed
 
 from .domain import (
     Achievement,
@@ -47,6 +48,14 @@ _HOW: Final = {how.value: how for how in HowKnown}
 # A record as it counts now: its id and person as text, subject, level, day, kind, minutes, whether participatory, the
 # last valid day of its certificate, and whether it was accepted (None while it waits).
 Counting: TypeAlias = "tuple[str, str, str, int, date, str, int, bool, date | None, bool | None]"
+_COUNTING: Final = (
+    *("id_text", "person_text", "subject_id", "level", "on", "kind", "minutes", "participatory", "expires_on"),
+    "decision__accepted",
+)
+# The same with the moment it counts from, once accepted, and the moment it was withdrawn.
+Stamped: TypeAlias = (
+    "tuple[str, str, str, int, date, str, int, bool, date | None, bool | None, datetime | None, datetime | None]"
+)
 
 # The columns of a record for the judge, in the order they are asked for.
 _Columns: TypeAlias = (
@@ -59,13 +68,14 @@ def visible(scope: Scope) -> Q:
     """The condition that a record is in a scope: the one rule of whose records a practice sees.
 
     One's own always. Of the people of an organisation in the scope: everything while they are engaged there; once they
-    have left, what was recorded up to their last day, and what that organisation itself wrote down later.
+    have left, what was recorded up to their last day, and what that organisation itself wrote down later. While someone
+    has not said yes that they work there, and when they said no, what that organisation wrote down and nothing else;
+    and nobody else sees that.
     """
     if scope.everywhere:
         return Q()
     engaged = EngagementTerm.objects.filter(
-        Q(ends_on=None)
-        | Q(ends_on__gt=OuterRef("recorded_at__date"))
+        (confirmed() & (Q(ends_on=None) | Q(ends_on__gt=OuterRef("recorded_at__date"))))
         | Q(engagement__organisation_id=OuterRef("organisation_id")),
         known(None),
         void=False,
@@ -73,11 +83,53 @@ def visible(scope: Scope) -> Q:
         engagement__person_id=OuterRef("person_id"),
     )
     staying = EngagementTerm.objects.filter(
-        known(None), void=False, ends_on=None, engagement__organisation_id__in=scope.organisations
+        confirmed(), known(None), void=False, ends_on=None, engagement__organisation_id__in=scope.organisations
     )
     # Most people have not left: they are looked up once, and only the others record by record.
-    condition = Q(person_id__in=staying.values("engagement__person_id")) | Q(Exists(engaged))
+    theirs = Q(person_id__in=staying.values("engagement__person_id")) | Q(Exists(engaged))
+    ours = Q(organisation_id__in=scope.organisations)
+    sure = ours | Q(organisation=None) | ~Q(Exists(_hearsay()))
+    condition = (theirs & sure) | (ours & Q(Exists(_claims().filter(answer__is_yes=False))))
     return condition | Q(person_id=scope.person) if scope.person else condition
+
+
+def _claims() -> QuerySet[Claim]:
+    """The claims of the organisation that wrote a record down that its person works there."""
+    return Claim.objects.filter(
+        engagement__person_id=OuterRef("person_id"), engagement__organisation_id=OuterRef("organisation_id")
+    )
+
+
+def _hearsay() -> QuerySet[Claim]:
+    """Those of them without a yes, where nothing else says that the person ever worked there."""
+    sure = EngagementTerm.objects.filter(
+        confirmed(),
+        known(None),
+        void=False,
+        engagement__person_id=OuterRef("engagement__person_id"),
+        engagement__organisation_id=OuterRef("engagement__organisation_id"),
+    )
+    return _claims().filter(~Exists(sure), Q(answer=None) | Q(answer__is_yes=False))
+
+
+def decidable(scope: Scope) -> Q:
+    """The condition that a record is for the scope to decide on.
+
+    It is for whoever engaged its person when it was recorded or does since, and for whoever engaged them on the day it
+    was done: a place that someone has left does not say what they did before or after.
+    """
+    if scope.everywhere:
+        return Q()
+    engaged = EngagementTerm.objects.filter(
+        Q(ends_on=None)
+        | Q(ends_on__gt=OuterRef("recorded_at__date"))
+        | Q(starts_on__lte=OuterRef("on"), ends_on__gt=OuterRef("on")),
+        known(None),
+        void=False,
+        engagement__organisation_id__in=scope.organisations,
+        engagement__person_id=OuterRef("person_id"),
+    )
+    return Q(Exists(engaged))
 
 
 def records_of(scope: Scope, person: PersonId) -> list[Entry]:
@@ -118,7 +170,7 @@ def is_there(scope: Scope, person: PersonId, achievement: Achievement) -> bool:
 
 def waiting(scope: Scope, organisation: OrganisationId | None = None) -> list[Entry]:
     """The records nobody has decided on yet, of everyone or of one organisation's people, the longest waiting first."""
-    rows = Record.objects.filter(visible(scope), decision=None, withdrawal=None)
+    rows = Record.objects.filter(visible(scope), decidable(scope), decision=None, withdrawal=None)
     if organisation is not None:
         rows = rows.filter(_engaged_at(organisation))
     return _entries(scope, rows.order_by("recorded_at", "pk"))
@@ -126,7 +178,9 @@ def waiting(scope: Scope, organisation: OrganisationId | None = None) -> list[En
 
 def waiting_count(scope: Scope, organisation: OrganisationId) -> int:
     """How many records of an organisation's people nobody has decided on yet."""
-    rows = Record.objects.filter(visible(scope), _engaged_at(organisation), decision=None, withdrawal=None)
+    rows = Record.objects.filter(
+        visible(scope), decidable(scope), _engaged_at(organisation), decision=None, withdrawal=None
+    )
     return rows.count()
 
 
@@ -159,14 +213,37 @@ def records_counting(scope: Scope, people: Collection[PersonId]) -> list[Countin
 
     For judging many people at once: a tenth of the cost of `records_known`, and the same verdicts.
     """
+    return _counting(scope, people)
+
+
+@statement
+def _counting(scope: Scope, people: Collection[PersonId]) -> QuerySet[Record, Counting]:
     rows = Record.objects.filter(visible(scope), person_id__in=people, withdrawal=None)
     texts = rows.annotate(id_text=Cast("pk", TextField()), person_text=Cast("person_id", TextField()))
-    return list(
-        texts.values_list(
-            *("id_text", "person_text", "subject_id", "level", "on", "kind", "minutes", "participatory", "expires_on"),
-            "decision__accepted",
-        )
-    )
+    return texts.values_list(*_COUNTING)
+
+
+def records_stamped(scope: Scope, people: Collection[PersonId], known_at: datetime | None) -> Iterator[Stamped]:
+    """The same as was known at a moment, or now, withdrawn ones too, each with the moments it counts from and until.
+
+    Decisions and withdrawals made after the moment are not in it. One query.
+    """
+    for row in _stamped(scope, people, known_at):
+        (accepted, decided_at, withdrawn_at) = row[9:]
+        if known_at is not None and decided_at is not None and decided_at > known_at:
+            accepted, decided_at = None, None
+        if known_at is not None and withdrawn_at is not None and withdrawn_at > known_at:
+            withdrawn_at = None
+        yield (*row[:9], accepted, decided_at if accepted else None, withdrawn_at)
+
+
+@statement
+def _stamped(scope: Scope, people: Collection[PersonId], known_at: datetime | None) -> QuerySet[Record, Stamped]:
+    rows = Record.objects.filter(visible(scope), person_id__in=people)
+    if known_at is not None:
+        rows = rows.filter(recorded_at__lte=known_at)
+    texts = rows.annotate(id_text=Cast("pk", TextField()), person_text=Cast("person_id", TextField()))
+    return texts.values_list(*_COUNTING, "decision__at", "withdrawal__at")
 
 
 def _known_record(row: _Columns, known_at: datetime | None) -> KnownRecord:
@@ -214,13 +291,25 @@ def deciders_of(person: PersonId, today: date) -> list[str]:
 
 
 def owners_at(scope: Scope, organisation: OrganisationId) -> list[Owner]:
-    """Everyone who is, was or will be engaged at an organisation, as a file of records may name them. One query."""
-    rows = EngagementTerm.objects.filter(
+    """Everyone who is, was or will be engaged at an organisation, as a file of records may name them."""
+    terms = EngagementTerm.objects.filter(
         within(scope, "engagement__person_id"), known(None), void=False, engagement__organisation_id=organisation
-    ).select_related("engagement__person")
+    )
+    rows = as_seen(scope, terms.order_by("pk"))
     people = {row.engagement.person_id: row.engagement.person for row in rows}
+    periods: dict[UUID, list[Period]] = {}
+    for row in rows:
+        periods.setdefault(row.engagement.person_id, []).append(Period(row.starts_on, row.ends_on))
     return [
-        Owner(PersonId(one.pk), str(one), one.given_name, one.family_name, one.email or "", one.professional_number)
+        Owner(
+            PersonId(one.pk),
+            str(one),
+            one.given_name,
+            one.family_name,
+            one.email or "",
+            one.professional_number,
+            tuple(periods[one.pk]),
+        )
         for one in sorted(people.values(), key=lambda one: (one.family_name, one.given_name, str(one.pk)))
     ]
 
@@ -282,16 +371,27 @@ def _engaged_at(organisation: OrganisationId) -> Q:
 
 
 def _entries(scope: Scope, rows: QuerySet[Record]) -> list[Entry]:
-    """Rows with everything that is said of them, in two queries however many there are."""
+    """Rows with everything that is said of them, in two queries however many there are.
+
+    A third asks what the scope calls those who have not said yes that they work there.
+    """
+    known_here = Person.objects.filter(within_confirmed(scope), pk=OuterRef("person_id"))
     found = list(
-        rows.select_related("person", "subject", "certificate", "import_run", "decision", "withdrawal", "corrected_by")
+        rows.annotate(is_known=Exists(known_here)).select_related(
+            "person", "subject", "certificate", "import_run", "decision", "withdrawal", "corrected_by"
+        )
     )
     levels = SubjectLevel.objects.filter(subject_id__in={row.subject_id for row in found})
     names = {(one.subject_id, one.level): one.name for one in levels}
-    return [_entry(scope, row, names.get((row.subject_id, row.level), "")) for row in found]
+    unknown = {row.person_id for row in found if not row.is_known}
+    called = names_seen(scope, unknown) if unknown else {}
+    return [
+        _entry(scope, row, called.get(row.person_id, str(row.person)), names.get((row.subject_id, row.level), ""))
+        for row in found
+    ]
 
 
-def _entry(scope: Scope, row: Record, level_name: str) -> Entry:
+def _entry(scope: Scope, row: Record, person_name: str, level_name: str) -> Entry:
     decision, withdrawal = getattr(row, "decision", None), getattr(row, "withdrawal", None)
     ours = _is_told(scope, row.person_id, row.organisation_id)
     corrected_by = getattr(row, "corrected_by", None)
@@ -299,7 +399,7 @@ def _entry(scope: Scope, row: Record, level_name: str) -> Entry:
     return Entry(
         id=RecordId(row.pk),
         person=PersonId(row.person_id),
-        person_name=str(row.person),
+        person_name=person_name,
         subject=row.subject_id,
         subject_name=row.subject.name,
         level=row.level,

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from preceptor.compliance.records.domain import HOW_NAMES, Achievement, KnownRecord
-from preceptor.compliance.records.queries import records_counting, records_known
+from preceptor.compliance.records.domain import HOW_NAMES, Achievement
+from preceptor.compliance.records.queries import Counting, records_counting, records_known, records_stamped
 from preceptor.compliance.requirements.domain.audience import Everyone
 from preceptor.compliance.requirements.domain.decisions import AdjustmentKind
 from preceptor.compliance.requirements.domain.held import HeldRequirement
@@ -25,10 +25,10 @@ from preceptor.compliance.requirements.queries import (
     requirement_by_key,
     requirements_known,
 )
-from preceptor.compliance.subjects.models import Subject
-from preceptor.compliance.subjects.queries import equivalences_known
+from preceptor.compliance.subjects.queries import equivalences_known, subject_codes
 from preceptor.foundation.access import Scope
 from preceptor.foundation.facts import DatedFact, holding, known
+from preceptor.foundation.statements import statement
 from preceptor.register.models import (
     EngagementTerm,
     Organisation,
@@ -57,6 +57,11 @@ _STATUS: Final = {
     False: facts.RecordStatus.REFUSED,
     None: facts.RecordStatus.PENDING,
 }
+
+# A term with its organisation, and the person, role and staff group as a seat names them.
+_Term: TypeAlias = "tuple[UUID, UUID, UUID, str, str, str, str, str, str, str, int, str, date | None, date | None]"
+# What someone or something has on [starts_on, ends_on).
+_Held: TypeAlias = "tuple[UUID, str, date | None, date | None]"
 
 Verdicts = Mapping[tuple[str, str], Verdict]
 
@@ -107,9 +112,8 @@ class Loaded:
 
     def cannot_be_met(self, on: date) -> tuple[str, ...]:
         """The requirements in force on a day that nobody can meet, because nothing is recorded as what they need."""
-        subjects = Subject.objects.values_list("code", flat=True)
-        states = State.objects.values_list("code", flat=True)
-        return cannot_be_met(self.judge().prepared, on, subjects=set(subjects), states=set(states))
+        subjects, states = ({code for (code,) in codes()} for codes in (subject_codes, _state_codes))
+        return cannot_be_met(self.judge().prepared, on, subjects=subjects, states=states)
 
     def unknown_roles(self, on: date) -> tuple[tuple[str, int], ...]:
         """The roles held on a day that no rule knows, each with the number of those who hold it."""
@@ -145,17 +149,13 @@ def load(
     moments they were recorded and withdrawn, which only the past and an explanation ask for. Outside the scope there is
     nothing.
     """
-    terms = _terms(scope, organisations, on, known_at, person)
     seats: dict[UUID, dict[str, Seat]] = defaultdict(dict)
-    for term in terms:
-        seats[term.engagement.organisation_id][str(term.engagement_id)] = _seat(term)
+    for row in _terms(scope, organisations, on, known_at, person):
+        seat = _seat(row)
+        seats[row[0]][seat.engagement] = seat
     people = {PersonId(seat.person) for some in seats.values() for seat in some.values()}
-    tasks = _dated(
-        TaskHeld.objects.filter(known(known_at), engagement_id__in=[term.engagement_id for term in terms]),
-        "engagement_id",
-        "task_id",
-    )
-    states = _dated(PersonState.objects.filter(known(known_at), person_id__in=people), "person_id", "state_id")
+    tasks = _dated(_tasks([UUID(one) for some in seats.values() for one in some], known_at))
+    states = _dated(_states(people, known_at))
     records = _records(scope, people, known_at, stamped=stamped or known_at is not None)
     asked: dict[UUID, dict[str, KnownRequirement]] = defaultdict(dict)
     for requirement in requirements_known(scope, organisations, known_at):
@@ -199,15 +199,11 @@ def _records(
     """These people's records by person, with their stamps or without."""
     found: dict[str, list[facts.Record]] = defaultdict(list)
     if stamped:
-        for record in records_known(scope, people, known_at):
-            found[str(record.person)].append(_record(record))
+        for row in records_stamped(scope, people, known_at):
+            found[row[1]].append(_record(row[:10], *row[10:]))
         return found
-    for pk, who, subject, level, on, kind, minutes, participatory, expires_on, accepted in records_counting(
-        scope, people
-    ):
-        found[who].append(
-            facts.Record(pk, who, subject, on, level, kind, minutes, participatory, expires_on, _STATUS[accepted])
-        )
+    for counting in records_counting(scope, people):
+        found[counting[1]].append(_record(counting))
     return found
 
 
@@ -332,9 +328,10 @@ def changes_by(scope: Scope, person: UUID, achievement: Achievement, today: date
     return found
 
 
+@statement
 def _terms(
     scope: Scope, organisations: Collection[UUID], on: date | None, known_at: datetime | None, person: UUID | None
-) -> list[EngagementTerm]:
+) -> QuerySet[EngagementTerm, _Term]:
     rows = EngagementTerm.objects.filter(
         _at(scope), known(known_at), void=False, engagement__organisation_id__in=organisations
     )
@@ -342,10 +339,23 @@ def _terms(
         rows = rows.filter(holding(on))
     if person is not None:
         rows = rows.filter(engagement__person_id=person)
-    return list(
-        rows.select_related("engagement__person", "role", "staff_group").order_by(
-            "engagement__person__family_name", "engagement__person__given_name", "starts_on", "engagement_id"
-        )
+    return rows.order_by(
+        "engagement__person__family_name", "engagement__person__given_name", "starts_on", "engagement_id"
+    ).values_list(
+        "engagement__organisation_id",
+        "engagement_id",
+        "engagement__person_id",
+        "engagement__person__title",
+        "engagement__person__given_name",
+        "engagement__person__family_name",
+        "role_id",
+        "role__name",
+        "staff_group_id",
+        "staff_group__name",
+        "staff_group__position",
+        "kind_id",
+        "starts_on",
+        "ends_on",
     )
 
 
@@ -356,22 +366,23 @@ def _at(scope: Scope) -> Q:
     return condition | Q(engagement__person_id=scope.person) if scope.person else condition
 
 
-def _seat(term: EngagementTerm) -> Seat:
-    person = term.engagement.person
+def _seat(row: _Term) -> Seat:
+    (engagement, person, title, given_name, family_name, role, role_name) = row[1:8]
+    (group, group_name, group_position, kind, starts_on, ends_on) = row[8:]
     return Seat(
-        engagement=str(term.engagement_id),
-        person=person.pk,
-        name=str(person),
-        sort_name=f"{person.family_name} {person.given_name}",
-        given_name=person.given_name,
-        role=term.role_id,
-        role_name=term.role.name,
-        group=term.staff_group_id,
-        group_name=term.staff_group.name,
-        group_position=term.staff_group.position,
-        kind=term.kind_id,
-        starts_on=term.starts_on or date.min,
-        ends_on=term.ends_on,
+        engagement=str(engagement),
+        person=person,
+        name=" ".join(part for part in (title, given_name, family_name) if part),
+        sort_name=f"{family_name} {given_name}",
+        given_name=given_name,
+        role=role,
+        role_name=role_name,
+        group=group,
+        group_name=group_name,
+        group_position=group_position,
+        kind=kind,
+        starts_on=starts_on or date.min,
+        ends_on=ends_on,
     )
 
 
@@ -389,20 +400,11 @@ def _engagement(seat: Seat, organisation: Organisation, tasks: Iterable[facts.Da
     )
 
 
-def _record(record: KnownRecord) -> facts.Record:
+def _record(row: Counting, counts_from: datetime | None = None, withdrawn_at: datetime | None = None) -> facts.Record:
+    pk, person, subject, level, on, kind, minutes, participatory, expires_on, accepted = row
+    status = _STATUS[accepted]
     return facts.Record(
-        id=str(record.id),
-        person=str(record.person),
-        subject=record.subject,
-        on=record.on,
-        level=record.level,
-        kind=record.kind,
-        minutes=record.minutes,
-        participatory=record.participatory,
-        expires_on=record.expires_on,
-        status=facts.RecordStatus(record.status),
-        recorded_at=record.counts_from,
-        withdrawn_at=record.withdrawn_at,
+        pk, person, subject, on, level, kind, minutes, participatory, expires_on, status, counts_from, withdrawn_at
     )
 
 
@@ -437,17 +439,12 @@ class _Surroundings:
     def __init__(self, organisations: Collection[UUID], known_at: datetime | None) -> None:
         self._parents: dict[UUID, list[facts.Dated]] = defaultdict(list)
         self._above: dict[UUID, list[UUID]] = defaultdict(list)
-        rows = Parent.objects.filter(known(known_at)).order_by("child_id", "parent__code", "pk")
-        for child, parent, code, starts_on, ends_on in rows.values_list(
-            "child_id", "parent_id", "parent__code", "starts_on", "ends_on"
-        ):
+        for child, parent, code, starts_on, ends_on in _parents(known_at):
             self._parents[child].append(facts.Dated(code, starts_on, ends_on))
             self._above[child].append(parent)
         wanted = set().union(*(self._reach(one) for one in organisations))
-        used = SystemUsed.objects.filter(known(known_at), organisation_id__in=wanted)
-        offered = ServiceOffered.objects.filter(known(known_at), organisation_id__in=wanted)
-        self._systems = _dated(used, "organisation_id", "system_id")
-        self._services = _dated(offered, "organisation_id", "service_id")
+        self._systems = _dated(_systems(wanted, known_at))
+        self._services = _dated(_services(wanted, known_at))
         self.rows = Organisation.objects.in_bulk(wanted)
 
     def of(self, organisation: UUID) -> tuple[facts.Organisation, ...]:
@@ -475,9 +472,45 @@ class _Surroundings:
         return wanted
 
 
-def _dated(rows: QuerySet[M], owner: str, value: str) -> dict[UUID, list[facts.Dated]]:
+@statement
+def _parents(known_at: datetime | None) -> QuerySet[Parent, tuple[UUID, UUID, str, date | None, date | None]]:
+    rows = Parent.objects.filter(known(known_at)).order_by("child_id", "parent__code", "pk")
+    return rows.values_list("child_id", "parent_id", "parent__code", "starts_on", "ends_on")
+
+
+@statement
+def _tasks(engagements: Collection[UUID], known_at: datetime | None) -> QuerySet[TaskHeld, _Held]:
+    return _held(TaskHeld.objects.filter(known(known_at), engagement_id__in=engagements), "engagement_id", "task_id")
+
+
+@statement
+def _states(people: Collection[PersonId], known_at: datetime | None) -> QuerySet[PersonState, _Held]:
+    return _held(PersonState.objects.filter(known(known_at), person_id__in=people), "person_id", "state_id")
+
+
+@statement
+def _state_codes() -> QuerySet[State, tuple[str]]:
+    return State.objects.values_list("code")
+
+
+@statement
+def _systems(organisations: Collection[UUID], known_at: datetime | None) -> QuerySet[SystemUsed, _Held]:
+    used = SystemUsed.objects.filter(known(known_at), organisation_id__in=organisations)
+    return _held(used, "organisation_id", "system_id")
+
+
+@statement
+def _services(organisations: Collection[UUID], known_at: datetime | None) -> QuerySet[ServiceOffered, _Held]:
+    offered = ServiceOffered.objects.filter(known(known_at), organisation_id__in=organisations)
+    return _held(offered, "organisation_id", "service_id")
+
+
+def _held(rows: QuerySet[M], owner: str, value: str) -> QuerySet[M, _Held]:
+    return rows.order_by(owner, value, "starts_on", "pk").values_list(owner, value, "starts_on", "ends_on")
+
+
+def _dated(rows: Iterable[_Held]) -> dict[UUID, list[facts.Dated]]:
     found: dict[UUID, list[facts.Dated]] = defaultdict(list)
-    rows = rows.order_by(owner, value, "starts_on", "pk")
-    for key, said, starts_on, ends_on in rows.values_list(owner, value, "starts_on", "ends_on"):
+    for key, said, starts_on, ends_on in rows:
         found[key].append(facts.Dated(said, starts_on, ends_on))
     return found

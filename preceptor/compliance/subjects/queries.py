@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from preceptor.foundation.facts import known
+from preceptor.foundation.statements import statement
 
 from . import models
 from .domain import Area, Equivalence, Level, Named, Subject, SubjectCode, SubjectIndex
@@ -47,8 +50,20 @@ def subject_named(text: str) -> Named | None:
 
 def equivalences_known(known_at: datetime | None = None) -> list[Equivalence]:
     """What counted as what, as believed at a moment or now, in a stable order."""
-    rows = models.Equivalence.objects.filter(known(known_at))
     return [
-        Equivalence(SubjectCode(row.subject_id), row.level, SubjectCode(row.counts_as_id), row.counts_as_level)
-        for row in rows.order_by("subject_id", "level", "counts_as_id", "counts_as_level", "pk")
+        Equivalence(SubjectCode(subject), level, SubjectCode(counts_as), counts_as_level)
+        for subject, level, counts_as, counts_as_level in _equivalences(known_at)
     ]
+
+
+@statement
+def _equivalences(known_at: datetime | None) -> QuerySet[models.Equivalence, tuple[str, int, str, int]]:
+    rows = models.Equivalence.objects.filter(known(known_at))
+    columns = ("subject_id", "level", "counts_as_id", "counts_as_level")
+    return rows.order_by(*columns, "pk").values_list(*columns)
+
+
+@statement
+def subject_codes() -> QuerySet[models.Subject, tuple[str]]:
+    """The code of every subject."""
+    return models.Subject.objects.values_list("code")

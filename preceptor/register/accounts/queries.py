@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -9,13 +10,14 @@ from uuid import UUID
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from preceptor.foundation.access import NOBODY, ROLE_TABLE, Grant, Place, Reach, Role, Scope, Viewer
 from preceptor.foundation.facts import holding, known
+from preceptor.foundation.statements import statement
 from preceptor.register.organisations.domain import OrganisationId
-from preceptor.register.organisations.queries import beneath_today, place_of
+from preceptor.register.organisations.queries import beneath_today
 from preceptor.register.people.domain import PersonId
 from preceptor.register.people.models import EngagementTerm
 from preceptor.register.people.queries import within
@@ -32,10 +34,15 @@ _WEAKNESSES: Final = {
 
 def viewer_of(user: UUID, today: date) -> Viewer:
     """Who this user is today: their person, the places they work at and the roles they hold through them."""
-    account = User.objects.select_related("person").filter(pk=user, is_active=True).first()
-    if account is None:
+    account = User.objects.select_related("person").filter(pk=user).first()
+    return viewer_with(account, today) if account else NOBODY
+
+
+def viewer_with(account: User, today: date) -> Viewer:
+    """Who the user of this account is today, the account and its person at hand. Nobody, once it is closed."""
+    if not account.is_active:
         return NOBODY
-    places = _places_of(account.person_id, today)
+    places = {row[0]: Place(*row[1:]) for row in _places(account.person_id, today)}
     return Viewer(
         user=account.pk,
         person=account.person_id,
@@ -45,19 +52,26 @@ def viewer_of(user: UUID, today: date) -> Viewer:
     )
 
 
-def _places_of(person: UUID, today: date) -> dict[UUID, Place]:
-    """Where someone is engaged today, by engagement."""
-    terms = EngagementTerm.objects.filter(
-        known(None), holding(today), void=False, engagement__person_id=person
-    ).select_related("engagement__organisation")
-    return {term.engagement_id: place_of(term.engagement.organisation) for term in terms.order_by("starts_on", "pk")}
+@statement
+def _places(person: UUID, today: date) -> QuerySet[EngagementTerm, tuple[UUID, UUID, str, str, str]]:
+    """Where someone is engaged on a day, by engagement."""
+    terms = EngagementTerm.objects.filter(known(None), holding(today), void=False, engagement__person_id=person)
+    at = "engagement__organisation"
+    columns = ("engagement_id", f"{at}_id", f"{at}__code", f"{at}__name", f"{at}__kind")
+    return terms.order_by("starts_on", "pk").values_list(*columns)
 
 
-def _grants_of(places: dict[UUID, Place], today: date) -> tuple[Grant, ...]:
-    held = RoleHeld.objects.filter(known(None), holding(today), engagement_id__in=places).order_by("role", "pk")
+@statement
+def _roles(engagements: Collection[UUID], today: date) -> QuerySet[RoleHeld, tuple[UUID, str]]:
+    """The roles held through engagements on a day."""
+    held = RoleHeld.objects.filter(known(None), holding(today), engagement_id__in=engagements)
+    return held.order_by("role", "pk").values_list("engagement_id", "role")
+
+
+def _grants_of(places: Mapping[UUID, Place], today: date) -> tuple[Grant, ...]:
     grants = []
-    for one in held:
-        role, place = Role(one.role), places[one.engagement_id]
+    for engagement, held in _roles(places, today):
+        role, place = Role(held), places[engagement]
         reaches_down = role is not Role.ADMINISTRATOR and ROLE_TABLE[role][Reach.BENEATH]
         below = beneath_today(OrganisationId(place.id), today) if reaches_down else frozenset()
         grants.append(Grant(role, place, frozenset(below)))
@@ -75,7 +89,7 @@ def account_by_email(email: str) -> User | None:
 
 
 def account_by_id(user: UUID) -> User | None:
-    """The open account with this identifier: asked for somebody not signed in, who has had our letter."""
+    """The open account with this identifier: asked for whom the session or our letter names, before anybody has a scope."""
     return User.objects.filter(pk=user, is_active=True).select_related("person").first()
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404
 
-from preceptor.foundation.access import Place, Scope
+from preceptor.foundation.access import Scope
 from preceptor.foundation.facts import known
 
 from .domain import Above, Kind, OrganisationId, Period, beneath
@@ -117,11 +117,6 @@ def clinical_systems() -> list[ClinicalSystem]:
 def digital_services() -> list[DigitalService]:
     """Every digital service we know, by name."""
     return list(DigitalService.objects.order_by("name", "code"))
-
-
-def place_of(organisation: Organisation) -> Place:
-    """An organisation as the pages name it."""
-    return Place(organisation.pk, organisation.code, organisation.name, organisation.kind)
 
 
 def _within(scope: Scope, column: str = "pk") -> Q:

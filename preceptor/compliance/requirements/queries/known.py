@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby
-from typing import Final
+from operator import itemgetter
+from typing import Final, TypeAlias
 from uuid import UUID
 
 import msgspec
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q, TextField
+from django.db.models import Case, F, Q, QuerySet, TextField, When
 from django.db.models.functions import Cast
 
 from preceptor.foundation.access import Scope
+from preceptor.foundation.statements import statement
 
 from ..domain.audience import Audience, Everyone, read_audience
 from ..domain.criteria import Criterion, read_criterion
@@ -28,6 +30,18 @@ from .scopes import obliging
 # A rule is written once and held at thousands of practices: what was read from a text is kept under that text.
 _KEPT: Final = 4096
 
+# A version with its requirement: what is needed to name it, when it ended, its minutes and its rule.
+_Version: TypeAlias = (
+    "tuple[UUID, UUID | None, str, str, str, str, str, str, int, int, date | None, int | None, bool, date, date | None,"
+    " str, str, int | None, int, int, str | None, datetime]"
+)
+# An adjustment, with the requirements it names and the moment it was withdrawn.
+_Adjustment: TypeAlias = (
+    "tuple[UUID, str, UUID, UUID | None, list[UUID] | None, str | None, date, date | None, date | None, str, str,"
+    " datetime, datetime | None]"
+)
+_REQUIREMENT: Final = itemgetter(0)
+
 
 def requirements_known(
     scope: Scope, organisations: Collection[UUID], known_at: datetime | None
@@ -36,21 +50,55 @@ def requirements_known(
 
     A requirement is in the scope of whoever may see its owner, and of a person ever engaged there.
     """
+    found = (
+        _known_requirement(tuple(same)) for _, same in groupby(_versions(scope, organisations, known_at), _REQUIREMENT)
+    )
+    return [one for one in found if one.rule.versions]
+
+
+@statement
+def _versions(
+    scope: Scope, organisations: Collection[UUID], known_at: datetime | None
+) -> QuerySet[RequirementVersion, _Version]:
     rows = RequirementVersion.objects.filter(
         obliging(scope, "requirement__owner_id"), requirement__owner_id__in=organisations
     )
+    retired = Q(requirement__retirement__isnull=False)
     if known_at is not None:
         rows = rows.filter(published_at__lte=known_at)
+        retired &= Q(requirement__retirement__at__lte=known_at)
     rows = rows.annotate(
         audience_text=Cast("audience", TextField()),
         met_by_text=Cast("met_by", TextField()),
         transition_text=Cast("transition", TextField()),
-    ).select_related("requirement__area", "requirement__retirement")
-    rows = rows.defer("audience", "met_by", "transition", "rationale", "note", "local_choice").order_by(
-        "requirement__owner_id", "requirement__area__position", "requirement__position", "requirement__key", "number"
+        retired_on=Case(When(retired, then=F("requirement__retirement__ends_on"))),
     )
-    found = (_known_requirement(list(same), known_at) for _, same in groupby(rows, lambda row: row.requirement_id))
-    return [one for one in found if one.rule.versions]
+    return rows.order_by(
+        "requirement__owner_id", "requirement__area__position", "requirement__position", "requirement__key", "number"
+    ).values_list(
+        "requirement_id",
+        "requirement__owner_id",
+        "requirement__key",
+        "requirement__title",
+        "requirement__short",
+        "requirement__column",
+        "requirement__area_id",
+        "requirement__area__name",
+        "requirement__area__position",
+        "requirement__position",
+        "retired_on",
+        "minutes",
+        "minutes_verified",
+        "starts_on",
+        "ends_on",
+        "audience_text",
+        "met_by_text",
+        "first_due_days",
+        "notice_days",
+        "return_days",
+        "transition_text",
+        "published_at",
+    )
 
 
 def adjustments_known(
@@ -60,71 +108,92 @@ def adjustments_known(
 
     Asked without a moment, withdrawn ones are in it with the moment of withdrawal, for the judge to leave out.
     """
+    return [_known_adjustment(row) for row in _adjustments(scope, organisations, known_at)]
+
+
+@statement
+def _adjustments(
+    scope: Scope, organisations: Collection[UUID], known_at: datetime | None
+) -> QuerySet[Adjustment, _Adjustment]:
     rows = Adjustment.objects.filter(obliging(scope, "organisation_id"), organisation_id__in=organisations)
     if known_at is not None:
         rows = rows.filter(Q(withdrawal=None) | Q(withdrawal__at__gt=known_at), recorded_at__lte=known_at)
     rows = rows.annotate(
-        named=ArrayAgg("requirements", filter=Q(requirements__isnull=False), order_by="requirements", default=[]),
+        named=ArrayAgg("requirements", filter=Q(requirements__isnull=False), order_by="requirements"),
         scope_text=Cast("scope", TextField()),
-    ).select_related("withdrawal")
-    return [_known_adjustment(row) for row in rows.order_by("recorded_at", "pk")]
+    )
+    return rows.order_by("recorded_at", "pk").values_list(
+        "pk",
+        "kind",
+        "organisation_id",
+        "engagement_id",
+        "named",
+        "scope_text",
+        "starts_on",
+        "ends_on",
+        "until_on",
+        "reason",
+        "authority",
+        "recorded_at",
+        "withdrawal__at",
+    )
 
 
-def _known_requirement(rows: list[RequirementVersion], known_at: datetime | None) -> KnownRequirement:
-    one = rows[0].requirement
-    retirement = getattr(one, "retirement", None)
-    seen = retirement is not None and (known_at is None or retirement.at <= known_at)
-    rule = Requirement(str(one.pk), tuple(_known_version(row) for row in rows), one.title)
+@lru_cache(maxsize=_KEPT)
+def _known_requirement(rows: tuple[_Version, ...]) -> KnownRequirement:
+    (pk, owner, key, title, short, column, area, area_name, area_position, position, retired_on) = rows[-1][:11]
+    (minutes, minutes_verified) = rows[-1][11:13]
     return KnownRequirement(
-        id=RequirementId(one.pk),
-        owner=one.owner_id or one.pk,
-        key=one.key,
-        title=one.title,
-        short=one.short,
-        column=one.column or one.key,
-        area=one.area_id,
-        area_name=one.area.name,
-        area_position=one.area.position,
-        position=one.position,
-        minutes=rows[-1].minutes,
-        minutes_verified=rows[-1].minutes_verified,
-        rule=ended(rule, retirement.ends_on if retirement is not None and seen else None),
+        id=RequirementId(pk),
+        owner=owner or pk,
+        key=key,
+        title=title,
+        short=short,
+        column=column or key,
+        area=area,
+        area_name=area_name,
+        area_position=area_position,
+        position=position,
+        minutes=minutes,
+        minutes_verified=minutes_verified,
+        rule=ended(Requirement(str(pk), tuple(_known_version(row) for row in rows), title), retired_on),
     )
 
 
-def _known_version(row: RequirementVersion) -> Version:
-    texts = row.__dict__  # the annotations, which the model does not declare
-    transition = texts["transition_text"]
+def _known_version(row: _Version) -> Version:
+    (starts_on, ends_on, audience, met_by, first_due_days, notice_days, return_days, transition, published_at) = row[
+        13:
+    ]
     return Version(
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        audience=_audience(texts["audience_text"]),
-        met_by=_criterion(texts["met_by_text"]),
-        first_due_days=row.first_due_days,
-        notice_days=row.notice_days,
-        return_days=row.return_days,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        audience=_audience(audience),
+        met_by=_criterion(met_by),
+        first_due_days=first_due_days,
+        notice_days=notice_days,
+        return_days=return_days,
         transition=_transition(transition) if transition is not None else None,
-        published_at=row.published_at,
+        published_at=published_at,
     )
 
 
-def _known_adjustment(row: Adjustment) -> KnownAdjustment:
-    texts = row.__dict__  # the annotations, which the model does not declare
-    withdrawal = getattr(row, "withdrawal", None)
+def _known_adjustment(row: _Adjustment) -> KnownAdjustment:
+    (pk, kind, organisation, engagement, named, scope) = row[:6]
+    (starts_on, ends_on, until_on, reason, authority, recorded_at, withdrawn_at) = row[6:]
     return KnownAdjustment(
-        id=AdjustmentId(row.pk),
-        kind=AdjustmentKind(row.kind),
-        organisation=row.organisation_id,
-        engagement=row.engagement_id,
-        requirements=tuple(RequirementId(one) for one in texts["named"]),
-        scope=_audience(texts["scope_text"]) if texts["scope_text"] is not None else Everyone(),
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        until_on=row.until_on,
-        reason=row.reason,
-        authority=row.authority,
-        recorded_at=row.recorded_at,
-        withdrawn_at=withdrawal.at if withdrawal is not None else None,
+        id=AdjustmentId(pk),
+        kind=AdjustmentKind(kind),
+        organisation=organisation,
+        engagement=engagement,
+        requirements=tuple(RequirementId(one) for one in named or ()),
+        scope=_audience(scope) if scope is not None else Everyone(),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        until_on=until_on,
+        reason=reason,
+        authority=authority,
+        recorded_at=recorded_at,
+        withdrawn_at=withdrawn_at,
     )
 
 

@@ -10,6 +10,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+import msgspec
+
 from preceptor.compliance.requirements.domain.audience import Audience, Everyone
 from preceptor.compliance.requirements.domain.versions import Requirement
 
@@ -67,9 +69,11 @@ class RecordStatus(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """Something a person did, with the day it happened and the moment it became known."""
+class Record(msgspec.Struct, frozen=True, gc=False):
+    """Something a person did, with the day it happened and the moment it became known.
+
+    Made by the thousand for one page: a struct, because making a dataclass takes ten times as long.
+    """
 
     id: str
     person: str

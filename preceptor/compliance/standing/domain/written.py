@@ -7,6 +7,8 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 
+from msgspec import structs
+
 from preceptor.compliance.requirements.domain.audience import Leaf, written_audience
 from preceptor.compliance.requirements.domain.criteria import Criterion
 from preceptor.compliance.requirements.domain.reading import Json
@@ -22,6 +24,7 @@ from .facts import (
     Extension,
     Organisation,
     Pause,
+    Record,
     World,
 )
 from .steps import Achieve, Hold, Spend
@@ -48,6 +51,8 @@ def plain(value: object) -> Json:
             return {str(key): plain(inner) for key, inner in value.items()}
         case Achieve() | Spend() | Hold():
             return {type(value).__name__.lower(): _fields(value)}
+        case Record():
+            return _record(value)
         case _ if is_dataclass(value) and not isinstance(value, type):
             return _fields(value)
         case list() | tuple():
@@ -59,6 +64,10 @@ def plain(value: object) -> Json:
 
 def _fields(value: object) -> dict[str, Json]:
     return {one.name: plain(getattr(value, one.name)) for one in fields(value)}  # type: ignore[arg-type]  # only dataclasses come here
+
+
+def _record(record: Record) -> dict[str, Json]:
+    return {key: plain(value) for key, value in structs.asdict(record).items()}
 
 
 def verdict_entry(verdict: Verdict) -> dict[str, Json]:
@@ -117,7 +126,7 @@ def written_world(world: World) -> dict[str, Json]:
         "organisations": [_organisation(one) for one in world.organisations],
         "people": [_named({"id": one.id, "states": _dated(one.states)}, one.name) for one in world.people],
         "engagements": [_engagement(one) for one in world.engagements],
-        "records": [_fields(one) for one in world.records],
+        "records": [_record(one) for one in world.records],
         "equivalences": [_fields(one) for one in world.equivalences],
         "requirements": [written_requirement(one) for one in world.requirements],
         "adjustments": [_adjustment(one) for one in world.adjustments],

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 from django.urls import reverse
+from markupsafe import escape
 
 from preceptor.compliance.standing.domain.tags import BEFORE, CODES, WORDS, date_of
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
@@ -30,7 +33,10 @@ from preceptor.ui.words import day, dense_day, listed
 
 
 class Cell(NamedTuple):
-    """Where a person and a requirement meet. A named tuple, because a page has more than a thousand."""
+    """Where a person and a requirement meet. A named tuple, because a page has more than a thousand.
+
+    The template writes it as it is: `href` and `label` are escaped already, and the others are our own words.
+    """
 
     href: str
     code: str
@@ -243,8 +249,8 @@ def _row(
     dated: dict[str, str],
 ) -> MatrixRow:
     who = row.who
-    base = f"{reverse('practices:matrix', args=[code])}{who.engagement}/"
-    tail = address("", dated)
+    base = escape(f"{reverse('practices:matrix', args=[code])}{who.engagement}/")
+    tail = escape(address("", dated))
     return MatrixRow(
         href=address(reverse("practices:person", args=[code, who.person]), dated),
         name=who.name,
@@ -266,21 +272,26 @@ def _cell(
     first: bool,  # noqa: FBT001 - one place calls it
     waiting: Mapping[tuple[str, str], int],
 ) -> Cell:
-    status = verdict.status
-    when = date_of(verdict)
     parts = column.parts
     what = parts[0] if len(parts) == 1 else next(one for one in parts if one.id == verdict.requirement)
-    count = waiting.get((verdict.engagement, verdict.requirement), 0)
+    count = waiting.get((verdict.engagement, verdict.requirement), 0) if waiting else 0
     return Cell(
-        href=f"{base}{what.key}/{tail}",
-        code=CODES[status],
-        word=WORDS[status],
-        before=BEFORE[status] if when else "",
-        date=dense_day(when) if when else ("no end date" if status is Status.VALID else ""),
-        note=f"{count} waiting" if count else "",
-        label=column.short,
-        starts_area=first,
+        f"{base}{what.key}/{tail}",
+        *_said(verdict.status, date_of(verdict)),
+        f"{count} waiting" if count else "",
+        _escaped(column.short),
+        first,
     )
+
+
+@lru_cache(maxsize=4096)
+def _said(status: Status, when: date | None) -> tuple[str, str, str, str]:
+    """A status as a cell says it: its code, its word, what comes before the date, and the date."""
+    no_date = "no end date" if status is Status.VALID else ""
+    return CODES[status], WORDS[status], BEFORE[status] if when else "", dense_day(when) if when else no_date
+
+
+_escaped = lru_cache(maxsize=4096)(escape)
 
 
 def _filters(
