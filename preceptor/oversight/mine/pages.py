@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from preceptor.compliance.requirements.domain.wanted import in_address
-from preceptor.compliance.requirements.domain.wording import audience_phrase, criterion_sentence
+from preceptor.compliance.requirements.domain.wording import criterion_sentence
 from preceptor.compliance.standing.domain.tags import tag_of
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.ui.pages import Link, Page, StatusTag
 from preceptor.ui.words import inside
 
-from .domain import Need, OwnTraining
+from .domain import Need, OwnTraining, reason_sentence
 
 _TO_DO = (Status.OVERDUE, Status.DUE, Status.DUE_SOON)
 
@@ -99,7 +99,7 @@ def _task(own: OwnTraining, need: Need) -> Task:
     return Task(
         title=need.title,
         tag=tag_of(verdict),
-        why=f"For {audience_phrase(version.audience, own.names)}.",
+        why=reason_sentence(need.reasons, own.names),
         why_href=_why(need),
         minutes=asked.minutes,
         minutes_note="" if asked.minutes_verified else "(our estimate)",

@@ -24,6 +24,7 @@ def own_training(scope: Scope, person: UUID, today: date) -> OwnTraining:
             place=one.organisation.name,
             engagement=verdict.engagement,
             verdict=verdict,
+            reasons=one.judge().reasons(verdict.engagement, verdict.requirement, today),
         )
         for one in loaded
         for verdict in one.verdicts(today).values()

@@ -24,7 +24,6 @@ from tests.rooms.workplace import Workplace
 
 pytestmark = pytest.mark.django_db
 
-ALDERS, BIRCHES = "Alder Surgery", "Birch Health Centre"
 MATRIX = f"/practices/{ALDER}/training/"
 
 
@@ -251,46 +250,3 @@ def test_staff_see_why_for_themselves_and_for_nobody_else(client: Client, work: 
     other = client.get(reverse("standing:why", args=[ALDER, work.cast.tomasz.engagement, "fire-safety"]))
 
     assert (own.status_code, other.status_code) == (200, 404)
-
-
-def test_my_training_is_one_list_with_the_strictest_of_two_places(client: Client, work: Workplace) -> None:
-    signed_in(client, work.cast.mei)
-
-    page = _page(client, reverse("mine:training"))
-
-    assert page.count(">Fire safety</h2>") == 1
-    assert "Aisha" not in page
-
-
-def test_each_role_begins_where_its_work_is(client: Client, work: Workplace) -> None:
-    cast = work.cast
-    starts = (
-        (cast.ruth, f"/practices/{ALDER}/"),
-        (cast.aisha, "/my/training/"),
-        (cast.nadia, "/across/"),
-        (cast.gareth, "/across/"),
-        (cast.priya, "/across/"),
-    )
-
-    for member, place in starts:
-        assert signed_in(client, member).get("/")["Location"] == place
-
-
-def test_across_practices_a_lead_sees_figures_and_never_people(client: Client, work: Workplace) -> None:
-    for member in (work.cast.nadia, work.cast.gareth):
-        page = _page(signed_in(client, member), reverse("hubs:practices"))
-
-        assert "Alder Surgery" in page
-        assert "Cedar Lane Surgery" not in page
-        assert "Rahman" not in page
-
-
-def test_across_practices_no_figure_is_of_fewer_than_five_people(client: Client, work: Workplace) -> None:
-    page = _page(signed_in(client, work.cast.gareth), reverse("hubs:practices"))
-
-    rows = {name: page[page.index(f"<strong>{name}</strong>") :].partition("</tr>")[0] for name in (ALDERS, BIRCHES)}
-    lead = page[page.index('class="pr-lead"') :].partition("</p>")[0]
-    (alders,) = re.findall(r"<b>(\d+)</b> <small>of (\d+)</small></td>", rows[ALDERS])
-    assert "3 people" in rows[BIRCHES]
-    assert re.findall(r"<(?:b|small)>", rows[BIRCHES]) == []
-    assert f"of {alders[1]}." in lead

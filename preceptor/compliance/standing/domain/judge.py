@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 from preceptor.compliance.requirements.domain.audience import Audience
 
+from .applicability import applicability
 from .cases import Prepared, Seat
 from .causes import Causes
 from .explaining import explain
-from .explanation import Explanation, Timeline
+from .explanation import Explanation, LeafFinding, Timeline
 from .facts import World
 from .measures import Share
 from .rules import Rule
@@ -43,6 +44,11 @@ class Judge:
     def explain(self, engagement: str, requirement: str, day: date) -> Explanation:
         """Why the verdict on a day is what it is."""
         return explain(self._prepared, self._prepared.seat(engagement), self._prepared.rule(requirement), day)
+
+    def reasons(self, engagement: str, requirement: str, day: date) -> tuple[LeafFinding, ...]:
+        """The parts of the audience that decide whether a requirement applies on a day; none when it is everyone."""
+        prepared = self._prepared
+        return applicability(prepared, prepared.seat(engagement), prepared.rule(requirement), day.toordinal()).leaves
 
     def verdicts(
         self,
