@@ -33,15 +33,8 @@ _BY_DAY = attrgetter("on", "id")
 def entry(record: Record) -> Entry:
     """The record in whole numbers."""
     expires = FOREVER if record.expires_on is None else record.expires_on.toordinal()
-    return Entry(
-        record.on.toordinal(),
-        record.level,
-        record.kind,
-        expires,
-        record.minutes,
-        record.participatory,
-        record.id,
-    )
+    on = record.on.toordinal()
+    return Entry(on, record.level, record.kind, expires, record.minutes, record.participatory, record.id)
 
 
 class Ledger:
@@ -105,12 +98,14 @@ def ledger(records: Iterable[Record], states: Iterable[Dated], known_at: datetim
     """
     by_subject: dict[str, list[Entry]] = {}
     for record in sorted(records, key=_BY_DAY):
-        if (
-            record.status is RecordStatus.ACCEPTED
-            and (record.expires_on is None or record.expires_on >= record.on)
-            and known(record.recorded_at, record.withdrawn_at, known_at)
-        ):
-            by_subject.setdefault(record.subject, []).append(entry(record))
+        expires_on = record.expires_on
+        if record.status is not RecordStatus.ACCEPTED or (expires_on is not None and expires_on < record.on):
+            continue
+        if known(record.recorded_at, record.withdrawn_at, known_at):
+            entries = by_subject.get(record.subject)
+            if entries is None:
+                entries = by_subject[record.subject] = []
+            entries.append(entry(record))
     return Ledger(by_subject, days_by_value(states))
 
 
