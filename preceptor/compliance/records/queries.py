@@ -85,11 +85,13 @@ def visible(scope: Scope) -> Q:
     staying = EngagementTerm.objects.filter(
         confirmed(), known(None), void=False, ends_on=None, engagement__organisation_id__in=scope.organisations
     )
-    # Most people have not left: they are looked up once, and only the others record by record.
+    # Most people have not left, and few were ever asked about: they are looked up once, the others record by record.
     theirs = Q(person_id__in=staying.values("engagement__person_id")) | Q(Exists(engaged))
     ours = Q(organisation_id__in=scope.organisations)
-    sure = ours | Q(organisation=None) | ~Q(Exists(_hearsay()))
-    condition = (theirs & sure) | (ours & Q(Exists(_claims().filter(answer__is_yes=False))))
+    doubted = Claim.objects.filter(Q(answer=None) | Q(answer__is_yes=False)).values("engagement__person_id")
+    sure = ours | Q(organisation=None) | ~Q(person_id__in=doubted) | ~Q(Exists(_hearsay()))
+    denied = Q(person_id__in=doubted) & Q(Exists(_claims().filter(answer__is_yes=False)))
+    condition = (theirs & sure) | (ours & denied)
     return condition | Q(person_id=scope.person) if scope.person else condition
 
 
