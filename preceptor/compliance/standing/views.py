@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from preceptor.compliance.records.domain import Achievement, Effect, foresee_with
+from preceptor.compliance.records.queries import waiting
 from preceptor.foundation.access import Can, Scope
 from preceptor.foundation.dates import end_of_day
+from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.people.domain import PersonId
 from preceptor.ui.asof import as_of
 from preceptor.ui.rendering import render
@@ -19,6 +21,7 @@ from preceptor.ui.requests import Request
 from preceptor.ui.words import inside
 
 from . import pages, queries
+from .domain.facts import RecordStatus
 from .domain.tags import tag_of
 from .forms import DayForm
 
@@ -46,6 +49,7 @@ def why(request: Request, code: str, engagement: UUID, key: str) -> HttpResponse
         notes=found.notes,
         as_of=as_of(request.path, request.GET.dict(), asked.on, request.today, known_then=asked.known_then),
         hrefs=_hrefs(request, found, engagement),
+        reviews=_reviews(request, found),
         day_form=form,
     )
     return render(request, page)
@@ -62,6 +66,18 @@ def _hrefs(request: Request, found: queries.Found, engagement: UUID) -> pages.Hr
         exemption=f"{reverse('requirements:exemption', args=[engagement])}?{back}" if adjust else "",
         leave=f"{reverse('requirements:leave', args=[engagement])}?{back}" if adjust else "",
     )
+
+
+def _reviews(request: Request, found: queries.Found) -> dict[str, str]:
+    """Where the viewer decides about the records that wait, by record; nobody decides about their own."""
+    records = [one.record for one in found.explanation.records]
+    scope = request.viewer.scope(Can.DECIDE_RECORDS)
+    waits = any(one.status is RecordStatus.PENDING and one.withdrawn_at is None for one in records)
+    if not waits or request.viewer.person == found.seat.person or not scope.holds(found.organisation):
+        return {}
+    back = urlencode({"next": request.get_full_path()})
+    entries = waiting(scope, OrganisationId(found.organisation))
+    return {str(one.id): f"{reverse('records:review', args=[one.id])}?{back}" for one in entries}
 
 
 @foresee_with

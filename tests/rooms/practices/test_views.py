@@ -198,6 +198,31 @@ def test_the_home_page_counts_what_the_matrix_shows(manager: Client, work: Workp
     assert "Tomasz Nowak" in home
 
 
+def test_the_home_page_says_what_waits_beside_what_is_overdue(manager: Client, work: Workplace) -> None:
+    today, tomasz = london_date(work.now), work.cast.tomasz
+    home = f"/practices/{ALDER}/"
+    before = _overdue_lines(_page(manager, home))
+
+    one = work.did(tomasz, "chaperoning", today - timedelta(days=3), by=tomasz.viewer)
+    with_one = _overdue_lines(_page(manager, home))
+    work.did(tomasz, "data-security-induction", today - timedelta(days=3), by=tomasz.viewer)
+    with_two = _overdue_lines(_page(manager, home))
+
+    review = f'1 waiting, <a href="{reverse("records:review", args=[one])}?next=%2Fpractices%2FA81001%2F">review<'
+    waiting = f'1 waiting, <a href="{reverse("records:waiting", args=[ALDER])}">review<'
+    assert len(before) == len(with_one) == len(with_two) > 2
+    assert not any("waiting" in line for line in before)
+    assert [line for line in with_one if "waiting" in line] == [line for line in with_one if review in line]
+    assert len([line for line in with_one if review in line and "Tomasz Nowak: Chaperoning" in line]) == 1
+    assert len([line for line in with_two if waiting in line]) == 2
+
+
+def _overdue_lines(page: str) -> list[str]:
+    """The lines of what is overdue on the home page."""
+    (found,) = re.findall(r'<section [^>]*aria-labelledby="overdue">(.*?)</section>', page, re.DOTALL)
+    return re.findall(r"<li .*?</li>", found, re.DOTALL)
+
+
 def test_a_person_and_a_requirement_have_pages_of_their_own(manager: Client, work: Workplace) -> None:
     work.did(work.cast.aisha, "fire-safety", date(2026, 3, 1))
 
@@ -219,6 +244,20 @@ def test_why_says_what_counted_and_what_would_help(manager: Client, work: Workpl
     assert "Ways to become valid" in page
     assert "subject=fire-safety%3A1" in page
     assert "Core Skills Training Framework" in page
+
+
+def test_why_offers_to_review_what_waits_to_whoever_may_decide(manager: Client, work: Workplace) -> None:
+    aisha = work.cast.aisha
+    work.did(aisha, "fire-safety", date(2023, 3, 1))
+    waits = work.did(aisha, "fire-safety", date(2026, 3, 1), by=aisha.viewer)
+    why = reverse("standing:why", args=[ALDER, aisha.engagement, "fire-safety"])
+    review = reverse("records:review", args=[waits])
+
+    managers, own = _page(manager, why), _page(signed_in(Client(), aisha), why)
+
+    assert managers.count(f'href="{review}?next={why.replace("/", "%2F")}">Review<') == 1
+    assert managers.count(">Details<") == 1
+    assert (own.count(">Review<"), own.count(">Details<")) == (0, 2)
 
 
 def test_whoever_is_away_is_told_that_nothing_is_needed(manager: Client, work: Workplace) -> None:

@@ -68,6 +68,7 @@ class RecordRow:
     lines: tuple[str, ...]
     known: str
     href: str
+    review_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ def why_page(
     notes: Mapping[str, RecordNote],
     as_of: AsOf,
     hrefs: Hrefs,
+    reviews: Mapping[str, str],
     day_form: Form[object],
 ) -> WhyPage:
     """The page out of an explanation and its timeline: one computation made both."""
@@ -144,7 +146,9 @@ def why_page(
         ways_title="Ways to stay valid" if is_met else "Ways to become valid",
         ways=tuple(_way(way, names, hrefs) for way in explanation.ways),
         no_ways=_no_ways(verdict.status, name),
-        records=tuple(_record(one, names, notes.get(one.record.id)) for one in explanation.records),
+        records=tuple(
+            _record(one, names, notes.get(one.record.id), reviews.get(one.record.id, "")) for one in explanation.records
+        ),
         applies_title="Why it applies" if is_needed else "Why it does not apply",
         rule_href=reverse("requirements:requirement", args=[code, rule.key]),
         version=f"version {version.number}, since {day(version.rule.starts_on)}",
@@ -219,7 +223,7 @@ def _address(add: str, asks: Sequence[Ask]) -> str:
     return f"{add}&{urlencode(in_address(asks))}"
 
 
-def _record(found: RecordFindings, names: Names, note: RecordNote | None) -> RecordRow:
+def _record(found: RecordFindings, names: Names, note: RecordNote | None, review_href: str) -> RecordRow:
     record = found.record
     level = f", level {record.level}" if record.level > 1 else ""
     return RecordRow(
@@ -229,6 +233,7 @@ def _record(found: RecordFindings, names: Names, note: RecordNote | None) -> Rec
         lines=(sentence(outcome_phrase(found, names)),),
         known=f"{note.how_known}, recorded {day(london_date(note.recorded_at))}" if note else "",
         href=reverse("records:record", args=[record.id]) if note else "",
+        review_href=review_href,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, Final
@@ -49,6 +51,8 @@ class Urgent:
     title: str
     meta: str
     tag: StatusTag
+    waiting: int
+    review_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,8 @@ def today_page(code: str, picture: Picture, before: Picture, waiting: list[Entry
     """The manager's home out of the practice today and as it was known a week ago."""
     shown = matrix(picture, Question(order=Order.URGENT))
     was_overdue = matrix(before).tally.get(Status.OVERDUE, 0)
-    overdue, soon = _urgent(code, shown, Status.OVERDUE), _urgent(code, shown, Status.DUE_SOON)
+    reviews = _reviews(code, waiting)
+    overdue, soon = (_urgent(code, shown, one, picture.waiting, reviews) for one in (Status.OVERDUE, Status.DUE_SOON))
     return TodayPage(
         title="What needs you today",
         today=today,
@@ -213,7 +218,24 @@ def _filtered(code: str, status: Status) -> str:
     return address(reverse("practices:matrix", args=[code]), {"status": status.value, "order": Order.URGENT.value})
 
 
-def _urgent(code: str, shown: Matrix, status: Status) -> tuple[Urgent, ...]:
+def _reviews(code: str, waiting: list[Entry]) -> dict[str, str]:
+    """Where to decide about what waits, by person, for those of whom one record waits."""
+    number = Counter(str(entry.person) for entry in waiting)
+    back = {"next": reverse("practices:today", args=[code])}
+    return {
+        str(entry.person): address(reverse("records:review", args=[entry.id]), back)
+        for entry in waiting
+        if number[str(entry.person)] == 1
+    }
+
+
+def _urgent(
+    code: str,
+    shown: Matrix,
+    status: Status,
+    waiting: Mapping[tuple[str, str], int],
+    reviews: Mapping[str, str],
+) -> tuple[Urgent, ...]:
     what = {one.id: one for column in shown.columns for one in column.parts}
     found = [(one, row.who) for row in shown.rows for one in row.verdicts if one.status is status]
     found.sort(key=lambda pair: (*urgency(pair[0]), pair[1].sort_name, pair[0].requirement))
@@ -223,6 +245,8 @@ def _urgent(code: str, shown: Matrix, status: Status) -> tuple[Urgent, ...]:
             title=f"{who.name}: {what[one.requirement].title}",
             meta=who.role_name,
             tag=tag_of(one, dense=True),
+            waiting=waiting.get((one.engagement, one.requirement), 0),
+            review_href=reviews.get(who.person, reverse("records:waiting", args=[code])),
         )
         for one, who in found
     )
