@@ -13,7 +13,7 @@ HOME = env.home()
 
 DEBUG = env.flag("PRECEPTOR_DEBUG", default=False)
 SECRET_KEY = env.secret("PRECEPTOR_SECRET_KEY", kept_in=HOME / "secret-key")
-ALLOWED_HOSTS = env.words("PRECEPTOR_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
+ALLOWED_HOSTS = env.words("PRECEPTOR_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.words("PRECEPTOR_ORIGINS", default=[])
 GATES = env.flag("PRECEPTOR_GATES", default=True)
 HTTPS = env.flag("PRECEPTOR_HTTPS", default=False)

@@ -180,7 +180,7 @@ class ImportForm(Form[Options]):
         "Your file",
         hint=f"CSV or Excel (XLSX), up to {_MOST} MB. Nothing is saved before you have seen what would change.",
         most_megabytes=_MOST,
-        accept=".csv,.xlsx,.xls,text/csv",
+        accept=".csv,.xlsx,text/csv",
         missing="Choose a file",
     )
     about = Choice(

@@ -247,7 +247,7 @@ class StaffListForm(Form[tuple[str, bytes]]):
         "Staff list",
         hint=f"A CSV or Excel (XLSX) file of up to {_MOST} MB. Nothing is saved before you have seen what would change",
         most_megabytes=_MOST,
-        accept=".csv,.xlsx,.xls,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        accept=".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         missing="Choose a staff list",
     )
 

@@ -79,3 +79,11 @@ def test_the_design_system_comes_without_the_fonts_that_are_not_ours(client: Cli
     assert b"assets.nhs.uk" not in plain.content
     assert gzip.decompress(packed.content) == plain.content
     assert client.get(address, HTTP_IF_NONE_MATCH=plain["ETag"]).status_code == 304
+
+
+@pytest.mark.parametrize("name", ["people:import", "records:import"])
+def test_no_form_offers_a_kind_of_file_that_it_refuses(name: str, client: Client, cast: Cast) -> None:
+    page = signed_in(client, cast.ruth).get(reverse(name, args=["A81001"])).content.decode()
+
+    (accepted,) = re.findall(r'type="file"[^>]*accept="([^"]*)"', page)
+    assert [one for one in accepted.split(",") if one.startswith(".")] == [".csv", ".xlsx"]
