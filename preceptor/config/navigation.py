@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from preceptor.foundation.access import Can, Grant, Place, Role, Viewer
+from preceptor.register.people.queries import questions_for
 from preceptor.ui.asof import address
 from preceptor.ui.requests import Navigation, NavigationItem, Request
 
@@ -16,6 +17,9 @@ _MANAGING = (
     ("Requirements", ("requirements:requirements",)),
     ("Waiting", ("records:waiting",)),
 )
+
+# The pages people begin at, which say when somebody waits for their answer.
+_HOMES = {"mine:training", "mine:places", "records:mine", "accounts:me", "practices:today", "hubs:practices"}
 
 
 def navigation_for(request: Request) -> Navigation:
@@ -38,7 +42,14 @@ def navigation_for(request: Request) -> Navigation:
         name=viewer.name,
         back_title=back_title,
         back_href=back_href,
+        asked_by=_asked_by(viewer) if name in _HOMES else (),
+        questions_href=reverse("people:questions"),
     )
+
+
+def _asked_by(viewer: Viewer) -> tuple[str, ...]:
+    """The places that wait for the viewer to say whether they work there."""
+    return tuple(row.engagement.organisation.name for row in questions_for(viewer.scope(Can.CONFIRM_WORK)))
 
 
 def _back(request: Request, managed: Place | None, name: str) -> tuple[str, str]:

@@ -22,7 +22,7 @@ class NavigationItem:
 
 @dataclass(frozen=True, slots=True)
 class Navigation:
-    """What the layout shows around a page: where the viewer is, and where they can go."""
+    """What the layout shows around a page: where the viewer is, where they can go, and who waits for their answer."""
 
     items: tuple[NavigationItem, ...] = ()
     place: Place | None = None
@@ -31,6 +31,8 @@ class Navigation:
     name: str = ""
     back_title: str = ""
     back_href: str = ""
+    asked_by: tuple[str, ...] = ()
+    questions_href: str = ""
 
 
 class Request(HttpRequest):

@@ -9,19 +9,20 @@ from django.shortcuts import get_object_or_404
 
 from preceptor.compliance.subjects.queries import subject_index
 from preceptor.foundation.access import Can, Scope, Viewer
-from preceptor.foundation.actions import Refusal, action
+from preceptor.foundation.actions import Refusal, action, concerning
 from preceptor.foundation.dates import london_date
 from preceptor.foundation.files import HeldFile, StoredFile, held, store
 from preceptor.register.models import Organisation
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisation_by_id
+from preceptor.register.people.actions import lock
 from preceptor.register.people.domain import PersonId
-from preceptor.register.people.queries import person_by_id, within
+from preceptor.register.people.queries import person_by_id
 
 from .domain import Achievement, HowKnown, ImportRunId, NotAllowedError, RecordId, refuse_future
 from .domain.imports import Options, Plan
 from .models import ImportRun, Record, RecordDecision, RecordWithdrawal
-from .queries import decider_for, import_plan, visible
+from .queries import decidable, decider_for, import_plan, is_there, visible
 
 
 @action("record.added", may=Can.ADD_RECORD)
@@ -36,10 +37,14 @@ def add_record(
 ) -> RecordId:
     """Appends something a person has done. It counts at once if whoever adds it may decide on that person's records.
 
-    What people add for themselves waits, whatever their role: nobody decides on their own record.
+    What people add for themselves waits, whatever their role: nobody decides on their own record. So does what a place
+    that someone has left adds of the time before or after. Refuses what is in the records already.
     """
     holder = PersonId(person_by_id(by.scope(Can.ADD_RECORD), person).pk)
     _refuse_impossible(achievement, at)
+    lock(holder)
+    if is_there(by.scope(Can.ADD_RECORD), holder, achievement):
+        raise Refusal("This is in the records already, with the same date. Check the date, or cancel", field="on")
     file = store(certificate, at=at, by=by.user) if certificate else None
     row = _append(by, at, holder, achievement, how_known, file, None)
     _accept_if_allowed(by, at, row)
@@ -110,8 +115,9 @@ class PlanChangedError(Refusal):
 def import_records(
     *, by: Viewer, at: datetime, organisation: OrganisationId, file: HeldFile, options: Options, agreed: str
 ) -> ImportRunId:
-    """Adds every new record of a held file, or nothing. They count at once, but for the importer's own, which wait.
+    """Adds every new record of a held file, or nothing. They count at once, but for those that wait for someone else.
 
+    Those are the importer's own, and of people who have left what they did before or after they worked here.
     `agreed` is the digest of the plan someone said yes to: if the file would add anything else by now, it is refused.
     """
     place = Organisation.objects.select_for_update().get(pk=organisation_by_id(by.scope(Can.IMPORT), organisation).pk)
@@ -189,6 +195,7 @@ def _append(
     corrects: Record | None,
 ) -> Record:
     organisation = None if by.person == person else _speaking_for(by, Can.ADD_RECORD, person, at)
+    concerning(organisation)
     row = _row(by, at, person, achievement, how_known, organisation, certificate=certificate, corrects=corrects)
     row.save(force_insert=True)
     return row
@@ -230,16 +237,19 @@ def _row(
 
 
 def _accept_if_allowed(by: Viewer, at: datetime, row: Record) -> None:
-    """Accepts what was just written, when whoever wrote it may decide on that person's records and it is not theirs."""
-    may_decide = Record.objects.filter(within(by.scope(Can.DECIDE_RECORDS), "person_id"), pk=row.pk)
+    """Accepts what was just written, when whoever wrote it may decide on it and it is not their own."""
+    may_decide = Record.objects.filter(decidable(by.scope(Can.DECIDE_RECORDS)), pk=row.pk)
     if by.person != row.person_id and by.may(Can.DECIDE_RECORDS) and may_decide.exists():
         _write_decision(by, at, row, accepted=True, reason="")
 
 
 def _decide(by: Viewer, at: datetime, record: RecordId, *, accepted: bool, reason: str) -> None:
-    row = _locked(by.scope(Can.DECIDE_RECORDS), record)
+    scope = by.scope(Can.DECIDE_RECORDS)
+    row = _locked(scope, record)
     if by.person == row.person_id:
         raise Refusal("This is your own record, so someone else must decide on it")
+    if not Record.objects.filter(decidable(scope), pk=row.pk).exists():
+        raise Refusal("They had left when this was added, and did it at another time, so where they work now decides")
     if RecordWithdrawal.objects.filter(record=row).exists():
         raise Refusal("This record was withdrawn, so there is nothing to decide")
     decided = RecordDecision.objects.filter(record=row).first()
@@ -249,6 +259,8 @@ def _decide(by: Viewer, at: datetime, record: RecordId, *, accepted: bool, reaso
 
 
 def _write_decision(by: Viewer, at: datetime, row: Record, *, accepted: bool, reason: str) -> None:
+    organisation = _speaking_for(by, Can.DECIDE_RECORDS, PersonId(row.person_id), at)
+    concerning(organisation)
     RecordDecision.objects.create(
         record=row,
         accepted=accepted,
@@ -256,7 +268,7 @@ def _write_decision(by: Viewer, at: datetime, row: Record, *, accepted: bool, re
         at=at,
         by=by.user,
         by_name=by.name,
-        organisation_id=_speaking_for(by, Can.DECIDE_RECORDS, PersonId(row.person_id), at),
+        organisation_id=organisation,
     )
 
 
@@ -265,13 +277,15 @@ def _withdraw(by: Viewer, at: datetime, row: Record, permission: Can, reason: st
         raise Refusal("Say why. The record stays in the history with this reason", field="reason")
     if RecordWithdrawal.objects.filter(record=row).exists():
         raise Refusal("This record is already withdrawn")
+    organisation = _speaking_for(by, permission, PersonId(row.person_id), at)
+    concerning(organisation)
     RecordWithdrawal.objects.create(
         record=row,
         reason=reason.strip(),
         at=at,
         by=by.user,
         by_name=by.name,
-        organisation_id=_speaking_for(by, permission, PersonId(row.person_id), at),
+        organisation_id=organisation,
     )
 
 

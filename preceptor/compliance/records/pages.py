@@ -194,6 +194,7 @@ class ImportCheckPage(Page):
     plan: Plan
     people_count: int
     waiting_count: int
+    left_count: int
     token: str
     next: str
     again_href: str

@@ -11,14 +11,22 @@ from django.db.models import Q
 from django.http import Http404
 
 from preceptor.foundation.access import Can, Role, Viewer
-from preceptor.foundation.actions import Refusal, action
+from preceptor.foundation.actions import Refusal, action, concerning
 from preceptor.foundation.dates import london_date
 from preceptor.foundation.facts import known, supersede
 from preceptor.register.organisations.domain import Kind, Period
 from preceptor.register.people.actions import change_role as change_job
+from preceptor.register.people.actions import lock
 from preceptor.register.people.domain import EngagementId, PersonId, Terms
-from preceptor.register.people.models import EngagementTerm
-from preceptor.register.people.queries import engaged_elsewhere, engagement_by_id, person_by_id, works_within
+from preceptor.register.people.models import EngagementTerm, Person
+from preceptor.register.people.queries import (
+    engaged_elsewhere,
+    engagement_by_id,
+    is_confirmed,
+    is_known,
+    person_by_id,
+    works_within,
+)
 
 from .domain import ROLE_KINDS, ROLE_NAMES, Secret, UserId, may_give
 from .models import RoleHeld, User
@@ -34,11 +42,13 @@ def invite(*, by: Viewer, at: datetime, person: PersonId) -> UserId:
     access reaches as far as the person's.
     """
     scope = by.scope(Can.GIVE_ACCESS)
-    row = person_by_id(scope, person)
+    seen = person_by_id(scope, person)
     if not works_within(scope, person, london_date(at)):
-        raise Refusal(f"{row} no longer works at a place you manage")
+        raise Refusal(f"{seen} no longer works at a place you manage")
+    # The address they are known by, whatever was typed by a place they have not said yes to.
+    row = Person.objects.select_for_update().get(pk=person)
     if not row.email:
-        raise Refusal(f"Add an email address for {row} first")
+        raise Refusal(f"Add an email address for {seen} first")
     email = row.email.lower()
     if User.objects.filter(~Q(person=row), email__iexact=email).exists():
         raise Refusal("Someone else already signs in with this email address")
@@ -76,9 +86,13 @@ def give_role(*, by: Viewer, at: datetime, engagement: EngagementId, role: Role,
     Nobody gives themselves one: whoever leaves cannot let themselves in again.
     """
     row = engagement_by_id(by.scope(Can.GIVE_ACCESS), engagement)
+    concerning(row.engagement.organisation_id)
     if row.engagement.person_id == by.person:
         raise Refusal("Ask someone else to give you a role", field="role")
+    if not is_confirmed(row.engagement):
+        raise Refusal(f"{row.engagement.person} has not said yet that they work here", field="engagement")
     _refuse_role(by, row, role)
+    lock(PersonId(row.engagement.person_id))
     held = RoleHeld.objects.filter(known(None), engagement_id=engagement, role=role)
     if any(Period(one.starts_on, one.ends_on).meets(Period(starts_on)) for one in held):
         raise Refusal("They already have this role", field="role")
@@ -90,6 +104,7 @@ def take_role(*, by: Viewer, at: datetime, held: int, ends_on: date) -> None:
     """Takes a role away: its last day is the day before `ends_on`. Refuses one's own: nobody locks themselves out."""
     one = role_held_by_id(by.scope(Can.GIVE_ACCESS), held)
     row = engagement_by_id(by.scope(Can.GIVE_ACCESS), EngagementId(one.engagement_id))
+    concerning(row.engagement.organisation_id)
     if row.engagement.person_id == by.person:
         raise Refusal("Ask someone else to take away your own role")
     _refuse_role(by, row, Role(one.role))
@@ -117,6 +132,7 @@ def change_role(
     Access not carried over ends with the old role. Only what the viewer could give can be carried.
     """
     old = engagement_by_id(by.scope(Can.EDIT_PEOPLE), engagement)
+    concerning(old.engagement.organisation_id)
     new = change_job(by=by, at=at, engagement=engagement, terms=terms, keep_tasks=keep_tasks)
     held = RoleHeld.objects.filter(known(None), engagement_id=engagement, role__in=keep_roles).order_by("role", "pk")
     for one in held:
@@ -170,7 +186,8 @@ def _refuse_higher(by: Viewer, person: PersonId, today: date) -> None:
 
 def _refuse_shared(by: Viewer, person: PersonId) -> None:
     """One account opens every place someone works at, so one place alone does not change it."""
-    if engaged_elsewhere(by.scope(Can.GIVE_ACCESS), person):
+    scope = by.scope(Can.GIVE_ACCESS)
+    if engaged_elsewhere(scope, person) or not is_known(scope, person):
         raise Refusal("They also work or worked elsewhere, so only an administrator can change this")
 
 

@@ -72,15 +72,15 @@ class ChangePasswordForm(PasswordForm):
 
     field_order = ["current", "password"]
 
-    def __init__(self, *args: Any, is_current: Callable[[str], bool], **options: Any) -> None:
+    def __init__(self, *args: Any, problem: Callable[[str], str], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.is_current = is_current
+        self.problem = problem
 
     def clean_current(self) -> str:
-        """Refuses a current password that is not."""
+        """Refuses a current password that is not, and more guesses than at the door."""
         current = str(self.cleaned_data["current"])
-        if not self.is_current(current):
-            raise ValidationError("Current password is not right")
+        if problem := self.problem(current):
+            raise ValidationError(problem)
         return current
 
 

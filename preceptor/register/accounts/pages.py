@@ -98,7 +98,9 @@ class AccessPage(Page):
     person: str
     name: str
     email: str
+    has_account: bool
     account: str
+    is_asked: bool
     is_open: bool
     has_signed_in: bool
     address_differs: bool
@@ -106,6 +108,16 @@ class AccessPage(Page):
     may_give: bool
     held: tuple[HeldRow, ...]
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosePage(Page):
+    """What closing an account does, before it is done."""
+
+    template: ClassVar[str] = "accounts/close.jinja"
+
+    name: str
+    cancel: Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,16 @@ class StaffRow:
     kind: str
     first_on: date | None
     last_on: date | None
+    is_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeniedRow:
+    """Someone who said that they do not work at a place, and when."""
+
+    person: str
+    name: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,7 @@ class PeoplePage(Page):
     place: str
     search: str
     parts: tuple[StaffPart, ...]
+    denied: tuple[DeniedRow, ...]
     total: int
     may_edit: bool
     may_import: bool
@@ -78,21 +89,49 @@ class EngagementRow:
     state: str
     tasks: tuple[HeldRow, ...]
     may_edit: bool
+    may_give_access: bool
+    is_asked: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonPage(Page):
-    """One person: who they are, where they work, what they do there and what they hold."""
+    """One person: who they are, where they work, what they do there and what they hold.
+
+    `asked` and `denied` say in words where they have not said yes yet, and where they said no.
+    """
 
     template: ClassVar[str] = "people/person.jinja"
 
     person: str
+    name: str
+    asked: tuple[str, ...]
+    denied: tuple[str, ...]
     email: str
     professional_number: str
     engagements: tuple[EngagementRow, ...]
     states: tuple[HeldRow, ...]
     may_edit: bool
     may_give_access: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A place that says someone works there, as what, and on which days."""
+
+    engagement: str
+    place: str
+    role: str
+    first_on: date | None
+    last_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionsPage(Page):
+    """What someone is asked about themselves."""
+
+    template: ClassVar[str] = "people/questions.jinja"
+
+    questions: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ urlpatterns = [
         name="add-engagement",
         may=Can.EDIT_PEOPLE,
     ),
+    route("my/questions/", views.questions, name="questions", may=Can.CONFIRM_WORK),
     route(_ONE, views.person, name="person", may=Can.SEE_PEOPLE),
     route(f"{_ONE}edit/", views.edit, name="edit", may=Can.EDIT_PEOPLE),
     route(f"{_ENGAGEMENT}correct/", views.correct, name="correct", may=Can.EDIT_PEOPLE),

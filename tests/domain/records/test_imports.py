@@ -87,7 +87,8 @@ def test_a_row_of_our_own_columns_becomes_a_record() -> None:
                 note="Slides",
             ),
             title="Safeguarding adults, level 2",
-            waits=False,
+            is_own=False,
+            has_left=False,
             again=False,
         ),
     )

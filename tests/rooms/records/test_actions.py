@@ -163,7 +163,8 @@ def test_a_manager_who_corrects_their_own_record_waits_for_someone_else(cast: Ca
 
 
 def test_people_take_back_what_they_sent_only_while_nobody_has_decided(cast: Cast, ledger: Ledger) -> None:
-    first, second = ledger.add(cast.tomasz), ledger.add(cast.tomasz)
+    first = ledger.add(cast.tomasz)
+    second = ledger.add(cast.tomasz, replace(FIRE, on=date(2026, 11, 18)))
     accept_record(by=cast.ruth.viewer, at=NOW, record=second)
 
     take_back_record(by=cast.tomasz.viewer, at=LATER, record=first)

@@ -25,6 +25,7 @@ from preceptor.register.people.actions import end_engagement, void_engagement
 from tests.cast import ALDER, BUILDER, NOW, TODAY, Cast, Member
 from tests.rooms.records.conftest import FIRE, PDF, Ledger, moment
 
+EARLIER = replace(FIRE, on=date(2026, 11, 18))
 LAST_DAY = date(2026, 6, 30)
 FIRST_DAY_AWAY = LAST_DAY + timedelta(days=1)
 LATER = NOW + timedelta(hours=1)
@@ -43,7 +44,7 @@ def _leaves(cast: Cast, member: Member, code: str) -> None:
 
 
 def _at(day: date, ledger: Ledger, member: Member, by: Member | None = None) -> RecordId:
-    achievement = replace(FIRE, on=date(2026, 1, 5))
+    achievement = replace(FIRE, on=date(2026, 1, 5) + (day - LAST_DAY))
     return ledger.add(member, achievement, at=moment(day), by=by.viewer if by else BUILDER)
 
 
@@ -70,7 +71,7 @@ def test_of_someone_who_left_a_practice_sees_what_was_recorded_up_to_the_last_da
 def test_the_last_day_ends_at_midnight_in_london(cast: Cast, ledger: Ledger) -> None:
     last_minute = moment(LAST_DAY).replace(hour=22, minute=59)
     kept = ledger.add(cast.mei, replace(FIRE, on=LAST_DAY), at=last_minute)
-    ledger.add(cast.mei, replace(FIRE, on=LAST_DAY), at=last_minute + timedelta(minutes=1))
+    ledger.add(cast.mei, replace(FIRE, on=LAST_DAY - timedelta(days=1)), at=last_minute + timedelta(minutes=1))
     _leaves(cast, cast.mei, ALDER)
 
     assert _seen_by(cast.ruth, cast.mei) == [kept]
@@ -79,7 +80,7 @@ def test_the_last_day_ends_at_midnight_in_london(cast: Cast, ledger: Ledger) -> 
 def test_what_a_practice_itself_wrote_down_later_about_a_leaver_it_sees(cast: Cast, ledger: Ledger) -> None:
     _leaves(cast, cast.mei, ALDER)
     ours = _at(LAST_DAY + timedelta(days=9), ledger, cast.mei, by=cast.ruth)
-    theirs = _at(LAST_DAY + timedelta(days=9), ledger, cast.mei, by=cast.lorna)
+    theirs = _at(LAST_DAY + timedelta(days=10), ledger, cast.mei, by=cast.lorna)
 
     assert _seen_by(cast.ruth, cast.mei) == [ours]
     assert _seen_by(cast.lorna, cast.mei) == sorted([ours, theirs])
@@ -141,7 +142,7 @@ def test_records_cost_the_same_for_one_and_for_three(
         assert len(records_of(scope, cast.tomasz.person)) == 1
     with django_assert_num_queries(1):
         assert len(records_known(scope, [cast.tomasz.person])) == 1
-    withdraw_record(by=cast.ruth.viewer, at=NOW, record=ledger.add(cast.tomasz), reason="Twice")
+    withdraw_record(by=cast.ruth.viewer, at=NOW, record=ledger.add(cast.tomasz, EARLIER), reason="Twice")
     ledger.add(cast.tomasz, replace(FIRE, subject="anaphylaxis"), by=cast.ruth.viewer)
     with django_assert_num_queries(2):
         assert len(records_of(scope, cast.tomasz.person)) == 3
@@ -213,8 +214,9 @@ def test_a_refused_record_counts_from_no_moment(cast: Cast, ledger: Ledger) -> N
 
 def test_what_counts_now_is_told_lightly_and_the_same(cast: Cast, ledger: Ledger) -> None:
     ledger.add(cast.tomasz, replace(FIRE, minutes=30, expires_on=date(2028, 11, 19)), by=cast.ruth.viewer)
-    ledger.add(cast.tomasz)
-    withdraw_record(by=cast.ruth.viewer, at=NOW, record=ledger.add(cast.tomasz), reason="Twice")
+    ledger.add(cast.tomasz, EARLIER)
+    earliest = replace(EARLIER, on=date(2026, 11, 17))
+    withdraw_record(by=cast.ruth.viewer, at=NOW, record=ledger.add(cast.tomasz, earliest), reason="Twice")
     ledger.add(cast.owen)
     people = [cast.tomasz.person, cast.owen.person]
 
@@ -237,8 +239,8 @@ def test_only_what_nobody_decided_on_waits_the_longest_first(cast: Cast, ledger:
     early = ledger.add(cast.aisha)
     ledger.add(cast.helen, by=cast.ruth.viewer)
     elsewhere = ledger.add(cast.owen)
-    refuse_record(by=cast.ruth.viewer, at=LATER, record=ledger.add(cast.tomasz), reason="Not yours")
-    withdraw_record(by=cast.ruth.viewer, at=LATER, record=ledger.add(cast.tomasz), reason="Twice")
+    refuse_record(by=cast.ruth.viewer, at=LATER, record=ledger.add(cast.tomasz, EARLIER), reason="Not yours")
+    withdraw_record(by=cast.ruth.viewer, at=LATER, record=ledger.add(cast.tomasz, EARLIER), reason="Twice")
     scope = cast.ruth.viewer.scope(Can.DECIDE_RECORDS)
 
     assert [one.id for one in waiting(scope)] == [early, late]
@@ -257,7 +259,7 @@ def test_a_certificate_is_handed_to_whoever_sees_its_record(cast: Cast, ledger: 
         with pytest.raises(Http404):
             certificate_of(_scope(other), record)
     with pytest.raises(Http404):
-        certificate_of(_scope(cast.ruth), ledger.add(cast.tomasz))
+        certificate_of(_scope(cast.ruth), ledger.add(cast.tomasz, EARLIER))
 
 
 def test_who_decides_on_ones_records_is_said_by_name_and_never_oneself(cast: Cast) -> None:

@@ -348,7 +348,7 @@ def test_people_take_back_what_waits(cast: Cast, client: Client, ledger: Ledger)
 
 def test_a_certificate_is_served_so_that_it_can_do_nothing(cast: Cast, client: Client, ledger: Ledger) -> None:
     scan = ledger.add(cast.tomasz, certificate=hold(PDF, "Feuer “1”.pdf", NOW))
-    photo = ledger.add(cast.tomasz, certificate=hold(PNG, "photo.png", NOW))
+    photo = ledger.add(cast.tomasz, replace(FIRE, on=date(2026, 11, 18)), certificate=hold(PNG, "photo.png", NOW))
     signed_in(client, cast.ruth)
 
     pdf = client.get(reverse("records:certificate", args=[scan]))

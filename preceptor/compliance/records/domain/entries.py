@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from preceptor.register.organisations.domain import Period
 from preceptor.register.people.domain import PersonId
 
 from .achievements import HowKnown, RecordId, RecordKind
@@ -112,7 +113,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Someone a file may name as whose record a row is, by everything a file may say of them."""
+    """Someone a file may name as whose record a row is, by everything a file may say of them.
+
+    `periods` are the days they worked here; without one they do.
+    """
 
     id: PersonId
     name: str
@@ -120,6 +124,13 @@ class Owner:
     family_name: str
     email: str
     professional_number: str
+    periods: tuple[Period, ...] = ()
+
+    def is_ours(self, on: date, today: date) -> bool:
+        """Is what they did on a day the place's to accept: do they work there, today or later, or did they that day?"""
+        if not self.periods or any(one.ends_on is None or one.ends_on > today for one in self.periods):
+            return True
+        return any(one.meets(Period(on, on + timedelta(days=1))) for one in self.periods)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,9 +56,7 @@ def _add(request: Request, person: PersonId, name: str) -> HttpResponse:
     effects: tuple[Effect, ...] = ()
     checking = "check" in request.POST
     if proposal := form.value():
-        if queries.is_there(request.viewer.scope(Can.SEE_RECORDS), person, proposal.achievement):
-            form.refuse("on", "This is in the records already, with the same date. Check the date, or cancel")
-        elif checking:
+        if checking:
             effects = effects_of(request.viewer.scope(Can.ADD_RECORD), person, proposal.achievement, request.today)
         else:
             try:

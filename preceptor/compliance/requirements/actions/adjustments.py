@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from preceptor.foundation.access import Can, Viewer
-from preceptor.foundation.actions import Refusal, action
+from preceptor.foundation.actions import Refusal, action, concerning
 from preceptor.register.models import Engagement
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisation_by_id
@@ -16,7 +16,7 @@ from preceptor.register.people.domain import EngagementId
 from preceptor.register.people.models import EngagementTerm
 from preceptor.register.people.queries import engagement_by_id
 
-from ..domain.audience import Everyone, read_audience, written_audience
+from ..domain.audience import Everyone, PersonIs, leaves, read_audience, written_audience
 from ..domain.decisions import AdjustmentId, AdjustmentKind, Eased, RequirementId
 from ..domain.reading import DocumentError, Json
 from ..models import Adjustment, AdjustmentWithdrawal, Requirement
@@ -25,8 +25,10 @@ from ..queries.rows import adjustment_row
 
 @action("leave.recorded", may=Can.ADJUST)
 def record_leave(*, by: Viewer, at: datetime, engagement: EngagementId, eased: Eased) -> AdjustmentId:
-    """Pauses everything an engagement requires for a while. Refuses days outside it, and the same leave twice."""
+    """Pauses everything an engagement requires for a while. Refuses days outside it, the same twice, and one's own."""
     term = engagement_by_id(by.scope(Can.ADJUST), engagement)
+    _refuse_own(by, term.engagement.person_id, "record your own leave")
+    concerning(term.engagement.organisation_id)
     _refuse_days(eased, term)
     _refuse_repeat(AdjustmentKind.PAUSE, term, eased, Q())
     return AdjustmentId(_record(by, at, AdjustmentKind.PAUSE, term, eased).pk)
@@ -36,8 +38,10 @@ def record_leave(*, by: Viewer, at: datetime, engagement: EngagementId, eased: E
 def record_exemption(
     *, by: Viewer, at: datetime, engagement: EngagementId, requirement: RequirementId, eased: Eased
 ) -> AdjustmentId:
-    """Excuses one engagement from one requirement of its organisation for a while, or for good."""
+    """Excuses one engagement from one requirement of its organisation for a while, or for good. Refuses one's own."""
     term = engagement_by_id(by.scope(Can.ADJUST), engagement)
+    _refuse_own(by, term.engagement.person_id, "excuse yourself")
+    concerning(term.engagement.organisation_id)
     _refuse_days(eased, term)
     owned = Requirement.objects.filter(pk=requirement, owner_id=term.engagement.organisation_id).first()
     if owned is None:
@@ -61,7 +65,10 @@ def record_extension(
     authority: str,
     scope: Json = "everyone",
 ) -> AdjustmentId:
-    """Keeps what is met on a day from `starts_on` valid until the end of `until_on`, for whoever is in the scope."""
+    """Keeps what is met on a day from `starts_on` valid until the end of `until_on`, for whoever is in the scope.
+
+    For a whole group it may hold for whoever records it too; by name nobody extends anything for themselves.
+    """
     place = organisation_by_id(by.scope(Can.ADJUST), organisation)
     _refuse_unsaid(reason, authority)
     if until_on <= starts_on:
@@ -73,6 +80,10 @@ def record_extension(
         audience = read_audience(scope, "scope")
     except DocumentError as error:
         raise Refusal(str(error), field="scope") from error
+    for leaf, place_in_it in leaves(audience):
+        if isinstance(leaf, PersonIs) and ".not" not in place_in_it:
+            for person in leaf.one_of:
+                _refuse_own(by, person, "extend anything for yourself", field="scope")
     row = Adjustment.objects.create(
         kind=AdjustmentKind.EXTENSION,
         organisation=place,
@@ -93,6 +104,7 @@ def record_extension(
 def withdraw_adjustment(*, by: Viewer, at: datetime, adjustment: AdjustmentId, reason: str) -> None:
     """Takes an adjustment back: from now on it adjusts nothing, on any day. Refuses without a reason, and twice."""
     row = adjustment_row(by.scope(Can.ADJUST), adjustment)
+    concerning(row.organisation_id)
     if not reason.strip():
         raise Refusal("Say why it is withdrawn", field="reason")
     Adjustment.objects.select_for_update().get(pk=row.pk)
@@ -114,6 +126,12 @@ def _record(by: Viewer, at: datetime, kind: AdjustmentKind, term: EngagementTerm
         by=by.user,
         by_name=by.name,
     )
+
+
+def _refuse_own(by: Viewer, person: object, what: str, *, field: str = "") -> None:
+    """Nobody eases their own requirements, not even the only manager of a place."""
+    if by.person is not None and str(by.person) == str(person):
+        raise Refusal(f"You cannot {what}. Ask another manager of this place, or an administrator", field=field)
 
 
 def _refuse_unsaid(reason: str, authority: str) -> None:

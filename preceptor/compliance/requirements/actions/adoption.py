@@ -74,6 +74,8 @@ def _adopt(
     if not chosen or len(chosen) < len(set(wanted)):
         raise Refusal("Choose requirements from the catalogue", field="wanted")
     Organisation.objects.select_for_update().get(pk=owner.pk)
+    # Whoever is publishing a version of one of them is waited for, so that no two versions get one number.
+    list(Requirement.objects.select_for_update().filter(owner=owner).order_by("pk").values_list("pk"))
     held = {one.key: one for one in requirement_rows(scope, owner.pk)}
     outcomes, new = [], []
     for template in chosen:

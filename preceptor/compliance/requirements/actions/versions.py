@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from preceptor.foundation.access import Can, Viewer
-from preceptor.foundation.actions import Refusal, action
+from preceptor.foundation.actions import Refusal, action, concerning
 
 from ..domain.decisions import Cited, Decision, Otherwise, RequirementId
 from ..domain.reading import DocumentError, Json
@@ -74,7 +74,9 @@ def retire(*, by: Viewer, at: datetime, requirement: RequirementId, ends_on: dat
 def _locked(by: Viewer, requirement: RequirementId) -> Requirement:
     """The requirement, if it is the viewer's to change; whoever else is changing it waits until the action is over."""
     Requirement.objects.select_for_update().filter(pk=requirement).first()
-    return requirement_row(by.scope(Can.EDIT_REQUIREMENTS), requirement)
+    row = requirement_row(by.scope(Can.EDIT_REQUIREMENTS), requirement)
+    concerning(row.owner_id)
+    return row
 
 
 def _read(rule: Mapping[str, Json], last: RequirementVersion | None) -> Version:

@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.db.models import Max, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.http import Http404
 
 from preceptor.foundation.access import Scope
+from preceptor.register.people.queries import names_seen
 
 from ..domain.audience import read_audience
 from ..domain.criteria import read_criterion
@@ -44,26 +46,32 @@ def live_adjustments(scope: Scope, organisation: UUID, today: date) -> list[Held
     """An organisation's adjustments that hold today or will and are not withdrawn, those that end first at the top."""
     over = Q(ends_on__lte=today) | Q(until_on__lt=today)
     rows = Adjustment.objects.filter(obliging(scope, "organisation_id"), ~over, organisation_id=organisation)
-    return [_adjustment(row) for row in _named(rows.filter(withdrawal=None))]
+    return _adjustments(scope, rows.filter(withdrawal=None))
 
 
 def adjustment_held(scope: Scope, organisation: UUID, adjustment: AdjustmentId) -> HeldAdjustment:
     """An adjustment that has not been withdrawn. Outside the scope it does not exist."""
     rows = Adjustment.objects.filter(obliging(scope, "organisation_id"), organisation_id=organisation, pk=adjustment)
-    return _adjustment(found(_named(rows.filter(withdrawal=None))))
+    held = _adjustments(scope, rows.filter(withdrawal=None))
+    if not held:
+        raise Http404
+    return held[0]
 
 
-def _named(rows: QuerySet[Adjustment]) -> QuerySet[Adjustment]:
+def _adjustments(scope: Scope, rows: QuerySet[Adjustment]) -> list[HeldAdjustment]:
+    """Adjustments with their people by the names the scope may know, those that end first at the top."""
     titles = Prefetch("requirements", Requirement.objects.order_by("title", "pk"))
-    rows = rows.select_related("engagement__person").prefetch_related(titles)
-    return rows.order_by(Coalesce("ends_on", "until_on").asc(nulls_last=True), "starts_on", "pk")
+    ordered = rows.order_by(Coalesce("ends_on", "until_on").asc(nulls_last=True), "starts_on", "pk")
+    held = list(ordered.select_related("engagement").prefetch_related(titles))
+    names = names_seen(scope, {row.engagement.person_id for row in held if row.engagement})
+    return [_adjustment(row, names.get(row.engagement.person_id, "") if row.engagement else "") for row in held]
 
 
-def _adjustment(row: Adjustment) -> HeldAdjustment:
+def _adjustment(row: Adjustment, person: str) -> HeldAdjustment:
     return HeldAdjustment(
         id=AdjustmentId(row.pk),
         kind=AdjustmentKind(row.kind),
-        person=str(row.engagement.person) if row.engagement else "",
+        person=person,
         requirements=tuple(one.title for one in row.requirements.all()),
         starts_on=row.starts_on,
         last_on=row.ends_on - timedelta(days=1) if row.ends_on else row.until_on,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from typing import Final, TypeVar
+from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
@@ -14,7 +15,7 @@ from preceptor.foundation.access import Scope
 from preceptor.register.models import Organisation
 from preceptor.register.organisations.models import ClinicalSystem, DigitalService
 from preceptor.register.people.models import EngagementKind, JobRole, Person, StaffGroup, State, Task
-from preceptor.register.people.queries import within
+from preceptor.register.people.queries import names_seen
 
 from ..domain import audience as leaves_of
 from ..domain.audience import At, Leaf, PersonIs, named
@@ -86,5 +87,6 @@ def _called(rows: QuerySet[M]) -> dict[str, str]:
 
 
 def _people(scope: Scope, people: Collection[str]) -> dict[str, str]:
-    seen = {str(one.pk): str(one) for one in Person.objects.filter(within(scope), pk__in=people)}
+    known = [UUID(one) for one in people if _UUID.fullmatch(one)]
+    seen = {str(person): name for person, name in names_seen(scope, known).items()}
     return {person: seen.get(person, "a named person") for person in people}

@@ -23,10 +23,14 @@ from preceptor.register.people.queries import (
     engagement_kinds,
     engagement_of,
     engagements_of,
+    is_confirmed,
+    is_known,
     job_roles,
     person_by_id,
+    person_told,
     tasks_known,
     terms_of,
+    works_within,
 )
 from preceptor.ui.forms import Form
 from preceptor.ui.pages import Link
@@ -47,8 +51,9 @@ def access(request: Request, person: UUID) -> HttpResponse:
 
 def _access(request: Request, key: PersonId, *, problem: str = "") -> HttpResponse:
     scope = request.viewer.scope(Can.GIVE_ACCESS)
-    row = person_by_id(scope, key)
-    account = queries.account_of(scope, key)
+    told = person_told(scope, key, request.today)
+    account, known = queries.account_of(scope, key), is_known(scope, key)
+    is_told = known and works_within(scope, key, request.today)
     ends = {one.engagement_id: one.ends_on for one in engagements_of(scope, key)}
     held = []
     for one in queries.roles_held(scope, key):
@@ -61,16 +66,19 @@ def _access(request: Request, key: PersonId, *, problem: str = "") -> HttpRespon
         last_on = last - timedelta(days=1) if last else None
         held.append(pages.HeldRow(one.pk, ROLE_NAMES[role], place.name, one.starts_on, last_on, has_ended, may_take))
     page = pages.AccessPage(
-        title=f"Access of {row}",
-        back=Link(str(row), reverse("people:person", args=[key])),
+        title=f"Access of {told.name}",
+        back=Link(told.name, reverse("people:person", args=[key])),
         person=str(key),
-        name=str(row),
-        email=row.email or "",
-        account=account.email if account else "",
+        name=told.name,
+        email=told.email or "",
+        has_account=account is not None,
+        account=account.email if account and is_told else "",
+        is_asked=not known,
         is_open=account.is_active if account else False,
         has_signed_in=account.last_login is not None if account else False,
-        address_differs=bool(account and row.email and account.email != row.email.lower()),
+        address_differs=bool(account and is_told and told.email and account.email != told.email.lower()),
         may_close=key != request.viewer.person
+        and known
         and not engaged_elsewhere(scope, key)
         and queries.may_change_account(request.viewer, key, request.today),
         may_give=key != request.viewer.person and bool(_places(request, key)),
@@ -98,14 +106,23 @@ def invite(request: Request, person: UUID) -> HttpResponse:
                 sign_in=request.build_absolute_uri(reverse("account_login")),
             )
         )
-        messages.success(request, f"A letter to {account.email} is on its way.")
+        whom = account.email if is_known(request.viewer.scope(Can.GIVE_ACCESS), key) else "them"
+        messages.success(request, f"A letter to {whom} is on its way.")
     return redirect("accounts:access", key)
 
 
-@require_POST
 def close(request: Request, person: UUID) -> HttpResponse:
-    """Close somebody's account."""
-    return _switch(request, person, "The account is closed. They can no longer sign in.", actions.deactivate)
+    """Close somebody's account, once asked whether to."""
+    if request.method == "POST":
+        return _switch(request, person, "The account is closed. They can no longer sign in.", actions.deactivate)
+    scope, key = request.viewer.scope(Can.GIVE_ACCESS), PersonId(person)
+    row, here = person_by_id(scope, key), reverse("accounts:access", args=[key])
+    if queries.account_of(scope, key) is None:
+        raise Http404
+    page = pages.ClosePage(
+        title=f"Close {row}’s account?", back=Link("Access", here), name=str(row), cancel=Link("Keep it open", here)
+    )
+    return render(request, page)
 
 
 @require_POST
@@ -240,7 +257,7 @@ def _places(request: Request, person: PersonId) -> list[tuple[str, str, tuple[Ro
     for row in engagements_of(request.viewer.scope(Can.GIVE_ACCESS), person):
         place = row.engagement.organisation
         roles = roles_to_give(request.viewer, place.pk, Kind(place.kind))
-        if roles and _lasts(row.ends_on, request):
+        if roles and _lasts(row.ends_on, request) and is_confirmed(row.engagement):
             found.append((str(row.engagement_id), f"{place.name}, as {row.role.name}", roles))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
@@ -10,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from ..domain import Credentials
+
+TOO_MANY: Final = "There were too many tries. Wait 5 minutes, then try again"
 
 
 class TooManyTriesError(Exception):
@@ -27,6 +30,14 @@ def checked(request: HttpRequest, credentials: Credentials) -> UUID | None:
     except ValidationError as error:
         raise TooManyTriesError from error
     return UUID(str(found.pk)) if found else None
+
+
+def password_problem(request: HttpRequest, credentials: Credentials) -> str:
+    """What is wrong with a password someone signed in gives, under the limits of the door; nothing if it is right."""
+    try:
+        return "" if checked(request, credentials) else "Current password is not right"
+    except TooManyTriesError:
+        return TOO_MANY
 
 
 def may_ask_for_letter(request: HttpRequest, email: str) -> bool:

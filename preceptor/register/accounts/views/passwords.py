@@ -16,6 +16,7 @@ from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
 
 from .. import actions, forms, pages, queries
+from ..domain import Credentials, Secret
 from . import letters, library
 
 
@@ -69,7 +70,9 @@ def change_password(request: Request) -> HttpResponse:
     if account is None:
         raise Http404
     form = forms.ChangePasswordForm(
-        request.POST or None, weaknesses=partial(queries.weaknesses_of, account), is_current=account.check_password
+        request.POST or None,
+        weaknesses=partial(queries.weaknesses_of, account),
+        problem=lambda given: library.password_problem(request, Credentials(account.email, Secret(given))),
     )
     if password := form.value():
         actions.choose_password(by=request.viewer, at=request.at, password=password)
@@ -86,7 +89,7 @@ def change_password(request: Request) -> HttpResponse:
         outcome="You stay signed in here, and are signed out everywhere else.",
         cancel=Link("Cancel", here),
     )
-    return render(request, page)
+    return render(request, page, status=429 if library.TOO_MANY in form.errors.get("current", ()) else 200)
 
 
 def letter_link(request: Request, user: UUID, token: str) -> str:

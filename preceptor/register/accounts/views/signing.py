@@ -24,7 +24,7 @@ def sign_in(request: Request) -> HttpResponse:
         try:
             user = library.checked(request, credentials)
         except library.TooManyTriesError:
-            form.refuse("", "There were too many tries. Wait 5 minutes, then try again")
+            form.refuse("", library.TOO_MANY)
             status = 429
         else:
             account = queries.account_by_id(user) if user else None

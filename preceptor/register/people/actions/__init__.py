@@ -13,6 +13,7 @@ from .engagements import (
 from .lists import load_lists
 from .people import add_person, add_state, edit_person, end_state
 from .staff_list import PlanChangedError, import_staff
+from .steps import lock
 
 __all__ = [
     "PlanChangedError",
@@ -30,5 +31,6 @@ __all__ = [
     "give_task",
     "import_staff",
     "load_lists",
+    "lock",
     "void_engagement",
 ]

@@ -16,11 +16,12 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from preceptor.foundation.access import Scope
+from preceptor.foundation.dates import london_date
 from preceptor.foundation.facts import holding, known
 from preceptor.register.organisations.domain import Kind, OrganisationId
 from preceptor.register.organisations.models import Parent
 
-from ..domain import PersonDetails, PersonId
+from ..domain import Denial, PersonDetails, PersonId
 from ..models import Claim, Engagement, EngagementTerm, Person, PersonState
 
 _ENDLESS: Final = date(9999, 12, 31)
@@ -143,26 +144,30 @@ def claims_at(scope: Scope, people: Collection[UUID]) -> dict[UUID, Claim]:
     return {row.engagement.person_id: row for row in rows.order_by("at", "pk")}
 
 
-def denied_at(scope: Scope, organisation: UUID) -> list[Claim]:
-    """The claims of a place to which someone said no, and who is not engaged there otherwise, the latest first."""
-    if not scope.holds(organisation):
-        return []
+def denied_at(scope: Scope, organisation: UUID) -> list[Denial]:
+    """Who said no to a place and is not engaged there otherwise, the latest first."""
     others = EngagementTerm.objects.filter(
         known(None),
         void=False,
         engagement__organisation_id=organisation,
         engagement__person_id=OuterRef("engagement__person_id"),
     )
-    rows = Claim.objects.filter(~Exists(others), engagement__organisation_id=organisation, answer__is_yes=False)
-    return list(rows.select_related("engagement__organisation", "answer").order_by("-answer__at", "pk"))
+    return _denials(scope, Claim.objects.filter(~Exists(others), engagement__organisation_id=organisation))
 
 
-def denials_of(scope: Scope, person: PersonId) -> list[Claim]:
-    """The claims of the scope's organisations to which this person said no, the latest first."""
-    rows = Claim.objects.filter(engagement__person_id=person, answer__is_yes=False)
-    if not scope.everywhere:
-        rows = rows.filter(engagement__organisation_id__in=scope.organisations)
-    return list(rows.select_related("engagement__organisation", "answer").order_by("-answer__at", "pk"))
+def denials_of(scope: Scope, person: PersonId) -> list[Denial]:
+    """Each no this person said to one of the scope's organisations, the latest first."""
+    return _denials(scope, Claim.objects.filter(engagement__person_id=person))
+
+
+def _denials(scope: Scope, claims: QuerySet[Claim]) -> list[Denial]:
+    rows = claims.filter(at_organisation(scope), answer__is_yes=False)
+    found: dict[tuple[UUID, UUID, date], Denial] = {}
+    for row in rows.select_related("engagement__organisation", "answer").order_by("-answer__at", "pk"):
+        person, place = PersonId(row.engagement.person_id), row.engagement.organisation
+        denial = Denial(person, typed_in(row), place.name, place.code, london_date(row.answer.at))
+        found.setdefault((person, place.pk, denial.on), denial)
+    return list(found.values())
 
 
 def questions_for(scope: Scope) -> list[EngagementTerm]:

@@ -4,6 +4,7 @@ from .engagements import add_engagement, correct, leave, void
 from .holdings import add_state, end_state, end_task, give_task
 from .importing import import_check, import_file
 from .people import add, edit, people, person
+from .questions import questions
 
 __all__ = [
     "add",
@@ -19,5 +20,6 @@ __all__ = [
     "leave",
     "people",
     "person",
+    "questions",
     "void",
 ]

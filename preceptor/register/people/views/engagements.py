@@ -18,6 +18,7 @@ from preceptor.ui.words import day
 from .. import actions, forms
 from ..domain import EngagementId, PersonId, Terms
 from ..queries import engagement_of, person_by_id, terms_of
+from . import letters as letters_of
 from .answers import back_to, form_page, jobs_offered, saved
 
 
@@ -39,6 +40,7 @@ def add_engagement(request: Request, code: str, person: UUID) -> HttpResponse:
         )
 
     if saved(form, act):
+        letters_of.ask(request, place.pk)
         messages.success(request, f"{row} has another role at {place.name}.")
         return redirect(back)
     return form_page(

@@ -21,6 +21,7 @@ from preceptor.ui.words import count
 
 from .. import actions, forms, pages, queries
 from ..domain.staff_list import COLUMNS, Plan
+from . import letters as letters_of
 
 
 def import_file(request: Request, code: str) -> HttpResponse:
@@ -61,7 +62,12 @@ def import_check(request: Request, code: str) -> HttpResponse:
         except Refusal as refused:
             changed = refused.message
         else:
-            messages.success(request, f"{count(done, 'person', 'people')} added or changed from {file.name}.")
+            told = f"{count(done, 'person', 'people')} added or changed from {file.name}."
+            if letters := letters_of.ask(request, place.pk):
+                told += (
+                    f" {count(letters, 'person is', 'people are')} known elsewhere and asked first: we have written."
+                )
+            messages.success(request, told)
             return redirect("people:people", place.code)
     plan = queries.staff_list_plan(scope, key, file.name, content, request.today)
     page = pages.ImportCheckPage(
@@ -91,7 +97,7 @@ def _new_rows(plan: Plan) -> tuple[pages.NewRow, ...]:
             one.terms.last_on,
             "Worked here before"
             if one.is_back
-            else "Known to Preceptor already: stays one person"
+            else "Known to Preceptor already: stays one person, who may be asked first"
             if one.person
             else "",
         )

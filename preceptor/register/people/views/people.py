@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -18,10 +18,11 @@ from preceptor.register.organisations.queries import organisation_by_code
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
-from preceptor.ui.words import count
+from preceptor.ui.words import count, day
 
 from .. import actions, forms, pages, queries
-from ..domain import PersonDetails, PersonId, When
+from ..domain import Denial, PersonDetails, PersonId, When
+from . import letters as letters_of
 from .answers import back_to, form_page, jobs_offered, saved
 
 
@@ -31,6 +32,7 @@ def people(request: Request, code: str) -> HttpResponse:
     place = organisation_by_code(scope, code)
     search = " ".join(request.GET.get("q", "").split())
     everyone = [(row, queries.terms_of(row)) for row in queries.engagements_at(scope, place.pk)]
+    denied = queries.denied_at(scope, place.pk)
     parts: dict[When, list[pages.StaffRow]] = {when: [] for when in When}
     for row, terms in everyone:
         name = str(row.engagement.person)
@@ -44,6 +46,7 @@ def people(request: Request, code: str) -> HttpResponse:
                     row.kind.name,
                     terms.starts_on,
                     terms.last_on,
+                    is_asked=not queries.is_confirmed(row.engagement),
                 )
             )
     page = pages.PeoplePage(
@@ -56,7 +59,12 @@ def people(request: Request, code: str) -> HttpResponse:
             _part("later", "Starting", parts[When.LATER]),
             _part("gone", "Left, or in another role since", parts[When.GONE]),
         ),
-        total=len({row.engagement.person_id for row, _ in everyone}),
+        denied=tuple(
+            pages.DeniedRow(str(no.person), no.typed.name, no.on)
+            for no in denied
+            if search.casefold() in no.typed.name.casefold()
+        ),
+        total=len({row.engagement.person_id for row, _ in everyone} | {no.person for no in denied}),
         may_edit=request.viewer.scope(Can.EDIT_PEOPLE).holds(place.pk),
         may_import=request.viewer.scope(Can.IMPORT).holds(place.pk),
     )
@@ -66,16 +74,40 @@ def people(request: Request, code: str) -> HttpResponse:
 def person(request: Request, person: UUID) -> HttpResponse:
     """One person: who they are, where they work, what they do there and what they hold."""
     scope, key = request.viewer.scope(Can.SEE_PEOPLE), PersonId(person)
-    row = queries.person_by_id(scope, key)
-    edits = request.viewer.scope(Can.EDIT_PEOPLE)
-    rows = queries.engagements_of(scope, key)
+    denials, engagements = queries.denials_of(scope, key), _engagements(request, key)
+    if not engagements and not denials:
+        raise Http404
+    told = queries.person_told(scope, key, request.today) if engagements else denials[0].typed
+    page = pages.PersonPage(
+        title=told.name,
+        back=_back(engagements, denials),
+        person=str(key),
+        name=told.name,
+        asked=tuple(dict.fromkeys(one.place for one in engagements if one.is_asked)),
+        denied=tuple(f"{told.name} said on {day(no.on)} that they do not work at {no.place}." for no in denials),
+        email=told.email or "",
+        professional_number=told.professional_number,
+        engagements=engagements,
+        states=tuple(
+            _held(one.state_id, one.state.name, one, request.today) for one in queries.states_known(scope, [key])
+        ),
+        may_edit=any(one.may_edit for one in engagements),
+        may_give_access=any(one.may_give_access for one in engagements),
+    )
+    return render(request, page)
+
+
+def _engagements(request: Request, person: PersonId) -> tuple[pages.EngagementRow, ...]:
+    """Somebody's engagements as their page shows them, with their tasks."""
+    scope, edits = request.viewer.scope(Can.SEE_PEOPLE), request.viewer.scope(Can.EDIT_PEOPLE)
+    gives, rows = request.viewer.scope(Can.GIVE_ACCESS), queries.engagements_of(scope, person)
     tasks: dict[UUID, list[pages.HeldRow]] = {}
     for task in queries.tasks_known(scope, [one.engagement_id for one in rows]):
         tasks.setdefault(task.engagement_id, []).append(_held(task.task_id, task.task.name, task, request.today))
-    engagements = []
+    found = []
     for one in rows:
         terms, place = queries.terms_of(one), one.engagement.organisation
-        engagements.append(
+        found.append(
             pages.EngagementRow(
                 id=str(one.engagement_id),
                 place=place.name,
@@ -89,23 +121,11 @@ def person(request: Request, person: UUID) -> HttpResponse:
                 state=terms.when(request.today).value,
                 tasks=tuple(tasks.get(one.engagement_id, ())),
                 may_edit=edits.holds(place.pk),
+                may_give_access=gives.holds(place.pk),
+                is_asked=not queries.is_confirmed(one.engagement),
             )
         )
-    states = queries.states_known(scope, [row.pk])
-    page = pages.PersonPage(
-        title=str(row),
-        back=_back(engagements),
-        person=str(key),
-        email=row.email or "",
-        professional_number=row.professional_number,
-        engagements=tuple(engagements),
-        states=tuple(_held(one.state_id, one.state.name, one, request.today) for one in states),
-        may_edit=any(one.may_edit for one in engagements),
-        may_give_access=any(
-            request.viewer.scope(Can.GIVE_ACCESS).holds(one.engagement.organisation_id) for one in rows
-        ),
-    )
-    return render(request, page)
+    return tuple(found)
 
 
 def add(request: Request, code: str) -> HttpResponse:
@@ -127,7 +147,7 @@ def add(request: Request, code: str) -> HttpResponse:
         )
 
     if saved(form, act):
-        messages.success(request, f"{form.build().details.name} is added. They can sign in once you give them access.")
+        messages.success(request, _added(request, place.pk, form.build().details.name, added[0]))
         return redirect("people:person", added[0])
     here = reverse("people:people", args=[place.code])
     page = pages.AddPersonPage(
@@ -144,16 +164,26 @@ def add(request: Request, code: str) -> HttpResponse:
     return render(request, page)
 
 
+def _added(request: Request, place: UUID, name: str, person: PersonId) -> str:
+    """What happened, in words: added, or asked first, with a letter if there is somewhere to send it."""
+    if queries.is_known(request.viewer.scope(Can.SEE_PEOPLE), person):
+        return f"{name} is added. They can sign in once you give them access."
+    letters = letters_of.ask(request, place)
+    how = "We have written to them." if letters else "Tell them to sign in and answer."
+    return f"{name} is known elsewhere, so they are asked first whether they work here. {how}"
+
+
 def edit(request: Request, person: UUID) -> HttpResponse:
     """Change a person's name, email address or professional number."""
-    key = PersonId(person)
-    row = queries.person_by_id(request.viewer.scope(Can.EDIT_PEOPLE), key)
+    key, scope = PersonId(person), request.viewer.scope(Can.EDIT_PEOPLE)
+    row = queries.person_by_id(scope, key)
+    told = queries.person_told(scope, key, request.today)
     start = {
-        "title": row.title,
-        "given_name": row.given_name,
-        "family_name": row.family_name,
-        "email": row.email or "",
-        "professional_number": row.professional_number,
+        "title": told.title,
+        "given_name": told.given_name,
+        "family_name": told.family_name,
+        "email": told.email or "",
+        "professional_number": told.professional_number,
     }
     form = forms.PersonForm(request.POST or None, initial=start)
     back = back_to(request, key)
@@ -189,9 +219,10 @@ def _part(key: str, title: str, rows: Sequence[pages.StaffRow]) -> pages.StaffPa
     return pages.StaffPart(key, title, count(len({row.person for row in rows}), "person", "people"), tuple(rows))
 
 
-def _back(engagements: Sequence[pages.EngagementRow]) -> Link | None:
-    """Back to the people of the first place the viewer sees them at."""
+def _back(engagements: Sequence[pages.EngagementRow], denials: Sequence[Denial]) -> Link | None:
+    """Back to the people of the first place the viewer sees them at, or that they said no to."""
     if not engagements:
-        return None
+        no = denials[0]
+        return Link(f"People of {no.place}", reverse("people:people", args=[no.code]))
     first = next((one for one in engagements if one.state == When.NOW), engagements[0])
     return Link(f"People of {first.place}", reverse("people:people", args=[first.code]))

@@ -49,15 +49,24 @@ NO_OPTIONS: Final = Options()
 
 @dataclass(frozen=True, slots=True)
 class NewRecord:
-    """One record the file would add. `waits`: it is the importer's own. `again`: it was withdrawn before."""
+    """One record the file would add. `is_own`: the importer's. `again`: it was withdrawn before.
+
+    `has_left`: its person has left, and it was not done while they worked here.
+    """
 
     line: int
     person: PersonId
     person_name: str
     achievement: Achievement
     title: str
-    waits: bool
+    is_own: bool
+    has_left: bool
     again: bool
+
+    @property
+    def waits(self) -> bool:
+        """Must someone else accept it?"""
+        return self.is_own or self.has_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,10 +234,10 @@ class _Planner:
             self.standing[key] -= 1
             self.already += 1
             return
-        waits = owner.id == self.around.importer
-        self.new.append(
-            NewRecord(row.line, owner.id, owner.name, achievement, title, waits, again=key in self.withdrawn)
-        )
+        is_own = owner.id == self.around.importer
+        has_left = not owner.is_ours(achievement.on, self.around.today)
+        again = key in self.withdrawn
+        self.new.append(NewRecord(row.line, owner.id, owner.name, achievement, title, is_own, has_left, again))
 
     def _problem(self, row: Row, key: str, message: str) -> None:
         keys = ("name", "first name", "last name", "email") if key == "name" else (key,)
