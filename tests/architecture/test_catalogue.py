@@ -34,7 +34,9 @@ from preceptor.compliance.requirements.domain.criteria import (
     Hours,
     State,
 )
+from preceptor.compliance.requirements.domain.lists import staff_lists
 from preceptor.compliance.requirements.domain.versions import Version
+from preceptor.register.people.domain.staff_list.known import Lists, UnknownWordError
 
 ROOT: Final = Path(__file__).parents[2]
 DATA: Final = ROOT / "data"
@@ -341,6 +343,37 @@ def test_every_stem_of_the_workforce_statistics_has_a_role(catalogue: Catalogue)
 
     assert len(stems) >= 65
     assert {stem: groups[stem.split("_")[0]] for stem in stems} == stems
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("HCA", "health-care-assistant"),
+        ("Healthcare Assistant", "health-care-assistant"),
+        ("anp", "advanced-nurse-practitioner"),
+        ("A.N.P.", "advanced-nurse-practitioner"),
+        ("PCN pharmacist", "pharmacist"),
+        ("Clinical Pharmacist", "pharmacist"),
+        ("Care Co-ordinator", "care-coordinator"),
+        ("Med Sec", "medical-secretary"),
+        ("GPST2", "gp-registrar"),
+        ("SPLW", "social-prescribing-link-worker"),
+    ],
+)
+def test_an_import_knows_the_names_that_roles_go_by(written: str, meant: str, catalogue: Catalogue) -> None:
+    lists = Lists(staff_lists(catalogue).roles, (), (), ())
+
+    assert lists.role(written).code == meant
+
+
+def test_an_import_finds_every_role_by_each_of_its_names_and_asks_about_what_could_be_two(catalogue: Catalogue) -> None:
+    lists = Lists(staff_lists(catalogue).roles, (), (), ())
+
+    for role in catalogue.roles:
+        assert {lists.role(name).code for name in (role.key, role.name, *role.aliases)} == {role.key}
+    for unclear in ("Nurse", "Partner", "PA", "GP", "Doctor"):
+        with pytest.raises(UnknownWordError):
+            lists.role(unclear)
 
 
 def test_the_reference_page_is_the_catalogue(catalogue: Catalogue) -> None:

@@ -84,7 +84,8 @@ FILES = {
     "systems.yaml": "- {key: emis-web, name: EMIS Web, use: core, source: fire-order, verified: true}\n",
     "roles.yaml": """\
 - {key: gp-partner, name: Partner, staff_group: gp, stems: [GP_P], curriculum: gp, source: fire-order, verified: true}
-- {key: receptionist, name: Receptionist, staff_group: admin, curriculum: desk, source: fire-order, verified: true}
+- {key: receptionist, name: Receptionist, aliases: [Reception, Front desk], staff_group: admin, curriculum: desk,
+   source: fire-order, verified: true}
 - {key: cleaner, name: Cleaner, staff_group: admin, source: fire-order, verified: false}
 """,
     "subjects.yaml": """\
@@ -133,6 +134,16 @@ def problems(file: str, old: str, new: str) -> list[str]:
     with pytest.raises(CatalogueError) as caught:
         read_catalogue(broken)
     return str(caught.value).splitlines()
+
+
+def test_a_role_keeps_the_other_names_it_goes_by() -> None:
+    catalogue = read_catalogue(FILES)
+
+    assert {role.key: role.aliases for role in catalogue.roles} == {
+        "gp-partner": (),
+        "receptionist": ("Reception", "Front desk"),
+        "cleaner": (),
+    }
 
 
 def test_a_requirement_keeps_its_decision_its_versions_and_the_other_answer() -> None:
@@ -354,6 +365,18 @@ def test_a_key_that_nothing_has_is_refused() -> None:
             "[{staff_group",
             "[[{staff_group",
             None,
+        ),
+        (
+            "roles.yaml",
+            "Front desk",
+            "front-desk, Partner",
+            ["2: “partner” is already a name of a role, at roles.yaml:1. Give this one another key"],
+        ),
+        (
+            "roles.yaml",
+            "Front desk",
+            "RECEPTION",
+            ["2: “reception” is already a name of a role, at roles.yaml:2. Give this one another key"],
         ),
         (
             "roles.yaml",

@@ -17,6 +17,7 @@ from preceptor.foundation.access import EVERYWHERE
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.models import JournalLine
 from preceptor.register.organisations.queries import organisations_in
+from preceptor.register.people.queries import job_roles
 from tests.cast import Cast
 
 from .conftest import LOADED_AT, LOADER
@@ -42,6 +43,9 @@ def test_everything_loads_once_and_a_second_time_changes_nothing(whole_catalogue
     assert first.lists["integrated care boards"] == 48
     assert second == Changes(dict.fromkeys(first.lists, 0), Loaded())
     assert {one.key for one in templates()} == {one.key for one in whole_catalogue.requirements}
+    assert {one.code: tuple(one.aliases) for one in job_roles()} == {
+        one.key: one.aliases for one in whole_catalogue.roles
+    }
 
 
 @pytest.mark.django_db

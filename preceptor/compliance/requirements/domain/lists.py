@@ -17,7 +17,7 @@ def staff_lists(catalogue: Catalogue) -> StaffLists:
         staff_groups=tuple(
             StaffGroupEntry(group.key, group.name, position) for position, group in enumerate(catalogue.staff_groups, 1)
         ),
-        roles=tuple(RoleEntry(role.key, role.name, role.staff_group) for role in catalogue.roles),
+        roles=tuple(RoleEntry(role.key, role.name, role.staff_group, role.aliases) for role in catalogue.roles),
         kinds=_entries(catalogue.engagement_kinds),
         tasks=_entries(catalogue.tasks),
         states=_entries(catalogue.states),

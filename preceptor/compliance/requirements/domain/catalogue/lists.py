@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from preceptor.foundation.cells import plain
+
 from .entries import Book, Entry
 from .places import Value
 from .types import (
@@ -23,7 +25,7 @@ from .types import (
 
 _TERM: Final = frozenset({"key", "name", "note", "source", "verified"})
 _SYSTEM: Final = _TERM | {"supplier", "use"}
-_ROLE: Final = _TERM | {"staff_group", "stems", "curriculum", "arrs"}
+_ROLE: Final = _TERM | {"aliases", "staff_group", "stems", "curriculum", "arrs"}
 _ADDITIONAL: Final = frozenset({"contract_year", "registration", "training", "supervision", "verified"})
 _SUBJECT: Final = frozenset({"key", "name", "area", "aliases", "elfh", "levels", "note"})
 _LEVEL: Final = frozenset({"level", "name", "aliases", "elfh"})
@@ -81,15 +83,17 @@ def systems(value: Value, book: Book) -> tuple[System, ...]:
 
 
 def roles(value: Value, book: Book) -> tuple[Role, ...]:
-    """The roles of a file; a column stem may belong to one role only."""
+    """The roles of a file; a column stem may belong to one role only, and so may a name as importers read it."""
     found = []
     for entry in entries_of(value, book, _ROLE):
+        _define_names(entry)
         for stem, place in entry.texts_with_places("stems"):
             book.define("stem", stem, place)
         found.append(
             Role(
                 key=entry.key("role"),
                 name=entry.text("name"),
+                aliases=entry.texts("aliases"),
                 staff_group=entry.reference("staff_group", "staff group"),
                 stems=entry.texts("stems"),
                 curriculum=entry.reference_or_none("curriculum", "family"),
@@ -100,6 +104,13 @@ def roles(value: Value, book: Book) -> tuple[Role, ...]:
             ),
         )
     return tuple(found)
+
+
+def _define_names(role: Entry) -> None:
+    """Notes a role's name and its other names as importers read them: whatever the case, spaces and hyphens."""
+    named = [(role.text("name"), role.place_of("name")), *role.texts_with_places("aliases")]
+    for name, place in named:
+        role.book.define("name of a role", plain(name), place)
 
 
 def _additional(role: Entry) -> AdditionalRole | None:

@@ -52,10 +52,11 @@ class AdditionalRole:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A job role with the column stems of workforce statistics; `curriculum` is its family there, if any."""
+    """A job role with its other names and the column stems of workforce statistics; `curriculum` is its family."""
 
     key: str
     name: str
+    aliases: tuple[str, ...]
     staff_group: str
     stems: tuple[str, ...]
     curriculum: str | None
