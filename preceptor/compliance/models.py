@@ -10,6 +10,7 @@ from .requirements.models import (
     RequirementVersion,
     Retirement,
     Source,
+    TrainingItem,
 )
 from .subjects.models import Equivalence, Subject, SubjectAlias, SubjectArea, SubjectLevel
 
@@ -31,4 +32,5 @@ __all__ = [
     "SubjectAlias",
     "SubjectArea",
     "SubjectLevel",
+    "TrainingItem",
 ]

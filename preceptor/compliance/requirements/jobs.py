@@ -18,7 +18,7 @@ from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisation_by_code
 from preceptor.register.people.actions import load_lists
 
-from .actions import adopt_pack, load_catalogue
+from .actions import adopt_pack, load_catalogue, load_training_items
 from .domain import lists
 from .domain.adoption import Adopted
 from .domain.catalogue import Catalogue, read_catalogue
@@ -58,7 +58,9 @@ def load_everything(by: Viewer, at: datetime, catalogue: Catalogue) -> Changes:
             "areas and subjects": subjects,
             "equivalences": load_equivalences(by=by, at=at, approvals=lists.approvals(catalogue)),
         }
-        return Changes(changed, load_catalogue(by=by, at=at, catalogue=catalogue))
+        loaded = load_catalogue(by=by, at=at, catalogue=catalogue)
+        changed["training items"] = load_training_items(by=by, at=at, items=catalogue.training_items)
+        return Changes(changed, loaded)
 
 
 def start(

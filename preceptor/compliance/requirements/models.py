@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from preceptor.compliance.subjects.models import SubjectArea
+from preceptor.compliance.subjects.models import Subject, SubjectArea
 from preceptor.register.models import Engagement, Organisation
 
 from .domain.decisions import ADJUSTMENT_NAMES, FORCE_NAMES
@@ -38,6 +38,27 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class TrainingItem(models.Model):
+    """The share of people trained in a subject that a toolkit asks for, from a day on."""
+
+    key = models.CharField(primary_key=True, max_length=40)
+    starts_on = models.DateField(unique=True)
+    percent = models.PositiveSmallIntegerField()
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT)
+    item = models.CharField(max_length=40)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT)
+    verified = models.BooleanField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(percent__gte=1, percent__lte=100), name="training_item_percent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.percent}%"
 
 
 class Requirement(models.Model):

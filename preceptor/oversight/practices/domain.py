@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from preceptor.compliance.requirements.domain.items import TrainingItem
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
 
 IN_DATE: Final = frozenset({Status.VALID, Status.DUE_SOON})
@@ -67,21 +68,6 @@ class Question:
 
 
 EVERYTHING: Final = Question()
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingItem:
-    """The share of people trained in data security that the toolkit asks for, from a day on, with its source."""
-
-    from_on: date
-    percent: int
-    subject: str
-    item: str
-    source: str
-
-
-# The toolkit's item changes by the year: the newest that has begun holds (standing.md, section 8).
-TRAINING_ITEMS: Final = (TrainingItem(date(2020, 1, 1), 95, "data-security", "3.2.1", "dspt-v8-gp"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +200,8 @@ class Picture:
     requirements: tuple[What, ...]
     verdicts: Verdicts
     waiting: Mapping[tuple[str, str], int]
-    secure: Share = Share()
+    item: TrainingItem | None = None
+    trained: Share = Share()
     unknown_roles: tuple[tuple[str, int], ...] = ()
     cannot_be_met: tuple[str, ...] = ()
 
@@ -270,12 +257,6 @@ def share(verdicts: Iterable[Verdict]) -> Share:
     """The share in date: valid or due soon, of those valid, due soon or overdue (standing.md, section 8)."""
     found = Counter(verdict.status for verdict in verdicts)
     return Share(sum(found[one] for one in IN_DATE), sum(found[one] for one in COUNTED))
-
-
-def training_item_on(on: date) -> TrainingItem:
-    """The toolkit's training item as it holds on a day."""
-    begun = [item for item in TRAINING_ITEMS if item.from_on <= on]
-    return begun[-1] if begun else TRAINING_ITEMS[0]
 
 
 def still_to_train(share: Share, percent: int) -> int:

@@ -9,11 +9,12 @@ from uuid import UUID
 from preceptor.compliance.records.domain import Entry
 from preceptor.compliance.records.queries import waiting
 from preceptor.compliance.requirements.domain.known import KnownRequirement
+from preceptor.compliance.requirements.queries import training_item_on
 from preceptor.compliance.standing.queries import Loaded, Seat, loaded_of
 from preceptor.foundation.access import Scope
 from preceptor.register.organisations.domain import OrganisationId
 
-from .domain import Picture, Share, What, Who, training_item_on
+from .domain import Picture, Share, What, Who
 
 
 def picture_of(
@@ -28,13 +29,15 @@ def picture_of(
 
 
 def whole_picture_of(scope: Scope, organisation: UUID, on: date, known_at: datetime | None = None) -> Picture:
-    """A practice on a day with what no rule answers there, and the share trained in data security."""
+    """A practice on a day with what no rule answers there, and the share trained that the toolkit asks for."""
     loaded = loaded_of(scope, organisation, on=on, known_at=known_at)
-    trained = loaded.trained(on, training_item_on(on).subject)
+    item = training_item_on(on)
+    trained = loaded.trained(on, item.subject) if item else None
     names = {seat.role: seat.role_name for seat in loaded.seats.values()}
     return replace(
         _picture(loaded, on),
-        secure=Share(trained.part, trained.whole),
+        item=item,
+        trained=Share(trained.part, trained.whole) if trained else Share(),
         unknown_roles=tuple((names.get(role, role), number) for role, number in loaded.unknown_roles(on)),
         cannot_be_met=tuple(loaded.asked[one].title for one in loaded.cannot_be_met(on)),
     )

@@ -1,5 +1,7 @@
 """Reading a catalogue: what a small one says, and every problem named by file and line."""
 
+from datetime import date
+
 import pytest
 
 from preceptor.compliance.requirements.domain.catalogue import Alias, CatalogueError, Scheme, read_catalogue
@@ -116,6 +118,10 @@ FILES = {
   requirements: [fire-safety]
 """,
     "curriculum.yaml": CURRICULUM,
+    "training-items.yaml": """\
+- {key: later, from: 2026-07-01, percent: 90, subject: fire-safety, item: 1.1, source: fire-order, verified: false}
+- {key: first, from: 2020-01-01, percent: 95, subject: fire-safety, item: 1.1, source: fire-order, verified: true}
+""",
     "organisations/icbs.yaml": """\
 sources: [fire-order]
 regions: [{key: north, name: North}]
@@ -134,6 +140,15 @@ def problems(file: str, old: str, new: str) -> list[str]:
     with pytest.raises(CatalogueError) as caught:
         read_catalogue(broken)
     return str(caught.value).splitlines()
+
+
+def test_training_items_stand_by_the_day_from_which_they_hold() -> None:
+    catalogue = read_catalogue(FILES)
+
+    assert [(one.key, one.starts_on, one.percent) for one in catalogue.training_items] == [
+        ("first", date(2020, 1, 1), 95),
+        ("later", date(2026, 7, 1), 90),
+    ]
 
 
 def test_a_role_keeps_the_other_names_it_goes_by() -> None:
@@ -365,6 +380,23 @@ def test_a_key_that_nothing_has_is_refused() -> None:
             "[{staff_group",
             "[[{staff_group",
             None,
+        ),
+        (
+            "training-items.yaml",
+            "percent: 95, subject: fire-safety",
+            "percent: 101, subject: alchemy",
+            None,
+        ),
+        (
+            "training-items.yaml",
+            "from: 2020-01-01",
+            "from: 2026-07-01",
+            [
+                (
+                    "2: “2026-07-01” is already a first day of a training item, at training-items.yaml:1. "
+                    "Give this one another key"
+                )
+            ],
         ),
         (
             "roles.yaml",

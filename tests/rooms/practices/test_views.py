@@ -14,8 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from preceptor.compliance.requirements.actions import record_leave
+from preceptor.compliance.requirements.actions import load_training_items, record_leave
 from preceptor.compliance.requirements.domain.decisions import Eased
+from preceptor.compliance.requirements.domain.items import TrainingItem
 from preceptor.foundation.dates import london_date
 from preceptor.register.people.actions import add_person
 from preceptor.register.people.domain import PersonDetails, Terms
@@ -196,6 +197,21 @@ def test_the_home_page_counts_what_the_matrix_shows(manager: Client, work: Workp
     assert f"{overdue} overdue, " in matrix
     assert "Waiting for you to accept (1)" in home
     assert "Tomasz Nowak" in home
+
+
+def test_the_home_page_says_the_share_the_toolkit_asks_for_from_what_was_loaded(
+    manager: Client, work: Workplace
+) -> None:
+    home = f"/practices/{ALDER}/"
+    before = _page(manager, home)
+    later = TrainingItem("later", date(2026, 1, 1), 60, "fire-safety", "A2.b", "dspt-v8-gp", verified=False)
+    for member in (work.cast.aisha, work.cast.tomasz, work.cast.helen):
+        work.did(member, "fire-safety", date(2026, 10, 1))
+
+    load_training_items(by=BUILDER, at=work.now, items=[later])
+
+    assert "0 of 6 people, 0%</strong>, if published today. 95% is needed: 6 more to train" in before
+    assert "3 of 6 people, 50%</strong>, if published today. 60% is needed: 1 more to train" in _page(manager, home)
 
 
 def test_the_home_page_says_what_waits_beside_what_is_overdue(manager: Client, work: Workplace) -> None:

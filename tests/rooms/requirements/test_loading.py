@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from preceptor.compliance.requirements.actions import load_catalogue
+from preceptor.compliance.requirements.actions import load_catalogue, load_training_items
 from preceptor.compliance.requirements.domain.catalogue import Catalogue, CatalogueRequirement, DatedVersion
 from preceptor.compliance.requirements.domain.loading import Loaded
 from preceptor.compliance.requirements.domain.transitions import AtRenewal
 from preceptor.compliance.requirements.jobs import Changes, load_everything
 from preceptor.compliance.requirements.models import Requirement, RequirementVersion, Source
-from preceptor.compliance.requirements.queries import template_by_key, templates
+from preceptor.compliance.requirements.queries import template_by_key, templates, training_item_on
 from preceptor.foundation.access import EVERYWHERE
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.models import JournalLine
@@ -46,6 +46,20 @@ def test_everything_loads_once_and_a_second_time_changes_nothing(whole_catalogue
     assert {one.code: tuple(one.aliases) for one in job_roles()} == {
         one.key: one.aliases for one in whole_catalogue.roles
     }
+
+
+@pytest.mark.django_db
+def test_the_training_item_that_holds_is_the_newest_that_has_begun(whole_catalogue: Catalogue) -> None:
+    load_everything(LOADER, AT, whole_catalogue)
+    (first,) = whole_catalogue.training_items
+    later = replace(first, key="dspt-2027", starts_on=date(2027, 7, 1), percent=90, item="A2.b")
+
+    changed = [load_training_items(by=LOADER, at=AT, items=[first, later]) for _ in range(2)]
+
+    days = (date(2019, 12, 31), date(2020, 1, 1), date(2027, 6, 30), date(2027, 7, 1))
+    assert changed == [1, 0]
+    assert (first.percent, first.subject, first.source) == (95, "data-security", "dspt-v8-gp")
+    assert [training_item_on(on) for on in days] == [None, first, first, later]
 
 
 @pytest.mark.django_db

@@ -18,6 +18,7 @@ from preceptor.compliance.requirements.models import (
     RequirementVersion,
     Retirement,
     Source,
+    TrainingItem,
 )
 from preceptor.foundation.gates import acting
 from tests.cast import Cast
@@ -162,3 +163,28 @@ def test_small_rows_keep_their_rules(full: Cast) -> None:
     for constraint, row in refused:
         with pytest.raises(IntegrityError, match=constraint), transaction.atomic(), acting():
             row.save()
+
+
+@pytest.mark.parametrize(
+    ("constraint", "changes"),
+    [
+        ("training_item_percent", {"percent": 0}),
+        ("training_item_percent", {"percent": 101}),
+        ("starts_on", {"starts_on": date(2026, 7, 1)}),
+    ],
+)
+def test_a_training_item_keeps_its_rules(loaded: Cast, constraint: str, changes: dict[str, Any]) -> None:
+    sound: dict[str, Any] = {
+        "key": "first",
+        "starts_on": date(2026, 7, 1),
+        "percent": 90,
+        "subject_id": "data-security",
+        "item": "3.2.1",
+        "source": Source.objects.order_by("key")[0],
+        "verified": True,
+    }
+    with acting():
+        TrainingItem(**sound).save()
+
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic(), acting():
+        TrainingItem(**sound | {"key": "other", "starts_on": date(2027, 7, 1)} | changes).save()

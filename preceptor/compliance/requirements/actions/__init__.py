@@ -2,13 +2,14 @@
 
 from .adjustments import record_exemption, record_extension, record_leave, withdraw_adjustment
 from .adoption import adopt, adopt_pack
-from .catalogue import load_catalogue
+from .catalogue import load_catalogue, load_training_items
 from .versions import publish_version, retire
 
 __all__ = [
     "adopt",
     "adopt_pack",
     "load_catalogue",
+    "load_training_items",
     "publish_version",
     "record_exemption",
     "record_extension",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from preceptor.foundation.access import Can, Viewer
 from preceptor.foundation.actions import Refusal, action
 
 from ..domain import catalogue as national
+from ..domain import items as toolkit
 from ..domain.catalogue import Catalogue, CatalogueRequirement
 from ..domain.loading import Loaded, Said, problems_with, said_by
-from ..models import Requirement, Source
+from ..models import Requirement, Source, TrainingItem
 from ..queries.rows import rule_of, said_in, template_rows
 from .steps import NewVersion, write_versions
 
@@ -45,6 +46,26 @@ def load_catalogue(*, by: Viewer, at: datetime, catalogue: Catalogue) -> Loaded:
         new += [_new(row, number, one) for number, one in enumerate(said[len(published) :], len(published) + 1)]
     write_versions(by, at, new)
     return Loaded(sources, len(added), len(new), headings, tuple(kept))
+
+
+@action("training-items.loaded", may=Can.LOAD_CATALOGUE)
+def load_training_items(*, by: Viewer, at: datetime, items: Iterable[toolkit.TrainingItem]) -> int:
+    """Makes the list hold these training items. Says how many it added or changed; none is removed."""
+    changed = 0
+    for one in items:
+        columns: dict[str, object] = {
+            "starts_on": one.starts_on,
+            "percent": one.percent,
+            "subject_id": one.subject,
+            "item": one.item,
+            "source_id": one.source,
+            "verified": one.verified,
+            "note": one.note,
+        }
+        if not TrainingItem.objects.filter(key=one.key, **columns).exists():
+            TrainingItem.objects.update_or_create(key=one.key, defaults=columns)
+            changed += 1
+    return changed
 
 
 def _problems(wanted: CatalogueRequirement, row: Requirement | None) -> list[str]:

@@ -8,6 +8,7 @@ from .held import (
     template_by_key,
     templates,
 )
+from .items import training_item_on
 from .known import adjustments_known, requirements_known
 from .names import names_for, unknown_codes
 
@@ -21,5 +22,6 @@ __all__ = [
     "requirements_of",
     "template_by_key",
     "templates",
+    "training_item_on",
     "unknown_codes",
 ]

@@ -24,7 +24,6 @@ from preceptor.oversight.practices.domain import (
     matrix,
     new_people,
     still_to_train,
-    training_item_on,
     urgency,
 )
 from preceptor.ui.asof import address
@@ -191,15 +190,15 @@ def _waiting(entry: Entry) -> Waiting:
 
 
 def _data_security(code: str, picture: Picture) -> DataSecurity | None:
-    item = training_item_on(picture.on)
-    if not picture.secure.of:
+    item, trained = picture.item, picture.trained
+    if item is None or not trained.of:
         return None
     return DataSecurity(
-        done=picture.secure.in_date,
-        of=picture.secure.of,
-        percent=picture.secure.percent,
+        done=trained.in_date,
+        of=trained.of,
+        percent=trained.percent,
         threshold=item.percent,
-        missing=still_to_train(picture.secure, item.percent),
+        missing=still_to_train(trained, item.percent),
         href=address(reverse("practices:matrix", args=[code]), {"requirement": item.subject, "order": "urgent"}),
     )
 

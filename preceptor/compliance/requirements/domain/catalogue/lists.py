@@ -7,6 +7,7 @@ from typing import Final
 
 from preceptor.foundation.cells import plain
 
+from ..items import TrainingItem
 from .entries import Book, Entry
 from .places import Value
 from .types import (
@@ -33,6 +34,7 @@ _EQUIVALENCE: Final = frozenset(
     {"subject", "level", "counts_as", "counts_as_level", "source", "from", "verified", "note"},
 )
 _CONFLICT: Final = frozenset({"key", "question", "answers", "handling", "requirements", "counted_beside"})
+_ITEM: Final = frozenset({"key", "from", "percent", "subject", "item", "source", "verified", "note"})
 _ANSWER: Final = frozenset({"says", "source", "verified"})
 _MOST_LEVELS: Final = 9
 
@@ -188,6 +190,25 @@ def equivalences(value: Value, book: Book) -> tuple[Equivalence, ...]:
             entry.wrong("counts_as", "must be another subject: a record always counts as its own")
         found.append(one)
     return tuple(found)
+
+
+def training_items(value: Value, book: Book) -> tuple[TrainingItem, ...]:
+    """The training items of a file by the day from which they hold; no two begin on one day."""
+    found = []
+    for entry in entries_of(value, book, _ITEM):
+        one = TrainingItem(
+            key=entry.key("training item"),
+            starts_on=entry.day("from"),
+            percent=entry.whole("percent", 1, 100),
+            subject=entry.reference("subject", "subject"),
+            item=entry.text("item"),
+            source=entry.reference("source", "source"),
+            verified=entry.flag("verified"),
+            note=entry.text("note", ""),
+        )
+        book.define("first day of a training item", one.starts_on.isoformat(), entry.place_of("from"))
+        found.append(one)
+    return tuple(sorted(found, key=lambda one: one.starts_on))
 
 
 def conflicts(value: Value, book: Book) -> tuple[Conflict, ...]:

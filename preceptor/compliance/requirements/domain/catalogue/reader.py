@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from .boards import boards
 from .curriculum import Table
 from .entries import Book
-from .lists import conflicts, equivalences, roles, subjects, systems, terms
+from .lists import conflicts, equivalences, roles, subjects, systems, terms, training_items
 from .places import CatalogueError, Place, Value, document
 from .sources import source_file
 from .types import Catalogue, CatalogueRequirement, Conflict, Term
@@ -34,6 +34,7 @@ FILES: Final = frozenset(
         "equivalences.yaml",
         "conflicts.yaml",
         "curriculum.yaml",
+        "training-items.yaml",
         "organisations/icbs.yaml",
     },
 )
@@ -105,6 +106,7 @@ def _read(values: Mapping[str, Value], book: Book) -> Catalogue:
         requirements=_ordered(requirements, listed["areas.yaml"]),
         conflicts=questions,
         curriculum=table.curriculum,
+        training_items=of("training-items.yaml", training_items),
         boards=of("organisations/icbs.yaml", boards),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ..decisions import FORCE_NAMES
+from ..items import TrainingItem
 from ..words import Names, day_phrase, sentence, time_phrase
 from .types import Catalogue, CatalogueRequirement, Conflict, Source
 
@@ -32,11 +33,13 @@ def reference_page(catalogue: Catalogue) -> str:
         if found:
             parts += [f"### {area.name}", _table(_REQUIREMENTS, (_requirement(one, names) for one in found))]
     parts += ["## The clinical system, by family of roles", *_curriculum(catalogue)]
+    parts += ["## What toolkits ask for", _table(_ITEMS, (_item(one, catalogue) for one in catalogue.training_items))]
     parts += ["## Sources", _table(_SOURCES, (_source(source) for source in catalogue.sources))]
     return "\n\n".join(parts) + "\n"
 
 
 _REQUIREMENTS: Final = ("Requirement", "Met by", "First due", "Takes", "Basis", "Review by", "Follows")
+_ITEMS: Final = ("Item", "Asks for", "From", "Source", "Note")
 _SOURCES: Final = ("Source", "Publisher", "Dated", "Force", "Checked on", "Register", "Note")
 
 
@@ -60,6 +63,17 @@ def _requirement(one: CatalogueRequirement, names: Names) -> tuple[str, ...]:
         FORCE_NAMES[one.basis],
         day_phrase(one.review_by),
         ", ".join(f"`{source}`" for source in followed),
+    )
+
+
+def _item(one: TrainingItem, catalogue: Catalogue) -> tuple[str, ...]:
+    subject = next(subject.name for subject in catalogue.subjects if subject.key == one.subject)
+    return (
+        f"{one.item}{_mark(verified=one.verified)}",
+        f"{one.percent}% trained in {subject} in the last twelve months",
+        day_phrase(one.starts_on),
+        f"`{one.source}`",
+        one.note,
     )
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from ..audience import Audience, written_audience
 from ..criteria import Criterion, written_criterion
 from ..decisions import Force
+from ..items import TrainingItem
 from ..reading import Json
 from ..versions import Version
 from ..words import Names
@@ -312,6 +313,7 @@ class Catalogue:
     requirements: tuple[CatalogueRequirement, ...]
     conflicts: tuple[Conflict, ...]
     curriculum: Curriculum
+    training_items: tuple[TrainingItem, ...]
     boards: Boards
 
     def requirement(self, key: str) -> CatalogueRequirement:
