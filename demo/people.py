@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from preceptor.foundation.access import EVERYWHERE, Viewer
+from preceptor.foundation.access import EVERYWHERE, Can, Viewer
 from preceptor.register.organisations.domain import OrganisationId, Period
 from preceptor.register.people.actions import (
     add_engagement,
     add_person,
     add_state,
     change_role,
+    confirm_engagement,
     end_engagement,
     give_task,
 )
 from preceptor.register.people.domain import EngagementId, PersonId, Terms
-from preceptor.register.people.queries import engagements_at, job_roles
+from preceptor.register.people.queries import engagements_at, job_roles, questions_for
 
 from .places import beginning
 from .spans import at, working_day
@@ -77,6 +78,8 @@ def follow(
             add_state(by=by, at=moment, person=people[member.email], state=state.code, period=period)
     for one in elsewhere:
         member = by_email[one.email]
+        if must_be_asked(member, one):
+            continue
         terms = Terms(member.role, groups[member.role], member.kind, one.starts_on)
         engagements[one.email, one.at] = add_engagement(
             by=by,
@@ -88,6 +91,39 @@ def follow(
         )
     gone = frozenset(member.email for member in everybody if member.ends_on and member.ends_on <= today)
     return Staff(people, engagements, gone)
+
+
+def must_be_asked(member: Member, one: Shared) -> bool:
+    """Is this somebody of another practice, whom the place does not see already?"""
+    return member.home.startswith("A") and one.at.startswith("A")
+
+
+def ask(
+    viewers: Mapping[str, Viewer],
+    managing: Mapping[str, Viewer],
+    places: Mapping[str, OrganisationId],
+    everybody: Sequence[Member],
+    elsewhere: Sequence[Shared],
+    today: date,
+) -> None:
+    """Lets managers engage people of other practices, who are asked, and lets those answer who have."""
+    by_email, groups = {member.email: member for member in everybody}, _groups()
+    for one in elsewhere:
+        member = by_email[one.email]
+        if not must_be_asked(member, one):
+            continue
+        add_person(
+            by=managing[one.at],
+            at=_entered(one.starts_on, today),
+            organisation=places[one.at],
+            details=member.details,
+            terms=Terms(member.role, groups[member.role], member.kind, one.starts_on),
+        )
+        if one.has_said_yes:
+            by = viewers[one.email]
+            asked = {row.engagement.organisation_id: row for row in questions_for(by.scope(Can.CONFIRM_WORK))}
+            engagement = EngagementId(asked[places[one.at]].engagement_id)
+            confirm_engagement(by=by, at=at(today - timedelta(days=1), 19), engagement=engagement)
 
 
 def _work(by: Viewer, engagement: EngagementId, member: Member, groups: Mapping[str, str], today: date) -> EngagementId:

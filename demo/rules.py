@@ -161,7 +161,7 @@ def _exempt(by: Mapping[str, Viewer], places: Mapping[str, OrganisationId], staf
     )
     excuse(
         "A81005",
-        "joyce.adeyemi@ferryroad.example",
+        "ximena.fordyce@ferryroad.example",
         "conflict-resolution",
         *("14m", "2m"),
         "Seconded to the network, not facing patients",

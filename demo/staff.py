@@ -79,11 +79,12 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Someone who works at one more place."""
+    """Someone who works at one more place, and whether they have said so, if they must be asked."""
 
     email: str
     at: str
     starts_on: date
+    has_said_yes: bool
 
 
 def members(code: str, today: date) -> list[Member]:
@@ -95,7 +96,12 @@ def shared(everybody: Sequence[Member], today: date) -> list[Shared]:
     """Who works at more than one place."""
     by_name = {member.name: member.email for member in everybody}
     return [
-        Shared(by_name[f"{row['first name']} {row['last name']}"], row["at"], ago(row["started"], today))
+        Shared(
+            by_name[f"{row['first name']} {row['last name']}"],
+            row["at"],
+            ago(row["started"], today),
+            row["answer"] == "yes",
+        )
         for row in _rows("shared")
     ]
 

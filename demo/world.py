@@ -61,9 +61,11 @@ class _Build:
         everybody = [one for code in (HUB, *(demo.code for demo in DEMOS[::-1])) for one in members(code, self.today)]
         self.said("People")
         self._staff(places, everybody)
-        staff = people.follow(BUILDER, places, everybody, shared(everybody, self.today), self.today)
+        elsewhere = shared(everybody, self.today)
+        staff = people.follow(BUILDER, places, everybody, elsewhere, self.today)
         viewers = signins.open_accounts(BUILDER, staff, self.today)
         managing = signins.managers(viewers)
+        people.ask(viewers, managing, places, everybody, elsewhere, self.today)
         self.said("Requirements")
         rules.adopt_everything(managing, places, self.today)
         rules.make_fire_yearly(managing[rules.YEARLY_FIRE], places, self.today)

@@ -22,6 +22,7 @@ from django.utils.http import content_disposition_header
 
 from .actions import Refusal
 from .photos import without_location
+from .soundness import is_whole
 
 MEGABYTE: Final = 1024 * 1024
 MAX_BYTES: Final = 20 * MEGABYTE
@@ -39,6 +40,8 @@ ACCEPTED: Final = ".pdf,.jpg,.jpeg,.png,.heic,application/pdf,image/jpeg,image/p
 
 # What a browser may draw itself. A PDF is not among them: its viewer does not work in a sandbox, so it is downloaded.
 PICTURES: Final = frozenset({"image/jpeg", "image/png"})
+
+_AGAIN: Final = "Check that it opens on your own device, then choose it again"
 
 _HASH: Final = re.compile(r"^[0-9a-f]{64}$")
 _LONGEST_NAME: Final = 200
@@ -74,13 +77,15 @@ class HeldFile:
 
 
 def media_type_of(content: bytes, name: str) -> str:
-    """The media type by the content's first bytes. Refuses what is empty, too large or not a kind we take."""
+    """The media type by the content. Refuses what is empty, too large, not a kind we take, or damaged or cut short."""
     if not content:
         raise Refusal(f"“{name}” is empty", field="certificate")
     if len(content) > MAX_BYTES:
         raise Refusal(f"“{name}” must be smaller than {MAX_BYTES // MEGABYTE} MB", field="certificate")
     for _, media_type, offset, heads in _KINDS:
         if content[offset:].startswith(heads):
+            if not is_whole(content, media_type):
+                raise Refusal(f"“{name}” is damaged or incomplete and cannot be opened. {_AGAIN}", field="certificate")
             return media_type
     raise Refusal(f"Certificate must be a PDF, JPEG, PNG or HEIC. “{name}” is not", field="certificate")
 

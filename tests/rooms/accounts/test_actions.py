@@ -319,7 +319,7 @@ def test_a_linked_person_cannot_be_taken_over_through_their_address(cast: Cast) 
     typed = PersonDetails("Helen", "Marsh", email="owen@evil.example", professional_number="6012345")
     person = add_person(by=cast.owen.viewer, at=NOW, organisation=cast.cedar, details=typed, terms=RECEPTION)
 
-    with pytest.raises(Refusal, match="elsewhere"):
+    with pytest.raises(Refusal, match="has not said yet that they work here"):
         edit_person(by=cast.owen.viewer, at=NOW, person=person, details=typed)
     actions.invite(by=cast.owen.viewer, at=NOW, person=person)
 

@@ -426,7 +426,7 @@ def test_the_access_page_asks_the_same_of_one_role_and_of_many(
     address = reverse("accounts:access", args=[cast.samir.person])
     give_role(by=BUILDER, at=NOW, engagement=cast.samir.engagements[ALDER], role=Role.MANAGER)
     client.get(address)
-    with django_assert_num_queries(11) as one:
+    with django_assert_num_queries(12) as one:
         client.get(address)
     for code in (BIRCH, "U10001"):
         give_role(by=BUILDER, at=NOW, engagement=cast.samir.engagements[code], role=Role.MANAGER)

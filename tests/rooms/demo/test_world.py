@@ -33,6 +33,7 @@ from preceptor.register.accounts.queries import viewer_of
 from preceptor.register.organisations.models import Parent, SystemUsed
 from preceptor.register.organisations.queries import organisations_by_code
 from preceptor.register.people.models import EngagementTerm, Person
+from preceptor.register.people.queries import questions_for
 
 TODAY = date(2026, 11, 23)
 ALDER = "A81001"
@@ -230,6 +231,8 @@ def test_those_who_sign_in_may_what_their_role_says() -> None:
     ]
     engaged = {role: {place.code for place in found.engaged} for role, found in roles.items()}
     assert engaged["Locum GP at two practices"] == {ALDER, "A81002"}
+    asked = questions_for(roles["Locum GP at two practices"].scope(Can.CONFIRM_WORK))
+    assert [row.engagement.organisation.code for row in asked] == ["A81005"]
     assert engaged["PCN pharmacist"] == {NETWORK, ALDER, "A81002", "A81005"}
     assert len(roles["PCN lead"].scope(Can.SEE_SHARES).organisations) == 7
     assert len(roles["Training hub lead"].scope(Can.SEE_SHARES).organisations) == 8

@@ -26,9 +26,9 @@ from preceptor.foundation.files import (
     store,
 )
 from preceptor.foundation.gates import acting
+from tests.samples import JPEG, PDF, PNG
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
-PDF = b"%PDF-1.4 a certificate"
 
 
 @pytest.fixture(autouse=True)
@@ -42,8 +42,8 @@ def folder(settings: Settings, tmp_path: Path) -> Path:
     ("content", "media_type"),
     [
         (PDF, "application/pdf"),
-        (b"\xff\xd8\xff\xe0 a photo", "image/jpeg"),
-        (b"\x89PNG\r\n\x1a\n a picture", "image/png"),
+        (JPEG, "image/jpeg"),
+        (PNG, "image/png"),
         (b"\x00\x00\x00\x18ftypheic a photo", "image/heic"),
     ],
 )
@@ -58,6 +58,9 @@ def test_the_kind_is_told_by_the_content_and_not_by_the_name(content: bytes, med
         (b"x" * (MAX_BYTES + 1), "“fire.pdf” must be smaller than 20 MB"),
         (b"<html><script>", "Certificate must be a PDF, JPEG, PNG or HEIC. “fire.pdf” is not"),
         (b" %PDF-1.4", "Certificate must be a PDF"),
+        (PDF[:-40], "“fire.pdf” is damaged or incomplete and cannot be opened. Check that it opens"),
+        (JPEG[:-40], "is damaged or incomplete"),
+        (PNG[:-40], "is damaged or incomplete"),
         (b"\x00\x00\x00\x18ftypmp42", "Certificate must be a PDF"),
     ],
 )
@@ -157,7 +160,7 @@ def test_content_that_changed_on_disk_is_a_fault(db: None) -> None:
     [
         (PDF, 'a "b".pdf', 'attachment; filename="a \\"b\\".pdf"'),
         (b"\x00\x00\x00\x18ftypheic", "photo.heic", 'attachment; filename="photo.heic"'),
-        (b"\xff\xd8\xff\xd9", "photo.jpg", 'inline; filename="photo.jpg"'),
+        (JPEG, "photo.jpg", 'inline; filename="photo.jpg"'),
     ],
 )
 def test_a_browser_shows_pictures_alone_and_runs_nothing(db: None, content: bytes, name: str, disposition: str) -> None:

@@ -15,13 +15,11 @@ from preceptor.compliance.subjects.domain import Area, Level, Subject, SubjectCo
 from preceptor.foundation.access import Viewer
 from preceptor.foundation.files import HeldFile
 from tests.cast import BUILDER, BUILT_AT, NOW, Cast, Member
+from tests.samples import PDF, PNG
+
+__all__ = ["FIRE", "PDF", "PNG", "Ledger", "moment"]
 
 FIRE: Final = Achievement("fire-safety", date(2026, 11, 19))
-PNG: Final = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
-PDF: Final = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
 @pytest.fixture(autouse=True)

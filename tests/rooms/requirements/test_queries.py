@@ -119,7 +119,7 @@ def test_questions_cost_the_same_for_one_practice_and_one_requirement_as_for_man
         adjustments_known(EVERYWHERE, [loaded.alder], None)
     with django_assert_num_queries(5):
         requirements_of(EVERYWHERE, loaded.alder)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         live_adjustments(EVERYWHERE, loaded.alder, date(2026, 11, 23))
 
     take(loaded, *KEYS)
