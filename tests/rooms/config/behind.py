@@ -1,0 +1,154 @@
+"""What stands behind each door at Alder Surgery: things that exist, and forms filled in so that they do something."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from preceptor.compliance.records.actions import add_record
+from preceptor.compliance.records.domain import Achievement, HowKnown
+from preceptor.compliance.requirements.actions import record_leave
+from preceptor.compliance.requirements.domain.decisions import Eased
+from preceptor.compliance.requirements.models import Requirement
+from preceptor.foundation.access import EVERYWHERE, Role
+from preceptor.foundation.files import hold
+from preceptor.register.accounts.actions import give_role
+from preceptor.register.accounts.queries import roles_held
+from preceptor.register.organisations.actions import start_service, start_system
+from preceptor.register.organisations.domain import Period
+from preceptor.register.people.actions import add_state
+from tests.cast import ALDER, BUILDER
+from tests.rooms.workplace import Workplace
+
+Answers = Mapping[str, object]
+
+# A picture of one point.
+_PICTURE: Final = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+_SINCE: Final = Period(date(2024, 1, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The ids of what stands behind the doors, and those of the doors that are about something else."""
+
+    ids: Mapping[str, object]
+    others: Mapping[str, Mapping[str, object]]
+
+    def asked(self, door: str, asks: tuple[str, ...]) -> dict[str, object]:
+        """What the address of a door asks for."""
+        found = {**self.ids, **self.others.get(door, {})}
+        return {name: found[name] for name in asks}
+
+
+def behind(work: Workplace) -> Behind:
+    """Alder Surgery's nurse with a task, a state, access, leave and records; the practice with a system and more."""
+    aisha, now, alder = work.cast.aisha, work.now, work.cast.alder
+    start_system(by=BUILDER, at=now, organisation=alder, system="emis-web", period=_SINCE)
+    start_service(by=BUILDER, at=now, organisation=alder, service="online-consultation", period=_SINCE)
+    add_state(by=BUILDER, at=now, person=aisha.person, state="enrolled:pcpep", period=_SINCE)
+    give_role(by=BUILDER, at=now, engagement=aisha.engagement, role=Role.MANAGER)
+    away = Eased(now.date(), "Sabbatical or career break", "Partners’ meeting")
+    shown = add_record(
+        by=aisha.viewer,
+        at=now,
+        person=aisha.person,
+        achievement=Achievement("display-screen", date(2025, 3, 1)),
+        how_known=HowKnown.COPY,
+        certificate=hold(_PICTURE, "certificate.png", now),
+    )
+    accepted = work.did(aisha, "conflict-resolution", date(2025, 3, 1))
+    return Behind(
+        ids={
+            "code": ALDER,
+            "person": aisha.person,
+            "engagement": aisha.engagement,
+            "key": "fire-safety",
+            "system": "emis-web",
+            "service": "online-consultation",
+            "task": "vaccinator",
+            "state": "enrolled:pcpep",
+            "adjustment": record_leave(by=BUILDER, at=now, engagement=aisha.engagement, eased=away),
+            "held": roles_held(EVERYWHERE, aisha.person)[0].pk,
+            "record": work.did(aisha, "fire-safety", date(2025, 3, 1), by=aisha.viewer),
+        },
+        others={
+            "accounts:give-role": {"person": work.cast.tomasz.person},
+            "records:certificate": {"record": shown},
+            "records:correct": {"record": accepted},
+            "records:withdraw": {"record": accepted},
+        },
+    )
+
+
+def _day(name: str, day: date) -> dict[str, object]:
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def filled(work: Workplace) -> dict[str, Answers]:
+    """For each door behind which something is done, the answers that would do it."""
+    today = work.now.date()
+    last = _day("last_on", today + timedelta(days=30))
+    first = _day("first_on", today)
+    terms = {"role": "receptionist", "kind": "employed"}
+    person = {"given_name": "Rosa", "family_name": "Marlow", "email": "rosa.marlow@example.nhs.uk"}
+    eased = {**first, "reason": "Other leave", "authority": "Partners’ meeting"}
+    record = {
+        "subject": "fire-safety:1",
+        **_day("on", date(2026, 3, 2)),
+        "shows_expiry": "no",
+        "kind": "course",
+        "how_known": "certificate",
+    }
+    fire = Requirement.objects.get(owner=work.cast.alder, key="fire-safety")
+    return {
+        "accounts:change-role": {**terms, **_day("first_on", today + timedelta(days=7))},
+        "accounts:close": {},
+        "accounts:give-role": {"engagement": str(work.cast.tomasz.engagement), "role": "manager", **first},
+        "accounts:invite": {},
+        "accounts:open": {},
+        "accounts:take-role": last,
+        "organisations:rename": {"name": "Alder and Ash Surgery"},
+        "organisations:start-service": {"code": "video-consultation", **_day("first_on", date(2025, 1, 1))},
+        "organisations:start-system": {"code": "systmone", **_day("first_on", date(2025, 1, 1))},
+        "organisations:stop-service": last,
+        "organisations:stop-system": last,
+        "people:add": {**person, **terms, **first},
+        "people:add-engagement": {**terms, **first},
+        "people:add-state": {"code": "registered:nmc", **first},
+        "people:correct": {**terms, **_day("first_on", date(2022, 9, 6))},
+        "people:edit": {**person, "given_name": "Aisha", "family_name": "Rahman-Marlow"},
+        "people:end-state": last,
+        "people:end-task": last,
+        "people:give-task": {"code": "fire-marshal", **first},
+        "people:import": {"file": SimpleUploadedFile("staff.csv", b"name,role\nAna Lee,receptionist\n")},
+        "people:leave": last,
+        "people:void": {"reason": "Entered twice"},
+        "records:add": record,
+        "records:correct": {**record, "reason": "The date was wrong"},
+        "records:import": {
+            "file": SimpleUploadedFile("records.csv", b"name,course,date\nAisha Rahman,Fire safety,2026-03-02\n"),
+            "leave_out_unknown": "no",
+        },
+        "records:review": {"decision": "accept"},
+        "records:take-back": {},
+        "records:withdraw": {"reason": "Not hers"},
+        "requirements:adopt": {
+            "area_clinical": "spirometry",
+            **first,
+            "decided_by": "Partners’ meeting",
+            **_day("decided_on", date(2026, 1, 5)),
+            "confirm": "yes",
+        },
+        "requirements:exemption": {**eased, "requirement": str(fire.pk)},
+        "requirements:extend": {**eased, "requirements": str(fire.pk), **_day("until_on", today + timedelta(days=90))},
+        "requirements:leave": {**eased, **last},
+        "requirements:retire": {**last, "reason": "Merged with another"},
+        "requirements:withdraw-adjustment": {"reason": "They did not go"},
+    }
