@@ -157,7 +157,7 @@ def test_the_wrong_person_is_refused_whatever_their_role(door: Door, work: Workp
 
 
 # What stays open to a leaver: their own training and records, the account, and what names no practice.
-STAYS_OPEN = {"records:mine", "records:add-mine", "mine:training"}
+STAYS_OPEN = {"records:mine", "records:add-mine", "mine:training", "people:questions"}
 
 
 def test_the_day_after_the_last_day_every_door_to_the_practice_is_shut(work: Workplace, client: Client) -> None:

@@ -34,6 +34,7 @@ from preceptor.register.people.queries import (
     person_told,
     questions_for,
     states_known,
+    typed_at,
 )
 from tests.cast import ALDER, CEDAR, NOW, TODAY, Cast, signed_in
 
@@ -67,6 +68,8 @@ def test_until_they_say_yes_a_place_is_shown_what_it_typed_on_every_read(cast: C
     assert "H marsh" in {str(row.engagement.person) for row in engagements_at(scope, cast.cedar)}
     assert names_seen(scope, [helen, cast.owen.person]) == {helen: "H marsh", cast.owen.person: "Owen Price"}
     assert states_known(scope, [helen]) == []
+    assert typed_at(scope, [cast.cedar, cast.alder]) == {helen: TYPED}
+    assert typed_at(cast.ruth.viewer.scope(Can.SEE_PEOPLE), [cast.cedar, cast.alder]) == {}
     assert not is_known(scope, helen)
     assert [str(person_by_id(one, helen)) for one in (EVERYWHERE, cast.ruth.viewer.scope(Can.SEE_PEOPLE))] == [
         "Dr Helen Marsh",

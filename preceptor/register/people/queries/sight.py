@@ -144,6 +144,17 @@ def claims_at(scope: Scope, people: Collection[UUID]) -> dict[UUID, Claim]:
     return {row.engagement.person_id: row for row in rows.order_by("at", "pk")}
 
 
+def typed_at(scope: Scope, organisations: Collection[UUID]) -> dict[UUID, PersonDetails]:
+    """The people at these organisations whom the scope knows only as it typed them, by what it typed. One query."""
+    if scope.everywhere:
+        return {}
+    known_here = Person.objects.filter(within_confirmed(scope), pk=OuterRef("engagement__person_id"))
+    rows = Claim.objects.filter(
+        ~Exists(known_here), at_organisation(scope), engagement__organisation_id__in=organisations
+    ).select_related("engagement")
+    return {row.engagement.person_id: typed_in(row) for row in rows.order_by("at", "pk")}
+
+
 def denied_at(scope: Scope, organisation: UUID) -> list[Denial]:
     """Who said no to a place and is not engaged there otherwise, the latest first."""
     others = EngagementTerm.objects.filter(
