@@ -156,7 +156,7 @@ def test_the_wrong_person_is_refused_whatever_their_role(door: Door, work: Workp
             assert {read, written} & REFUSED, who
 
 
-# What stays open to a leaver: their own training and records, what they are asked, the account, and what names no practice.
+# What stays open to a leaver: their own training, records and questions, the account, and what names no practice.
 STAYS_OPEN = {"records:mine", "records:add-mine", "mine:training", "people:questions"}
 
 
