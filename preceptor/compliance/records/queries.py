@@ -278,7 +278,9 @@ def _known_record(row: _Columns, known_at: datetime | None) -> KnownRecord:
 
 def deciders_of(person: PersonId, today: date) -> list[str]:
     """The names of those who decide on a person's own records today, by name. For that person's eyes."""
-    places = EngagementTerm.objects.filter(known(None), holding(today), void=False, engagement__person_id=person)
+    places = EngagementTerm.objects.filter(
+        confirmed(), known(None), holding(today), void=False, engagement__person_id=person
+    )
     roles = [role for role, reaches in ROLE_TABLE.items() if Can.DECIDE_RECORDS in reaches[Reach.HERE]]
     in_force = EngagementTerm.objects.filter(known(None), holding(today), void=False)
     held = RoleHeld.objects.filter(

@@ -347,3 +347,4 @@ def test_the_access_page_of_somebody_unconfirmed_says_nothing_of_their_account(c
         assert "has not said yet that they work here" in shown
     assert "A letter to them is on its way." in invited
     assert mail.outbox[0].to == ["helen.marsh@example.nhs.uk"]
+    assert reverse("people:questions") in mail.outbox[0].body

@@ -18,6 +18,7 @@ from preceptor.compliance.records.domain import HowKnown, RecordId, Status
 from preceptor.compliance.records.domain.imports import NO_OPTIONS
 from preceptor.compliance.records.queries import (
     certificate_of,
+    deciders_of,
     held_of,
     import_plan,
     is_there,
@@ -93,6 +94,7 @@ def test_what_an_unconfirmed_place_writes_is_its_own_and_the_persons(cast: Cast,
 
     assert record_by_id(scope_of(cast.owen), ours).status is Status.ACCEPTED
     assert (seen_by(cast.ruth, cast.helen), seen_by(cast.helen, cast.helen)) == (set(), {ours})
+    assert deciders_of(cast.helen.person, NOW.date()) == ["Ruth Okafor"]
     confirm_engagement(by=cast.helen.viewer, at=LATER, engagement=engagement)
 
     assert seen_by(cast.ruth, cast.helen) == {ours}

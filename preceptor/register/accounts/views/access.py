@@ -97,6 +97,7 @@ def invite(request: Request, person: UUID) -> HttpResponse:
     except Refusal as refused:
         return _access(request, key, problem=refused.message)
     if account := queries.account_by_id(user):
+        is_asked = not is_known(request.viewer.scope(Can.GIVE_ACCESS), key)
         letters.send(
             letters.invitation(
                 to=account.email,
@@ -104,9 +105,10 @@ def invite(request: Request, person: UUID) -> HttpResponse:
                 by=request.viewer.name,
                 link=letter_link(request, account.pk, queries.token_for(account)),
                 sign_in=request.build_absolute_uri(reverse("account_login")),
+                question=request.build_absolute_uri(reverse("people:questions")) if is_asked else "",
             )
         )
-        whom = account.email if is_known(request.viewer.scope(Can.GIVE_ACCESS), key) else "them"
+        whom = "them" if is_asked else account.email
         messages.success(request, f"A letter to {whom} is on its way.")
     return redirect("accounts:access", key)
 

@@ -16,8 +16,13 @@ class Letter:
     text: str
 
 
-def invitation(*, to: str, name: str, by: str, link: str, sign_in: str) -> Letter:
-    """Tells someone that they have an account, and where to choose a password."""
+def invitation(*, to: str, name: str, by: str, link: str, sign_in: str, question: str = "") -> Letter:
+    """Tells someone that they have an account, where to choose a password, and where to answer a `question`."""
+    asked = (
+        f"{by} says that you work together. Once signed in, say whether that is right:\n{question}\n\n"
+        if question
+        else ""
+    )
     return Letter(
         to,
         "Your account for training records",
@@ -26,6 +31,7 @@ def invitation(*, to: str, name: str, by: str, link: str, sign_in: str) -> Lette
         "\n\n"
         f"Choose a password here. The link works once, for 3 days:\n{link}\n\n"
         f"After that, sign in with this email address:\n{sign_in}\n\n"
+        f"{asked}"
         "If the link no longer works, choose “I have forgotten my password” on the sign-in page and we send another.\n",
     )
 
