@@ -29,15 +29,22 @@ def picture_of(
 
 
 def whole_picture_of(scope: Scope, organisation: UUID, on: date, known_at: datetime | None = None) -> Picture:
+    """A practice on a day with what no rule answers there."""
+    return _whole(loaded_of(scope, organisation, on=on, known_at=known_at), on)
+
+
+def todays_picture_of(scope: Scope, organisation: UUID, on: date) -> Picture:
     """A practice on a day with what no rule answers there, and the share trained that the toolkit asks for."""
-    loaded = loaded_of(scope, organisation, on=on, known_at=known_at)
+    loaded = loaded_of(scope, organisation, on=on)
     item = training_item_on(on)
     trained = loaded.trained(on, item.subject) if item else None
+    return replace(_whole(loaded, on), item=item, trained=Share(trained.part, trained.whole) if trained else Share())
+
+
+def _whole(loaded: Loaded, on: date) -> Picture:
     names = {seat.role: seat.role_name for seat in loaded.seats.values()}
     return replace(
         _picture(loaded, on),
-        item=item,
-        trained=Share(trained.part, trained.whole) if trained else Share(),
         unknown_roles=tuple((names.get(role, role), number) for role, number in loaded.unknown_roles(on)),
         cannot_be_met=tuple(loaded.asked[one].title for one in loaded.cannot_be_met(on)),
     )

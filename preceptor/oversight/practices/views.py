@@ -25,7 +25,7 @@ def today(request: Request, code: str) -> HttpResponse:
     """What needs the manager today."""
     place = _place(request, code)
     scope = request.viewer.scope(Can.SEE_STANDING)
-    picture = queries.whole_picture_of(scope, place.pk, request.today)
+    picture = queries.todays_picture_of(scope, place.pk, request.today)
     before = queries.picture_of(scope, place.pk, request.today - pages.WEEK, end_of_day(request.today - pages.WEEK))
     waiting = queries.waiting_at(request.viewer.scope(Can.DECIDE_RECORDS), place.pk)
     return render(request, pages.today_page(place.code, picture, before, waiting, request.today))
