@@ -40,7 +40,8 @@ from preceptor.register.models import (
     TaskHeld,
 )
 from preceptor.register.organisations.queries import organisation_by_code
-from preceptor.register.people.domain import PersonId
+from preceptor.register.people.domain import PersonDetails, PersonId
+from preceptor.register.people.queries import states_within, typed_at
 
 from .domain import facts
 from .domain.explanation import Explanation, Timeline
@@ -149,13 +150,14 @@ def load(
     moments they were recorded and withdrawn, which only the past and an explanation ask for. Outside the scope there is
     nothing.
     """
+    typed = typed_at(scope, organisations)
     seats: dict[UUID, dict[str, Seat]] = defaultdict(dict)
     for row in _terms(scope, organisations, on, known_at, person):
-        seat = _seat(row)
+        seat = _seat(row, typed.get(row[2]))
         seats[row[0]][seat.engagement] = seat
     people = {PersonId(seat.person) for some in seats.values() for seat in some.values()}
     tasks = _dated(_tasks([UUID(one) for some in seats.values() for one in some], known_at))
-    states = _dated(_states(people, known_at))
+    states = _dated(_states(scope, people, known_at))
     records = _records(scope, people, known_at, stamped=stamped or known_at is not None)
     asked: dict[UUID, dict[str, KnownRequirement]] = defaultdict(dict)
     for requirement in requirements_known(scope, organisations, known_at):
@@ -366,8 +368,11 @@ def _at(scope: Scope) -> Q:
     return condition | Q(engagement__person_id=scope.person) if scope.person else condition
 
 
-def _seat(row: _Term) -> Seat:
+def _seat(row: _Term, typed: PersonDetails | None) -> Seat:
+    """The seat of a term; of somebody the place knows only as it typed them, by the name it typed."""
     (engagement, person, title, given_name, family_name, role, role_name) = row[1:8]
+    if typed is not None:
+        title, given_name, family_name = typed.title, typed.given_name, typed.family_name
     (group, group_name, group_position, kind, starts_on, ends_on) = row[8:]
     return Seat(
         engagement=str(engagement),
@@ -484,8 +489,8 @@ def _tasks(engagements: Collection[UUID], known_at: datetime | None) -> QuerySet
 
 
 @statement
-def _states(people: Collection[PersonId], known_at: datetime | None) -> QuerySet[PersonState, _Held]:
-    return _held(PersonState.objects.filter(known(known_at), person_id__in=people), "person_id", "state_id")
+def _states(scope: Scope, people: Collection[PersonId], known_at: datetime | None) -> QuerySet[PersonState, _Held]:
+    return _held(states_within(scope, known_at).filter(person_id__in=people), "person_id", "state_id")
 
 
 @statement

@@ -89,7 +89,7 @@ def account_by_email(email: str) -> User | None:
 
 
 def account_by_id(user: UUID) -> User | None:
-    """The open account with this identifier: asked for whom the session or our letter names, before anybody has a scope."""
+    """The open account with this identifier: asked for whom the session or our letter names, so without a scope."""
     return User.objects.filter(pk=user, is_active=True).select_related("person").first()
 
 

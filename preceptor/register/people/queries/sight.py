@@ -18,6 +18,7 @@ from django.http import Http404
 from preceptor.foundation.access import Scope
 from preceptor.foundation.dates import london_date
 from preceptor.foundation.facts import holding, known
+from preceptor.foundation.statements import statement
 from preceptor.register.organisations.domain import Kind, OrganisationId
 from preceptor.register.organisations.models import Parent
 
@@ -146,13 +147,19 @@ def claims_at(scope: Scope, people: Collection[UUID]) -> dict[UUID, Claim]:
 
 def typed_at(scope: Scope, organisations: Collection[UUID]) -> dict[UUID, PersonDetails]:
     """The people at these organisations whom the scope knows only as it typed them, by what it typed. One query."""
-    if scope.everywhere:
+    if scope.everywhere or not _asked_at(organisations):
         return {}
     known_here = Person.objects.filter(within_confirmed(scope), pk=OuterRef("engagement__person_id"))
     rows = Claim.objects.filter(
         ~Exists(known_here), at_organisation(scope), engagement__organisation_id__in=organisations
     ).select_related("engagement")
     return {row.engagement.person_id: typed_in(row) for row in rows.order_by("at", "pk")}
+
+
+@statement
+def _asked_at(organisations: Collection[UUID]) -> QuerySet[Claim, tuple[UUID]]:
+    """Is anybody at these organisations asked about, or was ever? Mostly not, and then nothing else need be asked."""
+    return Claim.objects.filter(engagement__organisation_id__in=organisations).values_list("pk")[:1]
 
 
 def denied_at(scope: Scope, organisation: UUID) -> list[Denial]:
