@@ -7,7 +7,7 @@ from .source import DRAWERS, HOUSE, Import, Module, modules, rooms
 
 MAY_IMPORT_MODELS = {"models", "queries", "actions"}
 OTHERS_MAY_IMPORT = {"domain", "queries", "actions"}
-HEAVY = {"python_calamine", "xlsxwriter"}
+HEAVY = {"python_calamine", "typst", "xlsxwriter"}
 CHARTER = 15
 
 
