@@ -34,6 +34,7 @@ from preceptor.compliance.requirements.domain.criteria import (
     Hours,
     State,
 )
+from preceptor.compliance.requirements.domain.examples import Shape
 from preceptor.compliance.requirements.domain.lists import staff_lists
 from preceptor.compliance.requirements.domain.versions import Version
 from preceptor.register.people.domain.staff_list.known import Lists, UnknownWordError
@@ -187,6 +188,35 @@ def shapes(one: CatalogueRequirement, rule: Version, part: Criterion) -> set[str
     return found
 
 
+def test_each_example_is_the_rule_of_its_requirement_and_has_its_shape(catalogue: Catalogue) -> None:
+    for one in catalogue.examples:
+        requirement = catalogue.requirement(one.requirement)
+        rule = requirement.versions[-1].rule
+
+        same = (one.audience, one.met_by, one.first_due_days) == (rule.audience, rule.met_by, rule.first_due_days)
+        assert same is not bool(one.changes), one.key
+        assert one.shape is not Shape.LOCAL_CHOICE or requirement.local_choice, one.key
+        has = {shape for part in flat(one.met_by) for shape in shapes(requirement, rule, part)}
+        assert RECOGNISED[one.shape] in has, one.key
+
+    assert {one.shape for one in catalogue.examples} == set(Shape)
+
+
+RECOGNISED: Final = {
+    Shape.INTERVAL: "interval",
+    Shape.ROLLING_WINDOW: "rolling window",
+    Shape.COUNT: "count in a period",
+    Shape.HOURS: "hours with a participatory share",
+    Shape.DEADLINE: "deadline from an event",
+    Shape.ONCE: "once only",
+    Shape.PARTS: "several parts",
+    Shape.SIGN_OFF: "sign-off with numbers",
+    Shape.ASSESSMENT_FIRST: "assessment first",
+    Shape.LOCAL_CHOICE: "local choice with a reason",
+    Shape.STATE: "a state with dates",
+}
+
+
 def test_every_question_on_which_sources_differ_is_there(catalogue: Catalogue) -> None:
     assert {conflict.key for conflict in catalogue.conflicts} == {
         "fire-refresher",
@@ -261,7 +291,10 @@ def test_what_nothing_was_read_for_is_never_called_verified(catalogue: Catalogue
         if citation.verified and citation.source in unread
     ]
 
-    assert unread == {"common-practice", "health-and-safety-at-work-1974", "prevent-duty-2015"}
+    assert unread == {
+        *("common-practice", "equality-act-2010", "gp-contract-variation"),
+        *("health-and-safety-at-work-1974", "prevent-duty-2015"),
+    }
     assert claimed == []
     assert {requirement.key for requirement in catalogue.requirements if requirement.minutes_verified} == {
         "chaperoning",

@@ -24,12 +24,19 @@ class StaffGroup(models.Model):
 
 
 class JobRole(models.Model):
-    """A role people hold, by its code, with the staff group it usually belongs to."""
+    """A role people hold, by its code, with the staff group it usually belongs to.
+
+    `data` is the personal data it works with in words, `uses` the uses of systems it has, and `terms` what the network
+    contract of a contract year asks of it, if it is one of the additional roles.
+    """
 
     code = models.CharField(primary_key=True, max_length=60)
     name = models.CharField(max_length=100)
     staff_group = models.ForeignKey(StaffGroup, on_delete=models.PROTECT)
     aliases = models.JSONField(default=list)
+    data = models.TextField(blank=True)
+    uses = models.JSONField(default=list)
+    terms = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return self.name

@@ -122,6 +122,14 @@ FILES = {
 - {key: later, from: 2026-07-01, percent: 90, subject: fire-safety, item: 1.1, source: fire-order, verified: false}
 - {key: first, from: 2020-01-01, percent: 95, subject: fire-safety, item: 1.1, source: fire-order, verified: true}
 """,
+    "examples.yaml": """\
+- key: interval
+  shape: interval
+  title: Fire safety, every two years
+  tells: It counts for so many months.
+  requirement: fire-safety
+  rule: {audience: everyone, met_by: {achieved: {subject: fire-safety, months: 24}}, first_due_days: null}
+""",
     "organisations/icbs.yaml": """\
 sources: [fire-order]
 regions: [{key: north, name: North}]

@@ -6,9 +6,9 @@ from collections import defaultdict
 
 from preceptor.compliance.subjects import domain as subjects
 from preceptor.register.organisations.domain import Kind, NewOrganisation
-from preceptor.register.people.domain import Entry, RoleEntry, StaffGroupEntry, StaffLists
+from preceptor.register.people.domain import ContractTerms, Entry, RoleEntry, StaffGroupEntry, StaffLists
 
-from .catalogue import Catalogue, Term
+from .catalogue import Catalogue, Role, Term
 
 
 def staff_lists(catalogue: Catalogue) -> StaffLists:
@@ -17,7 +17,7 @@ def staff_lists(catalogue: Catalogue) -> StaffLists:
         staff_groups=tuple(
             StaffGroupEntry(group.key, group.name, position) for position, group in enumerate(catalogue.staff_groups, 1)
         ),
-        roles=tuple(RoleEntry(role.key, role.name, role.staff_group, role.aliases) for role in catalogue.roles),
+        roles=tuple(_role(role, catalogue) for role in catalogue.roles),
         kinds=_entries(catalogue.engagement_kinds),
         tasks=_entries(catalogue.tasks),
         states=_entries(catalogue.states),
@@ -88,3 +88,26 @@ def approvals(catalogue: Catalogue) -> list[subjects.Approval]:
 
 def _entries(terms: tuple[Term, ...]) -> tuple[Entry, ...]:
     return tuple(Entry(term.key, term.name) for term in terms)
+def _role(role: Role, catalogue: Catalogue) -> RoleEntry:
+    """A role with what its family works with; one that uses no clinical system comes across what `others` says."""
+    family, contract = catalogue.curriculum.family(role.curriculum), role.additional
+    terms = None
+    if contract is not None:
+        terms = ContractTerms(
+            contract.contract_year,
+            contract.registration,
+            contract.training,
+            contract.supervision,
+            verified=contract.verified,
+        )
+    return RoleEntry(
+        code=role.key,
+        name=role.name,
+        staff_group=role.staff_group,
+        aliases=role.aliases,
+        data=family.data if family else catalogue.curriculum.others,
+        uses=family.uses if family else (),
+        terms=terms,
+    )
+
+

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Final
+from types import MappingProxyType
+from typing import Final, TypeAlias
 
 from django.urls import reverse
 
 from preceptor.foundation.dates import london_date
+from preceptor.register.people.domain import RoleTerms
 from preceptor.ui.pages import Link, StatusTag
 from preceptor.ui.words import day, minutes
 
 from ..domain.adoption import Offer
+from ..domain.audience import Role, named
 from ..domain.decisions import ADJUSTMENT_NAMES, FORCE_NAMES, AdjustmentKind
 from ..domain.held import HeldAdjustment, HeldRequirement, HeldVersion, OtherAnswer, Says
 from ..domain.telling import brief_sentence, differences, lead_sentence
 from ..domain.wording import audience_sentence, criterion_sentence, transition_sentence
 from ..domain.words import Names
 from .shown import AdjustmentRow, AreaRows, Fact, RequirementRow, SourceRow, VersionRow, Whole
+
+# The terms of additional roles, by the code of the role.
+Terms: TypeAlias = Mapping[str, RoleTerms]
 
 REVIEW_NOTICE: Final = timedelta(days=60)
 
@@ -55,8 +61,8 @@ def review_tag(review_by: date | None, today: date) -> StatusTag | None:
     return StatusTag("overdue" if late else "soon", "Overdue" if late else "Due soon", f"review by {day(review_by)}")
 
 
-def whole_of(one: HeldRequirement, names: Names, today: date) -> Whole:
-    """What both pages of one requirement show of it."""
+def whole_of(one: HeldRequirement, names: Names, today: date, terms: Terms = MappingProxyType({})) -> Whole:
+    """What both pages of one requirement show of it, with the contract terms of the additional roles it is for."""
     version = one.shown(today)
     sources = _sources(version, names)
     review = review_tag(version.decision.review_by, today) if one.ending is None else None
@@ -64,7 +70,7 @@ def whole_of(one: HeldRequirement, names: Names, today: date) -> Whole:
         area=one.area_name,
         lead=lead_sentence(version.rule, names),
         shown=f"version {version.number}",
-        facts=_facts(one, version, today, reviewed=review is not None),
+        facts=_facts(one, version, today, terms, reviewed=review is not None),
         review=review,
         verified=version.decision.verified,
         local_choice=version.decision.local_choice,
@@ -138,7 +144,9 @@ def _remark(one: HeldRequirement, today: date) -> str:
     return f"National version {one.newer} is newer" if one.newer else ""
 
 
-def _facts(one: HeldRequirement, version: HeldVersion, today: date, *, reviewed: bool) -> tuple[Fact, ...]:
+def _facts(
+    one: HeldRequirement, version: HeldVersion, today: date, terms: Terms, *, reviewed: bool
+) -> tuple[Fact, ...]:
     decision = version.decision
     decided = ", ".join(part for part in (decision.decided_by, day(decision.decided_on)) if part)
     facts = [
@@ -150,8 +158,27 @@ def _facts(one: HeldRequirement, version: HeldVersion, today: date, *, reviewed:
         Fact("Review by", "" if reviewed else day(decision.review_by)),
         Fact("From", _origin(one, version)),
         Fact("Note", decision.note),
+        *(_contract(named, terms[role]) for role, named in _additional(version, terms)),
     ]
     return tuple(fact for fact in facts if fact.words)
+
+
+def _additional(version: HeldVersion, terms: Terms) -> list[tuple[str, str]]:
+    """The roles a version is for with their names, if the network contract has terms for every one of them."""
+    roles = sorted(named(version.rule.audience, Role))
+    return [(role, terms[role].name) for role in roles] if roles and all(role in terms for role in roles) else []
+
+
+def _contract(name: str, said: RoleTerms) -> Fact:
+    terms = said.terms
+    parts = (
+        f"Network contract of {terms.contract_year}",
+        terms.training,
+        f"registration: {terms.registration}" if terms.registration else "no registration",
+        f"supervision: {terms.supervision}" if terms.supervision else "",
+    )
+    check = "" if terms.verified else ". Not verified: check the Annex B in force"
+    return Fact(name, f"{'; '.join(part for part in parts if part)}{check}")
 
 
 def _takes(version: HeldVersion) -> str:

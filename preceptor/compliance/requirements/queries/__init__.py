@@ -1,5 +1,6 @@
 """Every read of requirements, their sources and adjustments."""
 
+from .examples import rule_examples
 from .held import (
     adjustment_held,
     live_adjustments,
@@ -20,6 +21,7 @@ __all__ = [
     "requirement_by_key",
     "requirements_known",
     "requirements_of",
+    "rule_examples",
     "template_by_key",
     "templates",
     "training_item_on",

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from preceptor.foundation.access import Can
 from preceptor.register.organisations.queries import organisation_by_code
+from preceptor.register.people.queries import contract_terms
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
@@ -46,7 +47,7 @@ def requirement(request: Request, code: str, key: str) -> HttpResponse:
     names = queries.names_for(viewer.scope(Can.SEE_PEOPLE), (version.rule for version in one.versions))
     page = pages.RequirementPage(
         title=one.title,
-        whole=pages.whole_of(one, names, today),
+        whole=pages.whole_of(one, names, today, contract_terms()),
         back=Link("All requirements", reverse("requirements:requirements", args=[place.code])),
         code=place.code,
         key=one.key,
@@ -75,6 +76,5 @@ def template(request: Request, key: str) -> HttpResponse:
     one = queries.template_by_key(key)
     names = queries.names_for(request.viewer.scope(Can.SEE_PEOPLE))
     back = Link("National catalogue", reverse("requirements:catalogue"))
-    return render(
-        request, pages.TemplatePage(title=one.title, whole=pages.whole_of(one, names, request.today), back=back)
-    )
+    whole = pages.whole_of(one, names, request.today, contract_terms())
+    return render(request, pages.TemplatePage(title=one.title, whole=whole, back=back))

@@ -23,13 +23,39 @@ class StaffGroupEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ContractTerms:
+    """What the network contract of one contract year asks of a role it pays for; `verified` if somebody read that."""
+
+    contract_year: str
+    registration: str
+    training: str
+    supervision: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTerms:
+    """An additional role by its name, with its terms."""
+
+    name: str
+    terms: ContractTerms
+
+
+@dataclass(frozen=True, slots=True)
 class RoleEntry:
-    """A role, the staff group it usually belongs to, and the other names it goes by in staff lists."""
+    """A role, the staff group it usually belongs to, and the other names it goes by in staff lists.
+
+    `data` says what personal data it works with, `uses` which uses of systems it has, and `terms` what the network
+    contract asks of it if it is one of the additional roles.
+    """
 
     code: str
     name: str
     staff_group: str
     aliases: tuple[str, ...] = ()
+    data: str = ""
+    uses: tuple[str, ...] = ()
+    terms: ContractTerms | None = None
 
 
 @dataclass(frozen=True, slots=True)

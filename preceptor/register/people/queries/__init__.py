@@ -1,6 +1,7 @@
 """Every read of people and engagements: who sees what of whom in `sight`, everything else in `reading`."""
 
 from .reading import (
+    contract_terms,
     engaged_elsewhere,
     engagement_by_id,
     engagement_kinds,
@@ -44,6 +45,7 @@ __all__ = [
     "addresses_to_ask",
     "as_seen",
     "confirmed",
+    "contract_terms",
     "denials_of",
     "denied_at",
     "details_of",

@@ -16,7 +16,7 @@ from preceptor.foundation.facts import holding, known
 from preceptor.foundation.tables import NotATableError, read_sheets
 from preceptor.register.organisations.domain import OrganisationId
 
-from ..domain import EngagementId, Entry, PersonId, RoleEntry, Terms
+from ..domain import ContractTerms, EngagementId, Entry, PersonId, RoleEntry, RoleTerms, Terms
 from ..domain.staff_list import (
     KnownEngagement,
     KnownPerson,
@@ -166,6 +166,12 @@ def staff_list_surroundings(
         ),
         today=today,
     )
+
+
+def contract_terms() -> dict[str, RoleTerms]:
+    """The additional roles by their codes, with what the network contract asks of them. About nobody: no scope."""
+    rows = JobRole.objects.exclude(terms={}).order_by("code").values_list("code", "name", "terms")
+    return {code: RoleTerms(name, ContractTerms(**terms)) for code, name, terms in rows}
 
 
 def job_roles() -> list[JobRole]:

@@ -1,5 +1,6 @@
 """The starter catalogue: a frozen value read from the texts of `data/`, every problem named by file and line."""
 
+from .examples import read_examples
 from .places import CatalogueError, Place, Problem
 from .reader import read_catalogue
 from .types import (
@@ -16,6 +17,7 @@ from .types import (
     Curriculum,
     DatedVersion,
     Equivalence,
+    Family,
     Level,
     Mark,
     Module,
@@ -42,6 +44,7 @@ __all__ = [
     "Curriculum",
     "DatedVersion",
     "Equivalence",
+    "Family",
     "Level",
     "Mark",
     "Module",
@@ -54,4 +57,5 @@ __all__ = [
     "System",
     "Term",
     "read_catalogue",
+    "read_examples",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -10,7 +11,7 @@ from ..decisions import Force
 from ..reading import Json
 from ..versions import read_version
 from .entries import Book, Entry
-from .lists import define_level, terms
+from .lists import define_level
 from .places import Value
 from .sources import LONGEST_SHORT
 from .types import (
@@ -18,6 +19,7 @@ from .types import (
     Citation,
     Curriculum,
     DatedVersion,
+    Family,
     Level,
     Mark,
     Module,
@@ -26,8 +28,12 @@ from .types import (
 )
 
 _FILE: Final = frozenset(
-    {"source", "says", "rationale", "from", "published_at", "review_by", "basis", "families", "marks", "modules"},
+    {
+        *("source", "says", "rationale", "from", "published_at", "review_by", "basis"),
+        *("families", "marks", "modules", "others"),
+    },
 )
+_FAMILY: Final = frozenset({"key", "name", "data", "uses"})
 _MARK: Final = frozenset({"mark", "level", "name", "required", "kinds", "minutes", "first_due_days"})
 _MODULE: Final = frozenset({"key", "name", "content", "area", "named", "service", "system", "marks"})
 _LEVELS: Final = 9
@@ -48,14 +54,15 @@ class Table:
         self.published_at = entry.moment("published_at")
         self.review_by: date = entry.day("review_by")
         self.basis = entry.choice("basis", Force, Force.LOCAL)
-        families = entry.inner("families")
+        if not entry.has("families"):
+            entry.wrong("families", "is missing. Add it to this entry")
         self.curriculum = Curriculum(
-            families=terms("family")(families, book) if families is not None else (),
+            families=tuple(_family(Entry(item, book, _FAMILY)) for item in entry.items("families")),
             marks=tuple(_mark(Entry(item, book, _MARK)) for item in entry.items("marks")),
             modules=(),
         )
         modules = tuple(_module(Entry(item, book, _MODULE), self.curriculum) for item in entry.items("modules"))
-        self.curriculum = Curriculum(self.curriculum.families, self.curriculum.marks, modules)
+        self.curriculum = replace(self.curriculum, modules=modules, others=entry.text("others", ""))
 
     def subjects(self) -> tuple[Subject, ...]:
         """The modules as subjects, with the marks as their levels."""
@@ -107,6 +114,15 @@ class Table:
             alternatives=(),
             versions=(DatedVersion(rule, ""),),
         )
+
+
+def _family(entry: Entry) -> Family:
+    return Family(
+        key=entry.key("family"),
+        name=entry.text("name"),
+        data=entry.text("data", ""),
+        uses=entry.texts("uses"),
+    )
 
 
 def _mark(entry: Entry) -> Mark:

@@ -8,6 +8,8 @@ from typing import Final, TypeVar
 from .boards import boards
 from .curriculum import Table
 from .entries import Book
+from .examples import FILE as EXAMPLES
+from .examples import examples
 from .lists import conflicts, equivalences, roles, subjects, systems, terms, training_items
 from .places import CatalogueError, Place, Value, document
 from .sources import source_file
@@ -35,6 +37,7 @@ FILES: Final = frozenset(
         "conflicts.yaml",
         "curriculum.yaml",
         "training-items.yaml",
+        EXAMPLES,
         "organisations/icbs.yaml",
     },
 )
@@ -107,6 +110,7 @@ def _read(values: Mapping[str, Value], book: Book) -> Catalogue:
         conflicts=questions,
         curriculum=table.curriculum,
         training_items=of("training-items.yaml", training_items),
+        examples=of(EXAMPLES, examples),
         boards=of("organisations/icbs.yaml", boards),
     )
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ..decisions import FORCE_NAMES
+from ..examples import SHAPE_NAMES, RuleExample
 from ..items import TrainingItem
+from ..wording import audience_sentence, first_due_sentence
 from ..words import Names, day_phrase, sentence, time_phrase
 from .types import Catalogue, CatalogueRequirement, Conflict, Source
 
@@ -33,12 +35,19 @@ def reference_page(catalogue: Catalogue) -> str:
         if found:
             parts += [f"### {area.name}", _table(_REQUIREMENTS, (_requirement(one, names) for one in found))]
     parts += ["## The clinical system, by family of roles", *_curriculum(catalogue)]
+    parts += ["## Examples of rules", *(_example(one, catalogue, names) for one in catalogue.examples)]
+    parts += ["## Additional roles", _ADDITIONAL_SAYS, _table(_ADDITIONAL, _additional(catalogue))]
     parts += ["## What toolkits ask for", _table(_ITEMS, (_item(one, catalogue) for one in catalogue.training_items))]
     parts += ["## Sources", _table(_SOURCES, (_source(source) for source in catalogue.sources))]
     return "\n\n".join(parts) + "\n"
 
 
 _REQUIREMENTS: Final = ("Requirement", "Met by", "First due", "Takes", "Basis", "Review by", "Follows")
+_ADDITIONAL: Final = ("Role", "Contract year", "Registration", "Training", "Supervision")
+_ADDITIONAL_SAYS: Final = (
+    "What the Network Contract DES of a contract year asks of the roles it pays for. "
+    "Check the Annex B in force each April."
+)
 _ITEMS: Final = ("Item", "Asks for", "From", "Source", "Note")
 _SOURCES: Final = ("Source", "Publisher", "Dated", "Force", "Checked on", "Register", "Note")
 
@@ -64,6 +73,22 @@ def _requirement(one: CatalogueRequirement, names: Names) -> tuple[str, ...]:
         day_phrase(one.review_by),
         ", ".join(f"`{source}`" for source in followed),
     )
+
+
+def _example(one: RuleExample, catalogue: Catalogue, names: Names) -> str:
+    who, how = audience_sentence(one.audience, names), sentence(one.met_by.words(names))
+    from_ = catalogue.requirement(one.requirement).title
+    changes = f" {one.changes}" if one.changes else ""
+    rule = f"{who} {how} {first_due_sentence(one.first_due_days)}"
+    return f"**{SHAPE_NAMES[one.shape]}: {one.title}.** {one.tells}\n\n> {rule}{changes} *From: {from_}.*"
+
+
+def _additional(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
+    for role in catalogue.roles:
+        terms = role.additional
+        if terms is not None:
+            name = f"{role.name}{_mark(verified=terms.verified)}"
+            yield name, terms.contract_year, terms.registration or "none", terms.training, terms.supervision
 
 
 def _item(one: TrainingItem, catalogue: Catalogue) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from ..audience import Audience, written_audience
 from ..criteria import Criterion, written_criterion
 from ..decisions import Force
+from ..examples import RuleExample
 from ..items import TrainingItem
 from ..reading import Json
 from ..versions import Version
@@ -285,12 +286,30 @@ class Module:
 
 
 @dataclass(frozen=True, slots=True)
-class Curriculum:
-    """What each family of roles needs of the clinical system."""
+class Family:
+    """Roles that need the same of the clinical system: the personal data they work with, and what systems they use.
 
-    families: tuple[Term, ...]
+    `uses` are the uses of systems, as `systems.yaml` names them.
+    """
+
+    key: str
+    name: str
+    data: str
+    uses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Curriculum:
+    """What each family of roles needs of the clinical system; `others` is the data other roles come across."""
+
+    families: tuple[Family, ...]
     marks: tuple[Mark, ...]
     modules: tuple[Module, ...]
+    others: str = ""
+
+    def family(self, key: str | None) -> Family | None:
+        """The family of that key; None when there is none."""
+        return next((family for family in self.families if family.key == key), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +333,7 @@ class Catalogue:
     conflicts: tuple[Conflict, ...]
     curriculum: Curriculum
     training_items: tuple[TrainingItem, ...]
+    examples: tuple[RuleExample, ...]
     boards: Boards
 
     def requirement(self, key: str) -> CatalogueRequirement:
