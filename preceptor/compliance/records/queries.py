@@ -172,18 +172,28 @@ def is_there(scope: Scope, person: PersonId, achievement: Achievement) -> bool:
 
 def waiting(scope: Scope, organisation: OrganisationId | None = None) -> list[Entry]:
     """The records nobody has decided on yet, of everyone or of one organisation's people, the longest waiting first."""
-    rows = Record.objects.filter(visible(scope), decidable(scope), decision=None, withdrawal=None)
-    if organisation is not None:
-        rows = rows.filter(_engaged_at(organisation))
-    return _entries(scope, rows.order_by("recorded_at", "pk"))
+    return _entries(scope, _waiting(scope, organisation).order_by("recorded_at", "pk"))
 
 
 def waiting_count(scope: Scope, organisation: OrganisationId) -> int:
     """How many records of an organisation's people nobody has decided on yet."""
-    rows = Record.objects.filter(
-        visible(scope), decidable(scope), _engaged_at(organisation), decision=None, withdrawal=None
-    )
-    return rows.count()
+    return _waiting(scope, organisation).count()
+
+
+def _waiting(scope: Scope, organisation: OrganisationId | None) -> QuerySet[Record]:
+    """The records without a decision first, which are few, and of those what the scope sees and decides."""
+    found = [pk for (pk,) in _undecided(organisation)]
+    if not found:
+        return Record.objects.none()
+    return Record.objects.filter(visible(scope), decidable(scope), pk__in=found)
+
+
+@statement
+def _undecided(organisation: OrganisationId | None) -> QuerySet[Record, tuple[UUID]]:
+    rows = Record.objects.filter(decision=None, withdrawal=None)
+    if organisation is not None:
+        rows = rows.filter(_engaged_at(organisation))
+    return rows.values_list("pk")
 
 
 def certificate_of(scope: Scope, record: RecordId) -> StoredFile:

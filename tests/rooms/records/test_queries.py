@@ -148,7 +148,7 @@ def test_records_cost_the_same_for_one_and_for_three(
         assert len(records_of(scope, cast.tomasz.person)) == 3
     with django_assert_num_queries(1):
         assert len(records_known(scope, [cast.tomasz.person])) == 3
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(waiting(scope)) == 1
 
 

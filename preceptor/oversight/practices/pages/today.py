@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, Final
@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from preceptor.compliance.records.domain import Entry
 from preceptor.compliance.standing.domain.tags import tag_of
-from preceptor.compliance.standing.domain.verdicts import Status
+from preceptor.compliance.standing.domain.verdicts import Status, Verdict
 from preceptor.foundation.dates import london_date
 from preceptor.oversight.practices.domain import (
     IN_DATE,
@@ -120,7 +120,7 @@ def today_page(code: str, picture: Picture, before: Picture, waiting: list[Entry
     shown = matrix(picture, Question(order=Order.URGENT))
     was_overdue = matrix(before).tally.get(Status.OVERDUE, 0)
     reviews = _reviews(code, waiting)
-    overdue, soon = (_urgent(code, shown, one, picture.waiting, reviews) for one in (Status.OVERDUE, Status.DUE_SOON))
+    overdue, soon = (_in_order(shown, one) for one in (Status.OVERDUE, Status.DUE_SOON))
     return TodayPage(
         title="What needs you today",
         today=today,
@@ -131,9 +131,9 @@ def today_page(code: str, picture: Picture, before: Picture, waiting: list[Entry
         figures=_figures(code, shown, was_overdue),
         waiting=tuple(_waiting(entry) for entry in waiting[:_MOST]),
         waiting_count=len(waiting),
-        overdue=overdue[:_MOST],
+        overdue=_urgent(code, shown, overdue[:_MOST], picture.waiting, reviews),
         overdue_count=len(overdue),
-        running_out=soon[:_MOST],
+        running_out=_urgent(code, shown, soon[:_MOST], picture.waiting, reviews),
         running_out_count=len(soon),
         starters=tuple(_starter(code, who, shown) for who in new_people(picture)),
         data_security=_data_security(code, picture),
@@ -228,16 +228,20 @@ def _reviews(code: str, waiting: list[Entry]) -> dict[str, str]:
     }
 
 
+def _in_order(shown: Matrix, status: Status) -> list[tuple[Verdict, Who]]:
+    """Every verdict of a status with whose it is, the most urgent first."""
+    found = [(one, row.who) for row in shown.rows for one in row.verdicts if one.status is status]
+    return sorted(found, key=lambda pair: (*urgency(pair[0]), pair[1].sort_name, pair[0].requirement))
+
+
 def _urgent(
     code: str,
     shown: Matrix,
-    status: Status,
+    found: Sequence[tuple[Verdict, Who]],
     waiting: Mapping[tuple[str, str], int],
     reviews: Mapping[str, str],
 ) -> tuple[Urgent, ...]:
     what = {one.id: one for column in shown.columns for one in column.parts}
-    found = [(one, row.who) for row in shown.rows for one in row.verdicts if one.status is status]
-    found.sort(key=lambda pair: (*urgency(pair[0]), pair[1].sort_name, pair[0].requirement))
     return tuple(
         Urgent(
             href=reverse("standing:why", args=[code, who.engagement, what[one.requirement].key]),
