@@ -12,6 +12,7 @@ from .requirements.models import (
     Source,
     TrainingItem,
 )
+from .rulemaking.models import Draft
 from .subjects.models import Equivalence, Subject, SubjectAlias, SubjectArea, SubjectLevel
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "AdjustmentWithdrawal",
     "Alternative",
     "Citation",
+    "Draft",
     "Equivalence",
     "ImportRun",
     "Record",

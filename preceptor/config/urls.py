@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("preceptor.compliance.records.urls")),
     path("", include("preceptor.compliance.requirements.urls")),
     path("", include("preceptor.compliance.standing.urls")),
+    path("", include("preceptor.compliance.rulemaking.urls")),
     path("", include("preceptor.oversight.mine.urls")),
     path("", include("preceptor.oversight.practices.urls")),
     path("", include("preceptor.oversight.hubs.urls")),

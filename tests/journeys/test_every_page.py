@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.contrib.auth.tokens import default_token_generator
@@ -14,6 +15,11 @@ from preceptor.compliance.records.actions import add_record
 from preceptor.compliance.records.domain import Achievement, HowKnown, RecordId
 from preceptor.compliance.requirements.actions import record_leave
 from preceptor.compliance.requirements.domain.decisions import Eased
+from preceptor.compliance.requirements.domain.transitions import AtRenewal
+from preceptor.compliance.requirements.queries import requirement_by_key
+from preceptor.compliance.rulemaking.actions import save_draft, start_draft
+from preceptor.compliance.rulemaking.domain.questions import Question
+from preceptor.compliance.rulemaking.queries import draft_of
 from preceptor.foundation.access import ANYONE, EVERYWHERE, SIGNED_IN, Can, Role
 from preceptor.register.accounts.actions import give_role
 from preceptor.register.accounts.models import User
@@ -32,6 +38,7 @@ PAGES = [
     not in {
         *("accounts:invite", "accounts:open"),  # buttons of the page about access
         *("practices:matrix-csv", "practices:matrix-xlsx", "records:certificate", "design-system"),  # files
+        *("rulemaking:dry-run-csv", "rulemaking:dry-run-xlsx"),  # files too
     }
 ]
 
@@ -139,7 +146,23 @@ def _ids(world: World, sight: Sight) -> dict[str, object]:
         "held": next((one.pk for one in roles_held(EVERYWHERE, about.person)), 0),
         "user": user.pk,
         "token": default_token_generator.make_token(user),
+        "draft": _drafted(world, sight),
+        "question": "for-whom",
     }
+
+
+def _drafted(world: World, sight: Sight) -> UUID:
+    """A draft of the next version of fire safety, ready for the dry run, where the person may have one."""
+    viewer, now = sight.member.viewer, world.work.now
+    scope = viewer.scope(Can.EDIT_REQUIREMENTS)
+    if not scope.holds(sight.place):
+        return UUID(int=0)
+    fire = requirement_by_key(scope, sight.place, "fire-safety").id
+    draft = start_draft(by=viewer, at=now, organisation=sight.place, requirement=fire)
+    begun = draft_of(scope, sight.place, draft).answers
+    answers = replace(begun, starts_on=world.today + timedelta(days=40), transition=AtRenewal()).saying(Question.OVER)
+    save_draft(by=viewer, at=now, draft=draft, revision=1, answers=answers)
+    return draft
 
 
 def _sent(member: Member, done: Achievement, at: datetime) -> RecordId:

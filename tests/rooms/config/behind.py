@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -12,8 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from preceptor.compliance.records.actions import add_record
 from preceptor.compliance.records.domain import Achievement, HowKnown
 from preceptor.compliance.requirements.actions import record_leave
-from preceptor.compliance.requirements.domain.decisions import Eased
+from preceptor.compliance.requirements.domain.decisions import Decision, Eased, Force, RequirementId
+from preceptor.compliance.requirements.domain.transitions import AtRenewal
 from preceptor.compliance.requirements.models import Requirement
+from preceptor.compliance.rulemaking.actions import save_draft, start_draft
+from preceptor.compliance.rulemaking.domain.drafts import DraftId
+from preceptor.compliance.rulemaking.domain.questions import ASKED
+from preceptor.compliance.rulemaking.queries import draft_of
 from preceptor.foundation.access import EVERYWHERE, Role
 from preceptor.foundation.files import hold
 from preceptor.register.accounts.actions import give_role
@@ -70,6 +75,8 @@ def behind(work: Workplace) -> Behind:
             "person": aisha.person,
             "engagement": aisha.engagement,
             "key": "fire-safety",
+            "draft": _drafted(work),
+            "question": "first-time",
             "system": "emis-web",
             "service": "online-consultation",
             "task": "vaccinator",
@@ -85,6 +92,23 @@ def behind(work: Workplace) -> Behind:
             "records:withdraw": {"record": accepted},
         },
     )
+
+
+def _drafted(work: Workplace) -> DraftId:
+    """A draft of the next version of fire safety, ready to be published."""
+    ruth, now, alder = work.cast.ruth.viewer, work.now, work.cast.alder
+    fire = Requirement.objects.get(owner=alder, key="fire-safety")
+    draft = start_draft(by=ruth, at=now, organisation=alder, requirement=RequirementId(fire.pk))
+    decided = Decision(Force.LOCAL, "Our building is old.", "Partners’ meeting", date(2026, 1, 5))
+    answers = replace(
+        draft_of(EVERYWHERE, alder, draft).answers,
+        decision=decided,
+        starts_on=now.date() + timedelta(days=40),
+        transition=AtRenewal(),
+        answered=frozenset(ASKED),
+    )
+    save_draft(by=ruth, at=now, draft=draft, revision=1, answers=answers)
+    return draft
 
 
 def _day(name: str, day: date) -> dict[str, object]:
@@ -146,6 +170,10 @@ def filled(work: Workplace) -> dict[str, Answers]:
             **_day("decided_on", date(2026, 1, 5)),
             "confirm": "yes",
         },
+        "rulemaking:discard": {"revision": 2},
+        "rulemaking:dry-run": {"revision": 2},
+        "rulemaking:question": {"revision": 2, "do": "save", "when": "before"},
+        "rulemaking:start": {"key": "fire-safety"},
         "requirements:exemption": {**eased, "requirement": str(fire.pk)},
         "requirements:extend": {**eased, "requirements": str(fire.pk), **_day("until_on", today + timedelta(days=90))},
         "requirements:leave": {**eased, **last},

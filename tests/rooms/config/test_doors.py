@@ -80,6 +80,7 @@ SHOWS = {
     *("practices:requirement", "practices:today", "records:certificate", "records:mine", "records:person"),
     *("records:record", "records:waiting", "requirements:adjustments", "requirements:catalogue"),
     *("requirements:requirement", "requirements:requirements", "requirements:template", "standing:why"),
+    *("rulemaking:check", "rulemaking:drafts", "rulemaking:dry-run-csv", "rulemaking:dry-run-xlsx"),
 }
 # These do something to whoever uses them, or take what a page before gave: their rooms' tests try the wrong person.
 OWN = {

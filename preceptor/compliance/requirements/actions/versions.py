@@ -5,17 +5,80 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import count
+from typing import Final
+from uuid import UUID
 
+from django.db.models import Max, Q
+from django.utils.text import slugify
+
+from preceptor.compliance.subjects.models import SubjectArea
 from preceptor.foundation.access import Can, Viewer
 from preceptor.foundation.actions import Refusal, action, concerning
+from preceptor.register.organisations.domain import OrganisationId
+from preceptor.register.organisations.queries import organisation_by_id
 
-from ..domain.decisions import Cited, Decision, Otherwise, RequirementId
+from ..domain.decisions import Called, Cited, Decision, Otherwise, RequirementId
 from ..domain.reading import DocumentError, Json
 from ..domain.versions import Version, read_version
 from ..models import Requirement, RequirementVersion, Retirement, Source
 from ..queries import unknown_codes
 from ..queries.rows import requirement_row
 from .steps import NewVersion, write_versions
+
+# A key stands in an address, where these words lead elsewhere.
+_TAKEN: Final = frozenset({"adopt"})
+_LONGEST_KEY: Final = 70
+
+
+@action("requirement.added", may=Can.EDIT_REQUIREMENTS)
+def add_requirement(
+    *,
+    by: Viewer,
+    at: datetime,
+    organisation: OrganisationId,
+    called: Called,
+    rule: Mapping[str, Json],
+    decision: Decision,
+    citations: Sequence[Cited] = (),
+    alternatives: Sequence[Otherwise] = (),
+) -> RequirementId:
+    """Adds a requirement of an owner's own with its first version. Its key is made from its title, unique at the owner.
+
+    Refuses a title the owner has already, an area nobody knows, and whatever publishing a version refuses.
+    """
+    owner = organisation_by_id(by.scope(Can.EDIT_REQUIREMENTS), organisation)
+    title, short = called.title.strip(), called.short.strip() or called.title.strip()[:40]
+    if not title:
+        raise Refusal("Say what it is called", field="title")
+    if Requirement.objects.filter(owner=owner, title__iexact=title).exists():
+        raise Refusal(f"{owner.name} has a requirement called {title} already", field="title")
+    if not SubjectArea.objects.filter(pk=called.area).exists():
+        raise Refusal("Choose an area", field="area")
+    _refuse_undecided(decision)
+    version = _read(rule, None)
+    _refuse_unknown(version, citations, alternatives)
+    last = Requirement.objects.filter(owner=owner, area=called.area).aggregate(last=Max("position"))["last"]
+    row = Requirement.objects.create(
+        key=_free_key(owner.pk, title),
+        owner=owner,
+        area_id=called.area,
+        title=title,
+        short=short,
+        position=(last or 0) + 1,
+    )
+    rule_said = replace(version, published_at=None, transition=None)
+    new = NewVersion(row.pk, 1, rule_said, decision, tuple(citations), tuple(alternatives))
+    write_versions(by, at, [new])
+    return RequirementId(row.pk)
+
+
+def _free_key(owner: UUID, title: str) -> str:
+    """A key that neither the owner nor the national catalogue has, so that what is adopted later finds its place."""
+    stem = slugify(title)[:_LONGEST_KEY].strip("-") or "requirement"
+    rows = Requirement.objects.filter(Q(owner=owner) | Q(owner=None), key__startswith=stem)
+    held = _TAKEN | set(rows.values_list("key", flat=True))
+    return next(key for number in count(1) if (key := stem if number == 1 else f"{stem}-{number}") not in held)
 
 
 @action("requirement.published", may=Can.EDIT_REQUIREMENTS)
@@ -37,10 +100,7 @@ def publish_version(
     row = _locked(by, requirement)
     if hasattr(row, "retirement"):
         raise Refusal(f"{row.title} has ended and cannot be changed")
-    if not decision.rationale.strip():
-        raise Refusal("Say why", field="rationale")
-    if not decision.decided_by.strip():
-        raise Refusal("Say who decided this", field="decided_by")
+    _refuse_undecided(decision)
     last = row.versions.order_by("-number").first()
     version = _read(rule, last)
     _refuse_unknown(version, citations, alternatives)
@@ -77,6 +137,13 @@ def _locked(by: Viewer, requirement: RequirementId) -> Requirement:
     row = requirement_row(by.scope(Can.EDIT_REQUIREMENTS), requirement)
     concerning(row.owner_id)
     return row
+
+
+def _refuse_undecided(decision: Decision) -> None:
+    if not decision.rationale.strip():
+        raise Refusal("Say why", field="rationale")
+    if not decision.decided_by.strip():
+        raise Refusal("Say who decided this", field="decided_by")
 
 
 def _read(rule: Mapping[str, Json], last: RequirementVersion | None) -> Version:

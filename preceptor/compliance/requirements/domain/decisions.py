@@ -66,6 +66,15 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """What a requirement of an owner's own is called: in full, in a narrow column, and in which area it stands."""
+
+    title: str
+    short: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cited:
     """What one source says, in our words, and whether the version follows it."""
 

@@ -1,0 +1,1 @@
+"""Drafts and what they would do: pure values."""

@@ -1,0 +1,188 @@
+"""What a rule in the making would do, told by person, role, quarter and practice, and by each way it can take over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from preceptor.compliance.requirements.domain.transitions import AtOnce, AtRenewal, NewStarters, Transition
+from preceptor.compliance.requirements.domain.versions import Requirement, Version
+from preceptor.compliance.standing.domain.facts import World
+from preceptor.compliance.standing.domain.trials import Difference, Effect, Proposal, Trial, trial
+from preceptor.foundation.dates import add_months
+
+from .asking import lapses
+
+MONTHS_COUNTED: Final = 24
+# The grace that is shown for “at once” where another way was chosen.
+USUAL_GRACE: Final = 90
+# Figures of fewer people than this could point at somebody.
+FEWEST: Final = 5
+NEW: Final = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A version after those there are, and the minutes that doing it once takes, now and then."""
+
+    requirement: str
+    earlier: tuple[Version, ...]
+    version: Version
+    minutes_before: int = 0
+    minutes_after: int = 0
+
+    @property
+    def proposal(self) -> Proposal:
+        """The requirement as it is and as it would be."""
+        before = Requirement(self.requirement, self.earlier) if self.earlier else None
+        return Proposal(before, Requirement(self.requirement, (*self.earlier, self.version)))
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The first day and, where the rule before still counts for a while, the first day it no longer does."""
+        first, way = self.version.starts_on, self.version.transition
+        if self.earlier and isinstance(way, AtOnce) and way.grace_days:
+            return first, first + timedelta(days=way.grace_days)
+        return (first,)
+
+    @property
+    def end(self) -> date:
+        """The day after the last that is counted."""
+        return add_months(self.version.starts_on, MONTHS_COUNTED)
+
+    def taking_over(self, way: Transition) -> Change:
+        """The same change, taking over in another way."""
+        return replace(self, version=replace(self.version, transition=way))
+
+    @property
+    def never_ends(self) -> bool:
+        """Will what people did before count for ever, so that the change never reaches them?"""
+        takes_over = bool(self.earlier) and isinstance(self.version.transition, AtRenewal)
+        return takes_over and not lapses(self.earlier[-1].met_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a change does to some people, in numbers; `later` is on the day the rule before stops counting."""
+
+    people: int
+    noticed: int
+    required: int
+    not_required: int
+    overdue: int
+    valid: int
+    sooner: int
+    minutes_before: int
+    minutes_after: int
+    overdue_later: int | None = None
+
+    @property
+    def is_shown(self) -> bool:
+        """Are enough people behind them to show them where people are not shown?"""
+        return self.people >= FEWEST
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One of the three ways to take over, with its figures."""
+
+    transition: Transition
+    days: tuple[date, ...]
+    figures: Figures
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """How many times people do it in a quarter of a year, now and then."""
+
+    year: int
+    number: int
+    before: int
+    after: int
+
+
+def tried(world: World, organisation: str, change: Change) -> Trial:
+    """What a change would do to everyone at an organisation: asked before publishing, and after, in the same way."""
+    minutes = {change.requirement: change.minutes_after}
+    return trial(world, organisation, [change.proposal], days=change.days, end=change.end, minutes=minutes)
+
+
+def figures(trial: Trial, change: Change) -> Figures:
+    """The figures of a trial."""
+    now = replace(trial, minutes={change.requirement: change.minutes_before})
+    last = len(trial.days) - 1
+    return Figures(
+        people=len({one.person for one in trial.differences}),
+        noticed=sum(one.is_noticed for one in trial.differences),
+        required=trial.count(Effect.REQUIRED),
+        not_required=trial.count(Effect.NOT_REQUIRED),
+        overdue=trial.count(Effect.OVERDUE),
+        valid=trial.count(Effect.VALID),
+        sooner=trial.sooner,
+        minutes_before=now.minutes_before,
+        minutes_after=trial.minutes_after,
+        overdue_later=trial.count(Effect.OVERDUE, last) if last else None,
+    )
+
+
+def by(trial: Trial, change: Change, names: Mapping[str, str]) -> dict[str, Figures]:
+    """The figures of a trial for each name that engagements go by, such as their role, in order of name."""
+    groups: dict[str, list[Difference]] = {}
+    for one in trial.differences:
+        groups.setdefault(names.get(one.engagement, ""), []).append(one)
+    return {
+        name: figures(replace(trial, differences=tuple(some)), change) for name, some in sorted(groups.items()) if name
+    }
+
+
+def three_ways(world: World, organisation: str, change: Change) -> tuple[Way, ...]:
+    """The three ways the change can take over, side by side; none where there is nothing to take over from."""
+    chosen = change.version.transition
+    if not change.earlier or chosen is None:
+        return ()
+    at_once = chosen if isinstance(chosen, AtOnce) else AtOnce(USUAL_GRACE)
+    found = []
+    for way in (AtRenewal(), at_once, NewStarters()):
+        other = change.taking_over(way)
+        found.append(Way(way, other.days, figures(tried(world, organisation, other), other), way == chosen))
+    return tuple(found)
+
+
+def noticing(trial: Trial) -> tuple[Difference, ...]:
+    """Everyone for whom something changes, those who notice first at the top."""
+    return tuple(sorted((one for one in trial.differences if one.is_noticed), key=_notices))
+
+
+def _notices(one: Difference) -> tuple[date, str]:
+    """The day on which somebody notices: the first of all where a status changes at once."""
+    if one.before != one.after:
+        return date.min, one.engagement
+    before, after = one.renewals_before.days, one.renewals_after.days
+    at = next((n for n, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), None)
+    at = min(len(before), len(after)) if at is None else at
+    return min([date.max, *before[at : at + 1], *after[at : at + 1]]), one.engagement
+
+
+def quarters(trial: Trial) -> tuple[Quarter, ...]:
+    """How often people do it in each quarter of the period counted, now and then."""
+    before = _by_quarter(day for one in trial.differences for day in one.renewals_before.days)
+    after = _by_quarter(day for one in trial.differences for day in one.renewals_after.days)
+    at, end = _quarter(trial.days[0]), _quarter(trial.end - timedelta(days=1))
+    return tuple(Quarter(one // 4, one % 4 + 1, before[one], after[one]) for one in range(at, end + 1))
+
+
+def _by_quarter(days: Iterable[date]) -> Counter[int]:
+    return Counter(_quarter(day) for day in days)
+
+
+def _quarter(day: date) -> int:
+    return day.year * 4 + (day.month - 1) // 3
+
+
+def stuck(differences: Sequence[Difference]) -> int:
+    """How many could do nothing that would meet it."""
+    return sum(one.renewals_after.stuck for one in differences)

@@ -1,0 +1,20 @@
+"""Each question as a form: answers in, changed answers out."""
+
+from .offered import Offered
+from .plain import AgainForm, EarlyForm, FirstForm, OverForm, StartForm
+from .trees import Branch, MetForm, TreeForm, WhomForm
+from .what import WhatForm
+
+__all__ = [
+    "AgainForm",
+    "Branch",
+    "EarlyForm",
+    "FirstForm",
+    "MetForm",
+    "Offered",
+    "OverForm",
+    "StartForm",
+    "TreeForm",
+    "WhatForm",
+    "WhomForm",
+]

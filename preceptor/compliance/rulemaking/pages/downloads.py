@@ -1,0 +1,95 @@
+"""A dry run as a file: what it is, the figures, and a line for everyone who would notice."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from preceptor.foundation.csvs import csv_of
+
+from .running import DryRunPage, GroupRow
+
+Line = tuple[str, ...]
+
+_HEADS: Final = ("Person", "Role", "On the first day", "To be done by, now", "To be done by, then", "Sooner")
+_GROUP: Final = (
+    *("People", "Newly required", "No longer required", "Newly overdue", "Newly valid", "Sooner"),
+    "Training in two years",
+)
+
+
+def lines(place: str, page: DryRunPage) -> Iterator[Line]:
+    """The lines of the file, as the page has them."""
+    found = page.figures
+    yield (page.title, page.caption, place)
+    yield (page.lead,)
+    for warning in page.warnings:
+        yield (warning,)
+    yield ()
+    yield (f"Newly overdue on {page.first_day}", str(found.overdue))
+    if page.later_day:
+        yield (f"Newly overdue on {page.later_day}", str(found.overdue_later))
+    yield ("Newly required", str(found.required))
+    yield ("No longer required", str(found.not_required))
+    yield ("Newly valid", str(found.valid))
+    yield ("Would do it sooner, in two years", str(found.sooner))
+    yield ("Minutes of training in two years, now", str(found.minutes_before))
+    yield ("Minutes of training in two years, then", str(found.minutes_after))
+    if page.ways:
+        yield ()
+        yield ("Way to take over", "In plain words", "Overdue", "Sooner", "Hours in two years")
+        for way in page.ways:
+            yield (way.title, way.words, way.overdue, str(way.figures.sooner), way.hours)
+    if page.people is not None:
+        yield ()
+        yield _HEADS
+        for row in page.people:
+            said = (row.name, row.role, row.first_day, ", ".join(row.before), ", ".join(row.after))
+            yield (*said, "yes" if row.is_sooner else "no")
+    yield from _groups("Role", page.roles)
+    yield from _groups("Practice", page.practices)
+    yield ()
+    yield ("Quarter", "Now", "Then")
+    for quarter in page.quarters:
+        yield (quarter.name, str(quarter.before), str(quarter.after))
+
+
+def _groups(name: str, rows: Iterable[GroupRow]) -> Iterator[Line]:
+    listed = tuple(rows)
+    if not listed:
+        return
+    yield ()
+    yield (name, *_GROUP)
+    for row in listed:
+        some = row.figures
+        if some is None:
+            yield (row.name, *("–",) * len(_GROUP))
+            continue
+        numbers = (some.people, some.required, some.not_required, some.overdue, some.valid, some.sooner)
+        yield (row.name, *(str(one) for one in numbers), row.hours)
+
+
+def as_csv(found: Iterable[Line]) -> bytes:
+    """The lines as CSV that a spreadsheet opens as text: UTF-8 with its mark, nothing that runs as a formula."""
+    return csv_of(found).encode("utf-8-sig")
+
+
+def as_xlsx(found: Iterable[Line]) -> bytes:
+    """The lines as a workbook."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet("Dry run")
+    bold = book.add_format({"bold": True})
+    for down, line in enumerate(found):
+        is_heading = down == 0 or line == _HEADS or line[1:2] in {("People",), ("In plain words",), ("Now",)}
+        for across, words in enumerate(line):
+            sheet.write_string(down, across, words, bold if is_heading else None)
+    sheet.set_column(0, 1, 32)
+    sheet.set_column(2, len(_HEADS) + 2, 24)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    book.close()
+    return out.getvalue()

@@ -1,0 +1,7 @@
+"""HTTP in, one query or action, page out."""
+
+from .drafting import check, discard, drafts, start
+from .editing import question
+from .running import dry_run, dry_run_csv, dry_run_xlsx
+
+__all__ = ["check", "discard", "drafts", "dry_run", "dry_run_csv", "dry_run_xlsx", "question", "start"]

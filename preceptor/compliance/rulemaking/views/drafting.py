@@ -1,0 +1,132 @@
+"""Drafts: the list, a new one, all answers of one, and putting one away."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from preceptor.compliance.requirements.queries import requirement_by_key, requirements_of
+from preceptor.foundation.access import Can
+from preceptor.foundation.actions import Refusal
+from preceptor.register.models import Organisation
+from preceptor.register.organisations.domain import OrganisationId
+from preceptor.register.organisations.queries import organisation_by_code
+from preceptor.ui.rendering import render
+from preceptor.ui.requests import Request
+
+from .. import actions, forms, pages, queries
+from ..domain.drafts import Draft
+from ..domain.effects import figures
+from ..domain.questions import Question
+from ..pages.drafts import caption_of
+from ..pages.running import change_sentence
+from .offering import names_of, seeing
+
+
+def drafts(request: Request, code: str) -> HttpResponse:
+    """Everything in the making at a place."""
+    place = place_of(request, code)
+    found = queries.drafts_of(request.viewer.scope(Can.EDIT_REQUIREMENTS), place.pk)
+    return render(request, pages.drafts_page(place.name, place.code, found))
+
+
+def start(request: Request, code: str) -> HttpResponse:
+    """Start a draft: of the requirement whose key is sent, of one that is chosen, or of a new one."""
+    place, scope = place_of(request, code), request.viewer.scope(Can.EDIT_REQUIREMENTS)
+    key = request.POST.get("key", "")
+    if key:
+        return _started(request, place, forms.StartForm(None, ()), requirement_by_key(scope, place.pk, key).id)
+    held = [one for one in requirements_of(scope, place.pk) if one.ending is None]
+    form = forms.StartForm(
+        request.POST if request.method == "POST" else None, [(str(one.id), one.title) for one in held]
+    )
+    if form.is_bound and form.is_valid():
+        return _started(request, place, form, form.build())
+    return _start_page(request, place, form)
+
+
+def _started(request: Request, place: Organisation, form: forms.StartForm, requirement: object) -> HttpResponse:
+    """To the answers of a further version, which are there already; to the first question of a new requirement."""
+    try:
+        draft = actions.start_draft(
+            by=request.viewer,
+            at=request.at,
+            organisation=OrganisationId(place.pk),
+            requirement=requirement,  # type: ignore[arg-type] # an identifier or None
+        )
+    except Refusal as refused:
+        messages.error(request, refused.message)
+        return _start_page(request, place, form)
+    if requirement is None:
+        return redirect("rulemaking:question", place.code, draft, Question.WHAT.value)
+    return redirect("rulemaking:check", place.code, draft)
+
+
+def _start_page(request: Request, place: Organisation, form: forms.StartForm) -> HttpResponse:
+    cancel = reverse("rulemaking:drafts", args=[place.code])
+    return render(request, pages.StartPage(title="Draft a change", form=form, cancel_href=cancel))
+
+
+def check(request: Request, code: str, draft: UUID) -> HttpResponse:
+    """All answers of a draft, beside what they were."""
+    place, found = opened(request, code, draft)
+    change = found.change
+    said = ""
+    if change is not None:
+        tried = queries.dry_run(seeing(request, place), place.pk, change)
+        said = change_sentence(change, figures(tried.trial, change))
+    page = pages.check_page(
+        place.code,
+        found,
+        names_of(request, found),
+        {one.key: one.title for one in queries.sources()},
+        said,
+        request.build_absolute_uri(request.path),
+    )
+    return render(request, page)
+
+
+def discard(request: Request, code: str, draft: UUID) -> HttpResponse:
+    """Put a draft away for good, once that is said again."""
+    place, found = opened(request, code, draft)
+    home = reverse("rulemaking:check", args=[place.code, found.id])
+    problem = ""
+    if request.method == "POST":
+        try:
+            actions.discard_draft(by=request.viewer, at=request.at, draft=found.id, revision=revision_of(request))
+        except Refusal as refused:
+            problem = refused.message
+        else:
+            messages.success(request, f"The draft of {found.title} is put away. Nothing changed for anyone.")
+            return redirect("rulemaking:drafts", place.code)
+    page = pages.DiscardPage(
+        title="Discard this draft?",
+        caption=caption_of(found),
+        revision=found.revision,
+        cancel_href=home,
+        problem=problem,
+    )
+    return render(request, page)
+
+
+def opened(request: Request, code: str, draft: UUID) -> tuple[Organisation, Draft]:
+    """A draft at the place in the address, both within what the viewer may change."""
+    place = place_of(request, code)
+    return place, queries.draft_of(request.viewer.scope(Can.EDIT_REQUIREMENTS), place.pk, draft)
+
+
+def place_of(request: Request, code: str) -> Organisation:
+    """The place in the address, if the viewer may change what it requires."""
+    return organisation_by_code(request.viewer.scope(Can.EDIT_REQUIREMENTS), code)
+
+
+def revision_of(request: Request) -> int:
+    """The revision of the draft that the page was made of."""
+    given = request.POST.get("revision", "")
+    if not given.isdecimal():
+        raise Http404
+    return int(given)
