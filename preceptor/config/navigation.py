@@ -14,7 +14,7 @@ _MANAGING = (
     ("Today", ("practices:today",)),
     ("Training", ("practices:matrix", "practices:person", "practices:requirement", "standing:why")),
     ("People", ("people:people",)),
-    ("Requirements", ("requirements:requirements",)),
+    ("Requirements", ("requirements:requirements", "rulemaking:drafts")),
     ("Waiting", ("records:waiting",)),
 )
 
@@ -109,5 +109,5 @@ def _own(viewer: Viewer, place: Place | None, name: str) -> list[NavigationItem]
 
 
 def _is_in(name: str, names: tuple[str, ...]) -> bool:
-    room = names[0].split(":")[0]
-    return name in names or (room not in {"practices", "records"} and name.startswith(f"{room}:"))
+    rooms = {one.partition(":")[0] for one in names} - {"practices", "records"}
+    return name in names or name.partition(":")[0] in rooms

@@ -54,7 +54,7 @@ class Budget:
 
 def measure() -> int:
     """Measures every page, prints a line for each, and fails when one is over its budget."""
-    with _database():
+    with database():
         member, budgets = _practice()
         client = signed_in(Client(), member)
         calm_collector()
@@ -140,7 +140,8 @@ def _did(person: PersonId, criterion: Criterion, chance: random.Random) -> None:
 
 
 @contextmanager
-def _database() -> Iterator[None]:
+def database() -> Iterator[None]:
+    """A database of the benchmark’s own, gone after it."""
     setup_test_environment(debug=False)
     held = setup_databases(verbosity=0, interactive=False)
     try:

@@ -164,7 +164,7 @@ def test_a_group_is_kept_with_its_conditions(client: Client, desk: Desk) -> None
     expected = All((Any((StaffGroup(("nurse",)), Role(("receptionist",)))), Task(("chaperone",))))
     assert desk.draft(draft).answers.audience == expected
     again = ruth.get(desk.address(draft, "for-whom")).content.decode()
-    assert "Group: any of these" in plain(again)
+    assert "Condition 1: a group, any of these" in plain(again)
 
 
 def test_several_things_are_asked_for_in_a_list(client: Client, desk: Desk) -> None:

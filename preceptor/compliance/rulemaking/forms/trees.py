@@ -45,6 +45,7 @@ _JOINS: Final = (
     ("any_of", "Any one of a list"),
     ("first_then", "This first, then something else"),
 )
+_GROUPS: Final[Mapping[str, str]] = {"all": "A group, all of these", "any": "A group, any of these"}
 _MARK: Final = "_"
 
 
@@ -190,10 +191,11 @@ class TreeForm(AnswerForm):
 
     def part_name(self, branch: Branch, number: int) -> str:
         """What a part is called among its fellows."""
-        if branch.key == asking.FIRST_THEN:
-            return "First" if number == 1 else "After that"
         part = branch.parts[number - 1]
-        return part.title if part.is_group and part.title else f"{self.noun} {number}"
+        what = inside(part.title) if part.title else ""
+        if branch.key == asking.FIRST_THEN:
+            return f"{'First' if number == 1 else 'After that'}: {what}"
+        return f"{self.noun} {number}: {what}"
 
     def title(self, node: Node) -> str:
         """What a part is called."""
@@ -231,7 +233,7 @@ class WhomForm(TreeForm):
 
     def title(self, node: Node) -> str:
         """A group says how its conditions are taken together."""
-        return {"all": "Group: all of these", "any": "Group: any of these"}.get(node.key) or _LEAVES.get(node.key, "")
+        return _GROUPS.get(node.key) or _LEAVES.get(node.key, "")
 
     def questions(self, node: Node, at: str, depth: int) -> dict[str, Field]:
         """Whom at the root, the conditions below."""

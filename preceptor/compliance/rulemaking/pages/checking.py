@@ -124,7 +124,8 @@ def _was(question: Question, now: tuple[str, ...], before: tuple[str, ...], *, i
     gone = tuple(line for line in before if line not in now)
     if now == before:
         return "Not changed"
-    return f"Was: {inside(' '.join(gone))}" if gone else "New"
+    said = " ".join(gone)
+    return f"Was: {said if question is Question.WHAT else inside(said)}" if gone else "New"
 
 
 def _lines(answers: Answers, names: Names, sources: dict[str, str]) -> dict[Question, tuple[str, ...]]:

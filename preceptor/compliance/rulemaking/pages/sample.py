@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import ClassVar, Final
 
 from preceptor.compliance.standing.domain.tags import CODES, WORDS
-from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.ui.forms import Form
 from preceptor.ui.pages import Page
 from preceptor.ui.words import day, dense_day, listed
@@ -98,7 +97,7 @@ def sample_page(
 def _lane(scale: _Scale, title: str, life: Life) -> Lane:
     until = life.renewals[0] if life.renewals else None
     shown = [one for one in life.stretches if until is None or one.first_on <= until]
-    bars = [_bar(scale, one, until) for one in shown if one.status is not Status.OVERDUE or until is None]
+    bars = [_bar(scale, one, until) for one in shown]
     bars += _ahead(scale, life.renewals)
     return Lane(
         title=title,
