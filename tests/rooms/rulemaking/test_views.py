@@ -399,3 +399,24 @@ def test_the_file_says_what_the_page_says(client: Client, desk: Desk) -> None:
     assert book["Content-Disposition"] == f'attachment; filename="dry-run-{ALDER}-fire-safety.xlsx"'
     assert book.content.startswith(b"PK")
     assert desk.draft(draft).answers.audience == Role(("receptionist",))
+
+
+def test_sources_are_folded_by_name_and_one_more_is_a_button_away(client: Client, desk: Desk) -> None:
+    ruth, draft = signed_in(client, desk.work.cast.ruth), desk.start()
+    cited = desk.draft(draft).answers.citations
+
+    page = words(ruth, desk.address(draft, "what-and-why"))
+    assert "Source 1: Regulatory Reform (Fire Safety) Order 2005, article 21 (checked " in page
+    more = plain(desk.send(ruth, draft, "what-and-why", {**DECIDED, "rows": len(cited), "do": "source"}))
+    assert f"Source {len(cited) + 1}: nothing chosen yet" in more
+    given = {
+        "s0_source": cited[0].source,
+        "s0_says": "Every year here.",
+        "s0_clause": "art. 21",
+        "s0_ticks": ["followed"],
+    }
+    desk.send(ruth, draft, "what-and-why", {**DECIDED, **given})
+
+    (kept,) = desk.draft(draft).answers.citations
+    assert (kept.source, kept.says, kept.clause) == (cited[0].source, "Every year here.", "art. 21")
+    assert (kept.followed, kept.verified) == (True, False)

@@ -73,13 +73,13 @@ def _done(steps: tuple[Step, ...], names: Names) -> str:
 
 
 def _again(steps: Iterable[Step], names: Names) -> str:
-    return f"have {listed([_what(step, names) for step in steps])} recorded"
+    return f"have {listed([_what(step, names) for step in steps])}"
 
 
 def _said(step: Step, names: Names) -> str:
     if isinstance(step, Hold):
         return f"is {inside(names.state(step.state))}"
-    return f"has {_what(step, names)} recorded"
+    return f"has {_what(step, names)}"
 
 
 def _what(step: Step, names: Names) -> str:
@@ -89,10 +89,10 @@ def _what(step: Step, names: Names) -> str:
         case Achieve():
             kind = f" as {names.record_kind(step.kinds[0]).lower()}" if step.kinds else ""
             level = f", level {step.level}" if step.level > 1 else ""
-            times = "" if step.times == 1 else f"{plural(step.times, 'record')} of "
-            return f"{times}{inside(names.subject(step.subject))}{level}{kind}"
+            times = "" if step.times == 1 else f" {plural(step.times, 'time')}"
+            return f"{inside(names.subject(step.subject))}{level} recorded{kind}{times}"
         case _:
-            return f"{time_phrase(step.minutes)} of {inside(names.subject(step.subjects[0]))}"
+            return f"{time_phrase(step.minutes)} of {inside(names.subject(step.subjects[0]))} recorded"
 
 
 def _undated(steps: Iterable[Step]) -> list[Step]:

@@ -24,9 +24,10 @@ _FORCES: Final = [(force.value, name) for force, name in FORCE_NAMES.items()]
 
 @dataclass(frozen=True, slots=True)
 class SourceFields:
-    """The fields of one source."""
+    """The questions about one source, under its name; open where nothing is chosen yet, or something is wrong."""
 
-    number: int
+    title: str
+    is_open: bool
     fields: tuple[BoundField, ...]
 
 
@@ -150,10 +151,14 @@ class WhatForm(AnswerForm):
 
     def sources(self) -> tuple[SourceFields, ...]:
         """The sources, each with its own questions."""
-        return tuple(
-            SourceFields(number + 1, tuple(self[f"s{number}_{name}"] for name in ("source", "clause", "says", "ticks")))
-            for number in range(self.rows)
-        )
+        return tuple(self._source(number) for number in range(self.rows))
+
+    def _source(self, number: int) -> SourceFields:
+        fields = tuple(self[f"s{number}_{name}"] for name in ("source", "clause", "says", "ticks"))
+        chosen = fields[0].value()
+        title = next((name for key, name in self._offered.sources if key == chosen), "nothing chosen yet")
+        is_open = not chosen or any(field.errors for field in fields)
+        return SourceFields(f"Source {number + 1}: {title}", is_open, fields)
 
     def after(self) -> tuple[BoundField, ...]:
         """The questions about the decision."""

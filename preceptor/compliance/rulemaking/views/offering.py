@@ -11,6 +11,7 @@ from preceptor.compliance.standing.queries import Loaded
 from preceptor.foundation.access import Can, Scope
 from preceptor.register.models import Organisation
 from preceptor.ui.requests import Request
+from preceptor.ui.words import day
 
 from .. import queries
 from ..domain.drafts import Draft
@@ -47,8 +48,12 @@ def offered_for(request: Request, place: Organisation, draft: Draft, question: Q
         people=people,
         places={one.id: one.name or one.id for one in loaded.world.organisations},
         areas=tuple(queries.subject_areas()) if is_what else (),
-        sources=tuple((one.key, one.title) for one in queries.sources()) if is_what else (),
+        sources=tuple((one.key, _checked(one)) for one in queries.sources()) if is_what else (),
     )
+
+
+def _checked(source: queries.SourceKnown) -> str:
+    return f"{source.title} ({f'checked {day(source.checked_on)}' if source.checked_on else 'not checked'})"
 
 
 def _asking(audience: Audience, request: Request) -> Version:
