@@ -84,7 +84,7 @@ def _administrator(cast: Cast) -> Sight:
 # What is not there: a training hub asks nothing of its people here, and only practices have clinical systems.
 NOTHING_AT = {
     "U10001": {"organisations:start-system", "organisations:stop-system", "organisations:stop-service"},
-    "HUB01": {"requirements:requirement", "standing:why"},
+    "HUB01": {"requirements:requirement", "rulemaking:compare", "standing:why"},
 }
 
 

@@ -107,6 +107,7 @@ class What:
     area_name: str
     area_position: int
     position: int
+    review_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

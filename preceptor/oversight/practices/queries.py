@@ -88,6 +88,7 @@ def what_of(asked: KnownRequirement) -> What:
         area_name=asked.area_name,
         area_position=asked.area_position,
         position=asked.position,
+        review_by=asked.review_by,
     )
 
 

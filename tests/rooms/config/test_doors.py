@@ -80,7 +80,8 @@ SHOWS = {
     *("practices:requirement", "practices:today", "records:certificate", "records:mine", "records:person"),
     *("records:record", "records:waiting", "requirements:adjustments", "requirements:catalogue"),
     *("requirements:requirement", "requirements:requirements", "requirements:template", "standing:why"),
-    *("rulemaking:check", "rulemaking:drafts", "rulemaking:dry-run-csv", "rulemaking:dry-run-xlsx"),
+    *("rulemaking:check", "rulemaking:compare", "rulemaking:drafts", "rulemaking:reviews"),
+    *("rulemaking:dry-run-csv", "rulemaking:dry-run-xlsx"),
 }
 # These do something to whoever uses them, or take what a page before gave: their rooms' tests try the wrong person.
 OWN = {
@@ -133,6 +134,8 @@ def _problems(page: str) -> str:
 OPEN_TO = {
     "requirements:requirements": {"a colleague", "a locum", "the PCN lead", "the hub lead"},
     "requirements:requirement": {"a colleague", "a locum", "the PCN lead", "the hub lead"},
+    "rulemaking:compare": {"a colleague", "a locum", "the PCN lead", "the hub lead"},
+    "rulemaking:reviews": {"a colleague", "a locum", "the PCN lead", "the hub lead"},
     "organisations:organisation": {"the PCN lead", "the hub lead"},
 }
 

@@ -16,8 +16,8 @@ class KnownRequirement:
     """A requirement at its owner: what people call it, where it stands in a list, and its rule.
 
     It obliges the engagements at its owner and no others. The rule's `id` is the requirement's identifier as text; in
-    its audiences organisations are named by ODS code and people by identifier. `minutes` are what the latest version
-    expects.
+    its audiences organisations are named by ODS code and people by identifier. `minutes` and `review_by` are what the
+    latest version says.
     """
 
     id: RequirementId
@@ -32,6 +32,7 @@ class KnownRequirement:
     position: int
     minutes: int | None
     minutes_verified: bool
+    review_by: date | None
     rule: Requirement
 
 

@@ -88,6 +88,8 @@ def approvals(catalogue: Catalogue) -> list[subjects.Approval]:
 
 def _entries(terms: tuple[Term, ...]) -> tuple[Entry, ...]:
     return tuple(Entry(term.key, term.name) for term in terms)
+
+
 def _role(role: Role, catalogue: Catalogue) -> RoleEntry:
     """A role with what its family works with; one that uses no clinical system comes across what `others` says."""
     family, contract = catalogue.curriculum.family(role.curriculum), role.additional
@@ -109,5 +111,3 @@ def _role(role: Role, catalogue: Catalogue) -> RoleEntry:
         uses=family.uses if family else (),
         terms=terms,
     )
-
-

@@ -32,8 +32,8 @@ _KEPT: Final = 4096
 
 # A version with its requirement: what is needed to name it, when it ended, its minutes and its rule.
 _Version: TypeAlias = (
-    "tuple[UUID, UUID | None, str, str, str, str, str, str, int, int, date | None, int | None, bool, date, date | None,"
-    " str, str, int | None, int, int, str | None, datetime]"
+    "tuple[UUID, UUID | None, str, str, str, str, str, str, int, int, date | None, int | None, bool, date | None, date,"
+    " date | None, str, str, int | None, int, int, str | None, datetime]"
 )
 # An adjustment, with the requirements it names and the moment it was withdrawn.
 _Adjustment: TypeAlias = (
@@ -89,6 +89,7 @@ def _versions(
         "retired_on",
         "minutes",
         "minutes_verified",
+        "review_by",
         "starts_on",
         "ends_on",
         "audience_text",
@@ -142,7 +143,7 @@ def _adjustments(
 @lru_cache(maxsize=_KEPT)
 def _known_requirement(rows: tuple[_Version, ...]) -> KnownRequirement:
     (pk, owner, key, title, short, column, area, area_name, area_position, position, retired_on) = rows[-1][:11]
-    (minutes, minutes_verified) = rows[-1][11:13]
+    (minutes, minutes_verified, review_by) = rows[-1][11:14]
     return KnownRequirement(
         id=RequirementId(pk),
         owner=owner or pk,
@@ -156,13 +157,14 @@ def _known_requirement(rows: tuple[_Version, ...]) -> KnownRequirement:
         position=position,
         minutes=minutes,
         minutes_verified=minutes_verified,
+        review_by=review_by,
         rule=ended(Requirement(str(pk), tuple(_known_version(row) for row in rows), title), retired_on),
     )
 
 
 def _known_version(row: _Version) -> Version:
     (starts_on, ends_on, audience, met_by, first_due_days, notice_days, return_days, transition, published_at) = row[
-        13:
+        14:
     ]
     return Version(
         starts_on=starts_on,

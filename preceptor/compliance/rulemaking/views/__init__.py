@@ -2,6 +2,18 @@
 
 from .drafting import check, discard, drafts, start
 from .editing import question
+from .history import compare, reviews
 from .running import dry_run, dry_run_csv, dry_run_xlsx
 
-__all__ = ["check", "discard", "drafts", "dry_run", "dry_run_csv", "dry_run_xlsx", "question", "start"]
+__all__ = [
+    "check",
+    "compare",
+    "discard",
+    "drafts",
+    "dry_run",
+    "dry_run_csv",
+    "dry_run_xlsx",
+    "question",
+    "reviews",
+    "start",
+]

@@ -109,6 +109,7 @@ class TodayPage(Page):
     running_out_count: int
     starters: tuple[Starter, ...]
     data_security: DataSecurity | None
+    to_review: int
 
 
 WEEK: Final = timedelta(weeks=1)
@@ -137,6 +138,7 @@ def today_page(code: str, picture: Picture, before: Picture, waiting: list[Entry
         running_out_count=len(soon),
         starters=tuple(_starter(code, who, shown) for who in new_people(picture)),
         data_security=_data_security(code, picture),
+        to_review=sum(one.review_by is not None and one.review_by < today for one in picture.requirements),
     )
 
 

@@ -1,0 +1,85 @@
+"""What became of a requirement: two of its versions side by side in words, and when each is to be looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from preceptor.compliance.requirements.domain.decisions import FORCE_NAMES, Decision
+from preceptor.compliance.requirements.domain.held import HeldRequirement, HeldVersion
+from preceptor.compliance.requirements.domain.telling import Difference, aspects, pieces_of
+from preceptor.compliance.requirements.domain.words import Names, day_phrase, time_phrase
+
+# How long before its review date a requirement is spoken of.
+NOTICE: Final = timedelta(days=60)
+
+
+def compared(old: HeldVersion, new: HeldVersion, names: Names) -> tuple[Difference, ...]:
+    """Everything two versions say differently, the rule first and then the decision; nothing where they agree."""
+    before, after = (_said(one, names) for one in (old, new))
+    return tuple(
+        Difference(aspect, pieces_of(before[aspect], words))
+        for aspect, words in after.items()
+        if before[aspect] != words
+    )
+
+
+def _said(version: HeldVersion, names: Names) -> dict[str, str]:
+    decision = version.decision
+    sources = sorted({f"{one.source.title}: {one.says}" for one in version.citations if one.followed})
+    return {
+        **aspects(version.rule, names),
+        "Basis": f"{FORCE_NAMES[decision.basis]}.",
+        "Why": decision.rationale,
+        "Decided by": _decided(decision),
+        "Takes": f"{time_phrase(decision.minutes)}." if decision.minutes is not None else "Not said.",
+        "Source followed": " ".join(sources) or "None.",
+    }
+
+
+def _decided(decision: Decision) -> str:
+    on = day_phrase(decision.decided_on) if decision.decided_on else ""
+    return ", ".join(part for part in (decision.decided_by, on) if part) or "Not said."
+
+
+class ReviewState(StrEnum):
+    """How urgent it is to look at a requirement again."""
+
+    LATE = "late"
+    SOON = "soon"
+    LATER = "later"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A requirement at its owner and the day to look at it again; None where nobody set one."""
+
+    requirement: HeldRequirement
+    by: date | None
+    state: ReviewState
+
+
+def reviews(held: Iterable[HeldRequirement], today: date) -> tuple[Review, ...]:
+    """Every requirement that has not ended with when it is to be looked at again: the longest overdue first.
+
+    The latest version says when: publishing one is looking at it. Those nobody set a day for come last.
+    """
+    found = [
+        Review(one, by := one.versions[-1].decision.review_by, review_state(by, today))
+        for one in held
+        if not one.has_ended(today)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.by or date.max, one.requirement.title)))
+
+
+def review_state(by: date | None, today: date) -> ReviewState:
+    """How urgent a review by a day is. On the day itself there is still time."""
+    if by is None:
+        return ReviewState.NEVER
+    if by < today:
+        return ReviewState.LATE
+    return ReviewState.SOON if by <= today + NOTICE else ReviewState.LATER

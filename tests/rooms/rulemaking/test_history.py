@@ -1,0 +1,105 @@
+"""Versions side by side and reviews, over HTTP."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from preceptor.compliance.requirements.actions import publish_version
+from preceptor.compliance.requirements.domain.decisions import Decision, Force, RequirementId
+from preceptor.compliance.requirements.domain.reading import Json
+from preceptor.compliance.requirements.queries import requirement_by_key, requirements_of
+from preceptor.foundation.access import EVERYWHERE
+from preceptor.foundation.dates import london_date
+from tests.cast import ALDER, BIRCH, signed_in
+from tests.rooms.workplace import Workplace
+
+pytestmark = pytest.mark.django_db
+COMPARE = f"/practices/{ALDER}/requirements/fire-safety/versions/"
+REVIEWS = f"/practices/{ALDER}/rules/reviews/"
+YEARLY: dict[str, Json] = {
+    "from": "2027-01-01",
+    "audience": "everyone",
+    "met_by": {"achieved": {"subject": "fire-safety", "months": 12}},
+    "first_due_days": 14,
+    "transition": {"at_renewal": {}},
+}
+
+
+def _words(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode().partition("<main")[2]).split())
+
+
+def _publish(work: Workplace, key: str = "fire-safety", *, review_by: date | None = None) -> None:
+    decision = Decision(
+        Force.LOCAL, "The fire risk assessment asks for it.", "Partners", london_date(work.now), review_by
+    )
+    requirement = RequirementId(requirement_by_key(EVERYWHERE, work.cast.alder, key).id)
+    rule = {**YEARLY, "from": f"{london_date(work.now).year + 1}-01-01"}
+    publish_version(by=work.cast.ruth.viewer, at=work.now, requirement=requirement, rule=rule, decision=decision)
+
+
+def test_the_last_two_versions_are_compared_until_others_are_asked_for(client: Client, work: Workplace) -> None:
+    ruth = signed_in(client, work.cast.ruth)
+    assert "There is one version only" in _words(ruth, COMPARE)
+    _publish(work)
+
+    said = _words(ruth, COMPARE)
+    assert "From version 1 to version 2" in said
+    assert "The fire risk assessment asks for it." in said
+    assert "What people did before this version started goes on counting" in said
+    assert "They say the same" in _words(ruth, f"{COMPARE}?older=2&newer=2")
+    assert "From version 1 to version 2" in _words(ruth, f"{COMPARE}?older=2&newer=1")
+    assert "Choose two versions from the lists" in _words(ruth, f"{COMPARE}?older=7&newer=x")
+
+
+def test_the_page_of_the_requirement_leads_to_it_once_there_are_two(client: Client, work: Workplace) -> None:
+    ruth, page = signed_in(client, work.cast.ruth), f"/practices/{ALDER}/requirements/fire-safety/"
+    assert COMPARE not in ruth.get(page).content.decode()
+    _publish(work)
+
+    assert COMPARE in ruth.get(page).content.decode()
+
+
+def test_what_is_past_its_review_is_first_and_the_home_page_counts_it(client: Client, work: Workplace) -> None:
+    ruth = signed_in(client, work.cast.ruth)
+    late = sum(
+        review is not None and review < london_date(work.now)
+        for one in requirements_of(EVERYWHERE, work.cast.alder)
+        for review in [one.versions[-1].decision.review_by]
+    )
+    home = _words(ruth, f"/practices/{ALDER}/")
+    assert ("Rules to look at again" in home) is bool(late)
+    _publish(work, review_by=date(london_date(work.now).year - 1, 1, 1))
+    assert f"{late + 1} requirement" in _words(ruth, f"/practices/{ALDER}/")
+
+    said = _words(ruth, REVIEWS)
+    assert "What Alder Surgery is to look at again" in said
+    assert "Fire safety" in said
+
+
+def test_staff_read_both_and_nobody_from_elsewhere_does(client: Client, work: Workplace) -> None:
+    signed_in(client, work.cast.tomasz)
+    assert [client.get(address).status_code for address in (COMPARE, REVIEWS)] == [200, 200]
+    elsewhere = [address.replace(ALDER, BIRCH) for address in (COMPARE, REVIEWS)]
+    assert [client.get(address).status_code for address in elsewhere] == [404, 404]
+
+
+@pytest.mark.parametrize("address", [COMPARE, REVIEWS])
+def test_both_cost_the_same_for_one_version_more(address: str, client: Client, work: Workplace) -> None:
+    ruth = signed_in(client, work.cast.ruth)
+    ruth.get(address)
+    with CaptureQueriesContext(connection) as before:
+        ruth.get(address)
+    _publish(work)
+    with CaptureQueriesContext(connection) as after:
+        ruth.get(address)
+
+    assert len(after) == len(before)
