@@ -70,7 +70,7 @@ def test_the_rule_and_the_decision_are_told_apart_from_what_they_share() -> None
 
     assert list(found) == ["How it is met", "Basis", "Why", "Takes"]
     assert (_words(found["How it is met"], Change.GONE), _words(found["How it is met"], Change.NEW)) == ("24", "12")
-    assert _words(found["Takes"], Change.NEW) == "45"
+    assert (_words(found["Takes"], Change.GONE), _words(found["Takes"], Change.NEW)) == ("30 minutes.", "45 minutes.")
 
 
 def test_versions_that_say_the_same_have_no_differences() -> None:

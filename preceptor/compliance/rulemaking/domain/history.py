@@ -10,7 +10,7 @@ from typing import Final
 
 from preceptor.compliance.requirements.domain.decisions import FORCE_NAMES, Decision
 from preceptor.compliance.requirements.domain.held import HeldRequirement, HeldVersion
-from preceptor.compliance.requirements.domain.telling import Difference, aspects, pieces_of
+from preceptor.compliance.requirements.domain.telling import Change, Difference, Piece, aspects, pieces_of
 from preceptor.compliance.requirements.domain.words import Names, day_phrase, time_phrase
 
 # How long before its review date a requirement is spoken of.
@@ -20,11 +20,17 @@ NOTICE: Final = timedelta(days=60)
 def compared(old: HeldVersion, new: HeldVersion, names: Names) -> tuple[Difference, ...]:
     """Everything two versions say differently, the rule first and then the decision; nothing where they agree."""
     before, after = (_said(one, names) for one in (old, new))
+    rule = aspects(new.rule, names)
     return tuple(
-        Difference(aspect, pieces_of(before[aspect], words))
+        Difference(aspect, pieces_of(before[aspect], words) if aspect in rule else _whole(before[aspect], words))
         for aspect, words in after.items()
         if before[aspect] != words
     )
+
+
+def _whole(old: str, new: str) -> tuple[Piece, ...]:
+    """Free text is not taken apart word by word: chance agreements would hide what it says."""
+    return Piece(Change.GONE, f"{old} "), Piece(Change.NEW, new)
 
 
 def _said(version: HeldVersion, names: Names) -> dict[str, str]:
