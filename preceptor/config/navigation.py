@@ -15,6 +15,7 @@ _MANAGING = (
     ("Training", ("practices:matrix", "practices:person", "practices:requirement", "standing:why")),
     ("People", ("people:people",)),
     ("Requirements", ("requirements:requirements", "rulemaking:drafts")),
+    ("Training needs", ("evidence:needs",)),
     ("Waiting", ("records:waiting",)),
 )
 

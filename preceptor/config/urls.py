@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("preceptor.oversight.mine.urls")),
     path("", include("preceptor.oversight.practices.urls")),
     path("", include("preceptor.oversight.hubs.urls")),
+    path("", include("preceptor.oversight.evidence.urls")),
 ]
 
 handler403 = views.refused

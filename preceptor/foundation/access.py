@@ -35,6 +35,7 @@ class Can(StrEnum):
     LOAD_CATALOGUE = "load_catalogue"
     KEEP_ACCOUNT = "keep_account"
     CONFIRM_WORK = "confirm_work"
+    ENDORSE = "endorse"
 
 
 class Role(StrEnum):
@@ -86,11 +87,13 @@ _MANAGING: Final = frozenset(
         Can.SEE_STANDING,
         Can.SEE_PRACTICE,
         Can.SEE_SHARES,
+        Can.ENDORSE,
     }
 )
 
-# A password is its owner's to choose, and where someone works is theirs to confirm: nobody else's.
-_EVERYTHING: Final = frozenset(Can) - {Can.KEEP_ACCOUNT, Can.CONFIRM_WORK}
+# A password is its owner's to choose, where someone works is theirs to confirm, and what a place endorses is its
+# managers' to sign: nobody else's.
+_EVERYTHING: Final = frozenset(Can) - {Can.KEEP_ACCOUNT, Can.CONFIRM_WORK, Can.ENDORSE}
 
 # What each role opens, and how far. A role not named here opens nothing.
 ROLE_TABLE: Final[dict[Role, dict[Reach, frozenset[Can]]]] = {

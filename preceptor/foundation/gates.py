@@ -26,7 +26,8 @@ _drawing: ContextVar[bool] = ContextVar("drawing", default=False)
 
 # The user table is written by the sign-in library too (last sign-in, password), so it is not ours alone.
 _OURS: Final = re.compile(
-    r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(?:foundation|register|compliance|training)_(?!user")', re.IGNORECASE
+    r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(?:foundation|register|compliance|training|oversight)_(?!user")',
+    re.IGNORECASE,
 )
 
 

@@ -30,6 +30,7 @@ from tests.cast import ALDER, BUILDER, HUB, NETWORK, Cast, Member
 from tests.journeys.visitor import Visit
 from tests.journeys.world import World
 from tests.rooms.config.test_doors import Door, doors
+from tests.rooms.evidence.made import endorsed_at
 
 PAGES = [
     door
@@ -38,6 +39,7 @@ PAGES = [
     not in {
         *("accounts:invite", "accounts:open"),  # buttons of the page about access
         *("practices:matrix-csv", "practices:matrix-xlsx", "records:certificate", "design-system"),  # files
+        *("evidence:needs-pdf", "evidence:version-pdf", "evidence:version-json"),  # files
         *("rulemaking:dry-run-csv", "rulemaking:dry-run-xlsx"),  # files too
     }
 ]
@@ -84,7 +86,7 @@ def _administrator(cast: Cast) -> Sight:
 # What is not there: a training hub asks nothing of its people here, and only practices have clinical systems.
 NOTHING_AT = {
     "U10001": {"organisations:start-system", "organisations:stop-system", "organisations:stop-service"},
-    "HUB01": {"requirements:requirement", "rulemaking:compare", "standing:why"},
+    "HUB01": {"evidence:version", "requirements:requirement", "rulemaking:compare", "standing:why"},
 }
 
 
@@ -144,6 +146,7 @@ def _ids(world: World, sight: Sight) -> dict[str, object]:
         "state": "enrolled:pcpep",
         "adjustment": record_leave(by=BUILDER, at=now, engagement=engagement, eased=away),
         "held": next((one.pk for one in roles_held(EVERYWHERE, about.person)), 0),
+        "number": endorsed_at(sight.place, now) if sight.code != HUB else 0,
         "user": user.pk,
         "token": default_token_generator.make_token(user),
         "draft": _drafted(world, sight),

@@ -27,6 +27,7 @@ from preceptor.register.organisations.actions import start_service, start_system
 from preceptor.register.organisations.domain import Period
 from preceptor.register.people.actions import add_state
 from tests.cast import ALDER, BUILDER
+from tests.rooms.evidence.made import endorsed_at, seen_at
 from tests.rooms.workplace import Workplace
 
 Answers = Mapping[str, object]
@@ -76,6 +77,7 @@ def behind(work: Workplace) -> Behind:
             "engagement": aisha.engagement,
             "key": "fire-safety",
             "draft": _drafted(work),
+            "number": endorsed_at(alder, now),
             "question": "first-time",
             "system": "emis-web",
             "service": "online-consultation",
@@ -138,6 +140,12 @@ def filled(work: Workplace) -> dict[str, Answers]:
         "accounts:invite": {},
         "accounts:open": {},
         "accounts:take-role": last,
+        "evidence:endorse": {
+            "endorsed_by": "Dr Helen Marsh",
+            **_day("endorsed_on", today),
+            **_day("review_by", today + timedelta(days=365)),
+            "seen": seen_at(work.cast.alder, work.now),
+        },
         "organisations:rename": {"name": "Alder and Ash Surgery"},
         "organisations:start-service": {"code": "video-consultation", **_day("first_on", date(2025, 1, 1))},
         "organisations:start-system": {"code": "systmone", **_day("first_on", date(2025, 1, 1))},

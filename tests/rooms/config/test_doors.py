@@ -74,6 +74,7 @@ def test_signed_out_every_door_leads_to_sign_in(door: Door, work: Workplace, cli
 
 # Behind these nothing is done: they show something, or only lead on.
 SHOWS = {
+    *("evidence:needs", "evidence:needs-pdf", "evidence:version", "evidence:version-json", "evidence:version-pdf"),
     *("accounts:access", "accounts:me", "hubs:practices", "mine:home", "mine:places", "mine:training"),
     *("organisations:organisation", "organisations:organisations", "people:people", "people:person"),
     *("practices:matrix", "practices:matrix-csv", "practices:matrix-xlsx", "practices:person"),
@@ -132,6 +133,10 @@ def _problems(page: str) -> str:
 
 # What each of these may see although it names Alder Surgery: a place they work at, belongs to or has beneath it.
 OPEN_TO = {
+    "evidence:needs": {"the PCN lead", "the hub lead"},
+    "evidence:needs-pdf": {"the PCN lead", "the hub lead"},
+    "evidence:version": {"the PCN lead", "the hub lead"},
+    "evidence:version-pdf": {"the PCN lead", "the hub lead"},
     "requirements:requirements": {"a colleague", "a locum", "the PCN lead", "the hub lead"},
     "requirements:requirement": {"a colleague", "a locum", "the PCN lead", "the hub lead"},
     "rulemaking:compare": {"a colleague", "a locum", "the PCN lead", "the hub lead"},
