@@ -16,7 +16,15 @@ from preceptor.compliance.requirements.actions import (
     withdraw_adjustment,
 )
 from preceptor.compliance.requirements.domain.criteria import Achieved
-from preceptor.compliance.requirements.domain.decisions import Cited, Decision, Eased, Force, RequirementId
+from preceptor.compliance.requirements.domain.decisions import (
+    LEAVE_NAMES,
+    Cited,
+    Decision,
+    Eased,
+    Force,
+    Leave,
+    RequirementId,
+)
 from preceptor.compliance.requirements.domain.held import HeldRequirement
 from preceptor.compliance.requirements.domain.transitions import AtOnce
 from preceptor.compliance.requirements.domain.versions import written_version
@@ -42,16 +50,16 @@ class _Leave:
     email: str
     starts: str
     ends: str
-    reason: str
+    kind: Leave
 
 
 _LEAVES: Final = (
-    _Leave("A81001", "laura.pryce@alder.example", "5m", "+70d", "Maternity leave"),
-    _Leave("A81001", "sandra.hughes@alder.example", "2y4m", "2y1m", "Recovering from an operation"),
-    _Leave("A81002", "una.stanwick@birch.example", "3m", "+150d", "Maternity leave"),
-    _Leave("A81002", "hettie.nayar@birch.example", "3w", "+40d", "Long-term sickness absence"),
-    _Leave("A81004", "rashid.winfield@stannes.example", "4m", "+60d", "Sabbatical"),
-    _Leave("A81005", "gemma.vickery@ferryroad.example", "1y8m", "11m", "Maternity leave"),
+    _Leave("A81001", "laura.pryce@alder.example", "5m", "+70d", Leave.PARENTAL),
+    _Leave("A81001", "sandra.hughes@alder.example", "2y4m", "2y1m", Leave.SICKNESS),
+    _Leave("A81002", "una.stanwick@birch.example", "3m", "+150d", Leave.PARENTAL),
+    _Leave("A81002", "hettie.nayar@birch.example", "3w", "+40d", Leave.SICKNESS),
+    _Leave("A81004", "rashid.winfield@stannes.example", "4m", "+60d", Leave.SABBATICAL),
+    _Leave("A81005", "gemma.vickery@ferryroad.example", "1y8m", "11m", Leave.PARENTAL),
 )
 
 
@@ -133,7 +141,8 @@ def ease(by: Mapping[str, Viewer], places: Mapping[str, OrganisationId], staff: 
             by=by[leave.place],
             at=at(working_day(starts_on - timedelta(days=10)), 11),
             engagement=staff.engagements[leave.email, leave.place],
-            eased=Eased(starts_on, leave.reason, "Practice manager", ends_on),
+            eased=Eased(starts_on, LEAVE_NAMES[leave.kind], "Practice manager", ends_on),
+            leave=leave.kind,
         )
     _exempt(by, places, staff, today)
     _extend(by, places, today)

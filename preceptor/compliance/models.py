@@ -1,6 +1,6 @@
 """The tables of compliance, room by room."""
 
-from .records.models import ImportRun, Record, RecordDecision, RecordWithdrawal
+from .records.models import ImportRun, NamePick, Record, RecordDecision, RecordWithdrawal
 from .requirements.models import (
     Adjustment,
     AdjustmentWithdrawal,
@@ -23,6 +23,7 @@ __all__ = [
     "Draft",
     "Equivalence",
     "ImportRun",
+    "NamePick",
     "Record",
     "RecordDecision",
     "RecordWithdrawal",

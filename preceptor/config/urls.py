@@ -18,10 +18,12 @@ urlpatterns = [
     path("", include("preceptor.compliance.requirements.urls")),
     path("", include("preceptor.compliance.standing.urls")),
     path("", include("preceptor.compliance.rulemaking.urls")),
+    path("", include("preceptor.compliance.equivalences.urls")),
     path("", include("preceptor.oversight.mine.urls")),
     path("", include("preceptor.oversight.practices.urls")),
     path("", include("preceptor.oversight.hubs.urls")),
     path("", include("preceptor.oversight.evidence.urls")),
+    path("", include("preceptor.oversight.forecasts.urls")),
 ]
 
 handler403 = views.refused

@@ -33,6 +33,7 @@ class Can(StrEnum):
     SEE_PRACTICE = "see_practice"
     SEE_SHARES = "see_shares"
     LOAD_CATALOGUE = "load_catalogue"
+    APPROVE_EQUIVALENCES = "approve_equivalences"
     KEEP_ACCOUNT = "keep_account"
     CONFIRM_WORK = "confirm_work"
     ENDORSE = "endorse"
@@ -91,6 +92,10 @@ _MANAGING: Final = frozenset(
     }
 )
 
+# What leads of a network or a hub may do there and at what lies beneath: read, count, and approve what counts as what.
+# A practice's manager may not: what lets a place pass is said by somebody it is not about. No person is seen by it.
+_LEADING: Final = frozenset({Can.SEE_ORGANISATIONS, Can.SEE_REQUIREMENTS, Can.SEE_SHARES, Can.APPROVE_EQUIVALENCES})
+
 # A password is its owner's to choose, where someone works is theirs to confirm, and what a place endorses is its
 # managers' to sign: nobody else's.
 _EVERYTHING: Final = frozenset(Can) - {Can.KEEP_ACCOUNT, Can.CONFIRM_WORK, Can.ENDORSE}
@@ -98,14 +103,8 @@ _EVERYTHING: Final = frozenset(Can) - {Can.KEEP_ACCOUNT, Can.CONFIRM_WORK, Can.E
 # What each role opens, and how far. A role not named here opens nothing.
 ROLE_TABLE: Final[dict[Role, dict[Reach, frozenset[Can]]]] = {
     Role.MANAGER: {Reach.HERE: _MANAGING, Reach.BENEATH: frozenset()},
-    Role.PCN_LEAD: {
-        Reach.HERE: _MANAGING,
-        Reach.BENEATH: frozenset({Can.SEE_ORGANISATIONS, Can.SEE_REQUIREMENTS, Can.SEE_SHARES}),
-    },
-    Role.HUB_LEAD: {
-        Reach.HERE: frozenset({Can.SEE_ORGANISATIONS, Can.SEE_REQUIREMENTS, Can.SEE_SHARES}),
-        Reach.BENEATH: frozenset({Can.SEE_ORGANISATIONS, Can.SEE_REQUIREMENTS, Can.SEE_SHARES}),
-    },
+    Role.PCN_LEAD: {Reach.HERE: _MANAGING | _LEADING, Reach.BENEATH: _LEADING},
+    Role.HUB_LEAD: {Reach.HERE: _LEADING, Reach.BENEATH: _LEADING},
     Role.ADMINISTRATOR: {Reach.HERE: _EVERYTHING, Reach.BENEATH: _EVERYTHING},
 }
 

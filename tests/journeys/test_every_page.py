@@ -20,6 +20,9 @@ from preceptor.compliance.requirements.queries import requirement_by_key
 from preceptor.compliance.rulemaking.actions import save_draft, start_draft
 from preceptor.compliance.rulemaking.domain.questions import Question
 from preceptor.compliance.rulemaking.queries import draft_of
+from preceptor.compliance.subjects.actions import add_equivalence
+from preceptor.compliance.subjects.domain import Equivalence, SubjectCode
+from preceptor.compliance.subjects.queries import equivalences_approved
 from preceptor.foundation.access import ANYONE, EVERYWHERE, SIGNED_IN, Can, Role
 from preceptor.register.accounts.actions import give_role
 from preceptor.register.accounts.models import User
@@ -40,6 +43,7 @@ PAGES = [
         *("accounts:invite", "accounts:open"),  # buttons of the page about access
         *("practices:matrix-csv", "practices:matrix-xlsx", "records:certificate", "design-system"),  # files
         *("evidence:needs-pdf", "evidence:version-pdf", "evidence:version-json"),  # files
+        "equivalences:answer",  # what it is about stands in its query
         *("rulemaking:dry-run-csv", "rulemaking:dry-run-xlsx"),  # files too
     }
 ]
@@ -145,6 +149,7 @@ def _ids(world: World, sight: Sight) -> dict[str, object]:
         "task": "fire-marshal",
         "state": "enrolled:pcpep",
         "adjustment": record_leave(by=BUILDER, at=now, engagement=engagement, eased=away),
+        "equivalence": _equivalence(sight.place, now),
         "held": next((one.pk for one in roles_held(EVERYWHERE, about.person)), 0),
         "number": endorsed_at(sight.place, now) if sight.code != HUB else 0,
         "user": user.pk,
@@ -166,6 +171,13 @@ def _drafted(world: World, sight: Sight) -> UUID:
     answers = replace(begun, starts_on=world.today + timedelta(days=40), transition=AtRenewal()).saying(Question.OVER)
     save_draft(by=viewer, at=now, draft=draft, revision=1, answers=answers)
     return draft
+
+
+def _equivalence(place: OrganisationId, at: datetime) -> int:
+    """Something that counts as something else, approved by a place for itself and what lies beneath it."""
+    sharps = Equivalence(SubjectCode("sharps"), 1, SubjectCode("lone-working"), 1)
+    add_equivalence(by=BUILDER, at=at, equivalence=sharps, approved_by="Board", reason="The same course", owner=place)
+    return next(one.id for one in equivalences_approved() if one.owner == place)
 
 
 def _sent(member: Member, done: Achievement, at: datetime) -> RecordId:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
+from preceptor.compliance.subjects.domain import Named, plain_name
 from preceptor.compliance.subjects.queries import subject_index
 from preceptor.foundation.access import Can, Scope, Viewer
 from preceptor.foundation.actions import Refusal, action, concerning
@@ -20,9 +23,11 @@ from preceptor.register.people.domain import PersonId
 from preceptor.register.people.queries import person_by_id
 
 from .domain import Achievement, HowKnown, ImportRunId, NotAllowedError, RecordId, refuse_future
-from .domain.imports import Options, Plan
-from .models import ImportRun, Record, RecordDecision, RecordWithdrawal
-from .queries import decidable, decider_for, import_plan, is_there, visible
+from .domain.imports import Options, Pick, Plan
+from .models import ImportRun, NamePick, Record, RecordDecision, RecordWithdrawal
+from .queries import decidable, decider_for, import_plan, is_there, names_said, visible
+
+_LONGEST_NAME: Final = 200
 
 
 @action("record.added", may=Can.ADD_RECORD)
@@ -142,6 +147,73 @@ def import_records(
     )
     _append_all(by, at, run, plan)
     return ImportRunId(run.pk)
+
+
+@action("names.picked", may=Can.IMPORT)
+def pick_names(
+    *, by: Viewer, at: datetime, organisation: OrganisationId, picks: Mapping[str, tuple[Pick, Named | None]]
+) -> int:
+    """Keeps what names in files mean at an organisation, for the files to come. Says how many were new.
+
+    The last word on a name holds, and the words before it stay in the ledger. What is so already is not kept twice.
+    """
+    place = OrganisationId(organisation_by_id(by.scope(Can.IMPORT), organisation).pk)
+    held = names_said(by.scope(Can.IMPORT), place)
+    fresh = 0
+    for words, (pick, means) in picks.items():
+        before = held.get(plain_name(words))
+        if before is None or (before.pick, before.means) != (pick, means):
+            _say(by, at, place, words, pick, means)
+            fresh += 1
+    return fresh
+
+
+@action("name.forgotten", may=Can.IMPORT)
+def forget_name(*, by: Viewer, at: datetime, organisation: OrganisationId, words: str) -> None:
+    """Takes back what a name means at an organisation: the next file with it asks again. Records brought in stay."""
+    place = OrganisationId(organisation_by_id(by.scope(Can.IMPORT), organisation).pk)
+    if plain_name(words) not in names_said(by.scope(Can.IMPORT), place):
+        raise Refusal("That has been taken back already")
+    _say(by, at, place, words, Pick.FORGET, None)
+
+
+@action("name.answered", may=Can.APPROVE_EQUIVALENCES)
+def answer_name(
+    *, by: Viewer, at: datetime, organisation: OrganisationId, words: str, pick: Pick, means: Named | None = None
+) -> None:
+    """Answers a practice that asked what a name means: a subject and level, or that it is to be left out."""
+    scope = by.scope(Can.APPROVE_EQUIVALENCES)
+    place = OrganisationId(organisation_by_id(scope, organisation).pk)
+    asked = names_said(scope, place).get(plain_name(words))
+    if asked is None or asked.pick is not Pick.ASK:
+        raise Refusal("Nobody waits for an answer about this any more")
+    if pick not in {Pick.SUBJECT, Pick.LEAVE_OUT}:
+        raise Refusal("Choose what it is, or that it is left out", field="means")
+    _say(by, at, place, asked.words, pick, means)
+
+
+def _say(by: Viewer, at: datetime, place: OrganisationId, words: str, pick: Pick, means: Named | None) -> None:
+    """One more word on a name. Refuses a name that is too long or empty, and a subject or level there is not."""
+    name = plain_name(words)
+    if not name or len(words) > _LONGEST_NAME:
+        raise Refusal(f"A name must have 1 to {_LONGEST_NAME} letters")
+    if (pick is Pick.SUBJECT) != (means is not None):
+        raise Refusal("Choose what it is from the list", field="means")
+    if means is not None:
+        subject = subject_index().subject(means.subject)
+        if subject is None or not subject.has(means.level):
+            raise Refusal("Choose what it is from the list", field="means")
+    NamePick.objects.create(
+        organisation_id=place,
+        name=name,
+        words=words,
+        pick=pick.value,
+        subject_id=means.subject if means else None,
+        level=means.level if means else None,
+        at=at,
+        by=by.user,
+        by_name=by.name,
+    )
 
 
 def _append_all(by: Viewer, at: datetime, run: ImportRun, plan: Plan) -> None:

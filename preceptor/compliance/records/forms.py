@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -11,11 +11,13 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from preceptor.compliance.subjects.domain import Named, named_by
 from preceptor.foundation import tables
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.files import ACCEPTED, MAX_BYTES, MEGABYTE, media_type_of
 from preceptor.register.people.domain import PersonId
 from preceptor.ui.forms import Choice, Day, Form, LongText, Number, Pick, Text, Upload, uploaded
+from preceptor.ui.words import count, listed
 
 from .domain import (
     EARLIEST,
@@ -27,8 +29,11 @@ from .domain import (
     NotAllowedError,
     RecordKind,
 )
-from .domain.imports import Options
+from .domain.imports import Options, Unknown
+from .domain.imports import Pick as NamePick
 
+_LEAVE_OUT: Final = NamePick.LEAVE_OUT.value
+_ASK: Final = NamePick.ASK.value
 _YES_NO: Final = (("yes", "Yes"), ("no", "No"))
 _MOST: Final = tables.MAX_BYTES // MEGABYTE
 _MANAGERS_HOW: Final = (HowKnown.CERTIFICATE, HowKnown.COPY, HowKnown.OBSERVED, HowKnown.DECLARED)
@@ -212,6 +217,58 @@ class ImportForm(Form[Options]):
     def upload(self) -> tuple[str, bytes]:
         """The name and bytes of the file."""
         return uploaded(self.cleaned_data["file"])
+
+
+NamesPicked = Mapping[str, tuple[NamePick, Named | None]]
+
+
+class NamesForm(Form[NamesPicked]):
+    """What each unknown name of a file is: a subject, nothing that is kept here, or a question to the hub.
+
+    What is likely stands first in each list, and nothing is chosen beforehand. A name may be left for later.
+    """
+
+    def __init__(
+        self, *args: Any, unknown: Sequence[Unknown], subjects: Iterable[tuple[str, str]], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.words = {f"name_{number}": one.words for number, one in enumerate(unknown)}
+        offered = list(subjects)
+        for number, one in enumerate(unknown):
+            first = [(f"{each.means.subject}:{each.means.level}", f"{each.title} (likely)") for each in one.likely]
+            likely = {value for value, _ in first}
+            field = Choice(
+                f"“{one.words}”, {count(one.count, 'line')}", hint=_why(one), prompt="Decide later", required=False
+            )
+            others = [line for line in offered if line[0] not in likely]
+            field.offer([*first, (_LEAVE_OUT, "Leave it out, also next time"), (_ASK, "Ask the hub"), *others])
+            self.fields[f"name_{number}"] = field
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses an answer that decides nothing."""
+        given = super().clean() or {}
+        if not any(given.values()) and not self.errors:
+            self.add_error(None, "Say what at least one of the names is")
+        return given
+
+    def build(self) -> NamesPicked:
+        """What was said of each name that something was said of."""
+        said = {self.words[name]: chosen for name, chosen in self.cleaned_data.items() if chosen}
+        return {words: _picked(chosen) for words, chosen in said.items()}
+
+
+def _picked(chosen: str) -> tuple[NamePick, Named | None]:
+    if chosen in {_LEAVE_OUT, _ASK}:
+        return NamePick(chosen), None
+    return NamePick.SUBJECT, named_by(chosen)
+
+
+def _why(one: Unknown) -> str:
+    """Why something is likely, in words; and that nothing is, when nothing is."""
+    if not one.likely:
+        return "No subject here has a word in common with it"
+    reasons = [f"{each.title}, as “{each.name}” has {listed(each.words)} too" for each in one.likely]
+    return f"It may be {listed(reasons, 'or')}"
 
 
 class RefuseForm(Form[str]):

@@ -12,6 +12,7 @@ from preceptor.foundation.models import StoredFile
 from preceptor.register.models import Organisation, Person
 
 from .domain import EARLIEST, HOW_NAMES, KIND_NAMES, LONGEST_MINUTES, RecordKind
+from .domain.imports import Pick
 
 _KINDS = [(kind.value, name) for kind, name in KIND_NAMES.items()]
 _HOW = [(how.value, name) for how, name in HOW_NAMES.items()]
@@ -107,3 +108,31 @@ class RecordWithdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"withdrawn {self.record_id}"
+
+
+class NamePick(models.Model):
+    """What a name in an organisation's files means there, as somebody said on a day. The last word on a name holds."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    name = models.CharField(max_length=200)
+    words = models.CharField(max_length=200)
+    pick = models.CharField(max_length=12, choices=[(pick.value, pick.value) for pick in Pick])
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, null=True)
+    level = models.PositiveSmallIntegerField(null=True)
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(name="") & ~Q(words=""), name="name_pick_name"),
+            models.CheckConstraint(
+                condition=Q(pick="subject", subject__isnull=False, level__gte=1)
+                | Q(pick__in=["leave-out", "ask", "forget"], subject=None, level=None),
+                name="name_pick_shape",
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "name"], name="name_pick_of")]
+
+    def __str__(self) -> str:
+        return f"{self.words}: {self.pick}"

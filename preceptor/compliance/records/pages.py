@@ -179,6 +179,7 @@ class ImportPage(Page):
     form: Form[object]
     columns: tuple[Fact, ...]
     kinds: tuple[str, ...]
+    names_href: str
     next: str
     cancel_href: str
 
@@ -198,4 +199,26 @@ class ImportCheckPage(Page):
     token: str
     next: str
     again_href: str
+    names_form: Form[object] | None
+    names_href: str
     changed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A name from files and what it means at a place, with who said so and when."""
+
+    words: str
+    means: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamesPage(Page):
+    """What names in a place's files mean there."""
+
+    template: ClassVar[str] = "records/names.jinja"
+
+    place: str
+    rows: tuple[NameRow, ...]

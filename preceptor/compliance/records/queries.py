@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Final, TypeAlias
 from uuid import UUID
@@ -20,6 +20,7 @@ from preceptor.foundation.models import StoredFile
 from preceptor.foundation.statements import statement
 from preceptor.foundation.tables import NotATableError, read_sheets
 from preceptor.register.accounts.models import RoleHeld
+from preceptor.register.models import Organisation
 from preceptor.register.organisations.domain import OrganisationId, Period
 from preceptor.register.people.domain import PersonId
 from preceptor.register.people.models import Claim, EngagementTerm, Person
@@ -39,8 +40,8 @@ from .domain import (
     Said,
     status_of,
 )
-from .domain.imports import NO_OPTIONS, Options, Plan, Surroundings, plan_of
-from .models import Record, RecordDecision, RecordWithdrawal
+from .domain.imports import NO_OPTIONS, NameSaid, Options, Pick, Plan, Surroundings, last_words, meaning, plan_of
+from .models import NamePick, Record, RecordDecision, RecordWithdrawal
 
 _KINDS: Final = {kind.value: kind for kind in RecordKind}
 _HOW: Final = {how.value: how for how in HowKnown}
@@ -356,8 +357,38 @@ def import_plan(
         return Plan(problems=(Problem("", 0, "", str(refused)),))
     owners = owners_at(scope, organisation)
     held = held_of(scope, [owner.id for owner in owners])
-    around = Surroundings(tuple(owners), tuple(held), subject_index(), today, importer)
+    names = names_said(scope, organisation)
+    around = Surroundings(tuple(owners), tuple(held), subject_index(), today, importer, names)
     return plan_of(sheets, around, options)
+
+
+def names_said(scope: Scope, organisation: OrganisationId) -> Mapping[str, NameSaid]:
+    """What names mean in the files of an organisation, by name: the last word on each, those said last at the end."""
+    rows = NamePick.objects.filter(_in_scope(scope), organisation_id=organisation).order_by("pk")
+    return last_words(_name_said(row) for row in rows)
+
+
+def names_asked(scope: Scope) -> list[tuple[Organisation, NameSaid]]:
+    """The names that organisations of a scope wait for an answer about, the longest waiting first. One query."""
+    rows = NamePick.objects.filter(_in_scope(scope)).select_related("organisation").order_by("pk")
+    places: dict[UUID, Organisation] = {}
+    said: dict[UUID, list[NameSaid]] = {}
+    for row in rows:
+        places[row.organisation_id] = row.organisation
+        said.setdefault(row.organisation_id, []).append(_name_said(row))
+    asked = [
+        (places[key], one) for key, some in said.items() for one in last_words(some).values() if one.pick is Pick.ASK
+    ]
+    return sorted(asked, key=lambda one: (one[1].at, one[0].code, one[1].name))
+
+
+def _in_scope(scope: Scope) -> Q:
+    return Q() if scope.everywhere else Q(organisation_id__in=scope.organisations)
+
+
+def _name_said(row: NamePick) -> NameSaid:
+    means = meaning(row.subject_id, row.level) if row.subject_id and row.level else None
+    return NameSaid(row.words, Pick(row.pick), means, row.at, row.by_name)
 
 
 def run_count(run: ImportRunId) -> int:

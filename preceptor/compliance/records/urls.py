@@ -20,5 +20,6 @@ urlpatterns = [
     route("records/<uuid:record>/take-back/", views.take_back, name="take-back", may=Can.ADD_RECORD),
     route("practices/<str:code>/records/import/", views.import_file, name="import", may=Can.IMPORT),
     route("practices/<str:code>/records/import/check/", views.import_check, name="import-check", may=Can.IMPORT),
+    route("practices/<str:code>/records/import/names/", views.names, name="names", may=Can.IMPORT),
     route("practices/<str:code>/waiting/", views.waiting, name="waiting", may=Can.DECIDE_RECORDS),
 ]

@@ -14,10 +14,11 @@ from django.forms import BoundField
 from preceptor.ui.forms import Choice, Day, Form, LongText, Text, Ticks, options_of
 
 from .domain.adoption import Offer
-from .domain.decisions import Eased, RequirementId
+from .domain.decisions import LEAVE_NAMES, Eased, Leave, RequirementId
+from .domain.reading import Json
 
 _WHICH_LEAVE: Final = "Choose what kind of leave it is"
-_LEAVES: Final = ("Maternity, paternity or adoption leave", "Sickness", "Sabbatical or career break", "Other leave")
+_LEAVES: Final = {name: leave for leave, name in LEAVE_NAMES.items()}
 _AUTHORITY_HINT: Final = "Who agreed it, and when. For example, Ruth Okafor, 3 November 2026"
 _OPEN_HINT: Final = "Leave this empty if it is not known yet"
 _LONGEST: Final = 1000
@@ -159,6 +160,10 @@ class LeaveForm(_EasedForm):
     last_on = Day("Last day away", hint=_OPEN_HINT, required=False)
     authority = Text("Who agreed it?", hint=_AUTHORITY_HINT, missing="Say who agreed it", max_length=200)
 
+    def kind(self) -> Leave:
+        """The kind of leave that was chosen."""
+        return _LEAVES[self.cleaned_data["reason"]]
+
 
 class ExemptionForm(_EasedForm):
     """One requirement that one person is excused from."""
@@ -182,19 +187,21 @@ class ExemptionForm(_EasedForm):
 
 @dataclass(frozen=True, slots=True)
 class Extended:
-    """Which requirements stay valid longer, from when and until when, why, and on whose authority."""
+    """Which requirements stay valid longer, from when and until when, why, on whose authority, and for whom."""
 
     requirements: tuple[RequirementId, ...]
     starts_on: date
     until_on: date
     reason: str
     authority: str
+    scope: Json = "everyone"
 
 
 class ExtensionForm(Form[Extended]):
     """More time for everyone whose training runs out while it cannot be renewed."""
 
     requirements = Ticks("Which requirements?", missing="Choose at least one requirement")
+    groups = Ticks("For which staff groups?", hint="Tick none and it is for everyone", required=False)
     first_on = Day(
         "Training that runs out on or after",
         subject="First day",
@@ -210,17 +217,21 @@ class ExtensionForm(Form[Extended]):
     reason = LongText("Why?", hint="For example, the provider has closed", missing="Say why", max_length=_LONGEST)
     authority = Text("On whose authority?", hint=_AUTHORITY_HINT, missing="Say on whose authority", max_length=200)
 
-    def __init__(self, *args: Any, offered: Iterable[tuple[str, str]], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, offered: Iterable[tuple[str, str]], groups: Iterable[tuple[str, str]], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        field = self.fields["requirements"]
-        if isinstance(field, Ticks):
-            field.choices = list(offered)
+        for name, lines in (("requirements", offered), ("groups", groups)):
+            field = self.fields[name]
+            if isinstance(field, Ticks):
+                field.choices = list(lines)
 
     def build(self) -> Extended:
         """The extension to record."""
         given = self.cleaned_data
         wanted = tuple(RequirementId(UUID(one)) for one in given["requirements"])
-        return Extended(wanted, given["first_on"], given["until_on"], given["reason"], given["authority"])
+        scope: Json = {"staff_group": list(given["groups"])} if given["groups"] else "everyone"
+        return Extended(wanted, given["first_on"], given["until_on"], given["reason"], given["authority"], scope)
 
 
 class ReasonForm(Form[str]):

@@ -10,10 +10,11 @@ from django.db.models import F, Q
 from preceptor.compliance.subjects.models import Subject, SubjectArea
 from preceptor.register.models import Engagement, Organisation
 
-from .domain.decisions import ADJUSTMENT_NAMES, FORCE_NAMES
+from .domain.decisions import ADJUSTMENT_NAMES, FORCE_NAMES, LEAVE_NAMES
 
 _FORCES = [(force.value, name) for force, name in FORCE_NAMES.items()]
 _KINDS = [(kind.value, name) for kind, name in ADJUSTMENT_NAMES.items()]
+_LEAVES = [(leave.value, name) for leave, name in LEAVE_NAMES.items()]
 
 
 class Source(models.Model):
@@ -190,11 +191,12 @@ class Adjustment(models.Model):
     """An exemption of one engagement from one requirement, a leave, or an extension by decree. Never edited.
 
     `ends_on` of an exemption or a leave is the first day it no longer holds; `until_on` of an extension is its last
-    valid day.
+    valid day. `leave` is the kind of a leave, and empty for one recorded before there were kinds.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=12, choices=_KINDS)
+    leave = models.CharField(max_length=12, choices=_LEAVES, blank=True, default="")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, null=True, related_name="adjustments")
     requirements = models.ManyToManyField(Requirement)
@@ -217,6 +219,10 @@ class Adjustment(models.Model):
                 condition=Q(kind="extension", engagement=None, until_on__isnull=False, ends_on=None)
                 | Q(kind__in=["exemption", "pause"], engagement__isnull=False, until_on=None),
                 name="adjustment_shape",
+            ),
+            models.CheckConstraint(
+                condition=Q(leave="") | Q(kind="pause", leave__in=[leave for leave, _ in _LEAVES]),
+                name="adjustment_leave",
             ),
         ]
 

@@ -16,17 +16,22 @@ from preceptor.compliance.records.domain import HOW_NAMES, Achievement
 from preceptor.compliance.records.queries import Counting, records_counting, records_known, records_stamped
 from preceptor.compliance.requirements.domain.audience import Everyone
 from preceptor.compliance.requirements.domain.decisions import AdjustmentKind
-from preceptor.compliance.requirements.domain.held import HeldRequirement
+from preceptor.compliance.requirements.domain.held import HeldAdjustment, HeldRequirement
+from preceptor.compliance.requirements.domain.intervals import intervals_of
 from preceptor.compliance.requirements.domain.known import KnownAdjustment, KnownRequirement
 from preceptor.compliance.requirements.domain.words import Names
 from preceptor.compliance.requirements.queries import (
     adjustments_known,
+    adjustments_named,
     names_for,
     requirement_by_key,
     requirements_known,
+    requirements_of,
 )
-from preceptor.compliance.subjects.queries import equivalences_known, subject_codes
+from preceptor.compliance.subjects.domain import Approved
+from preceptor.compliance.subjects.queries import development_subjects, equivalences_approved, subject_codes
 from preceptor.foundation.access import Scope
+from preceptor.foundation.dates import london_date
 from preceptor.foundation.facts import DatedFact, holding, known
 from preceptor.foundation.statements import statement
 from preceptor.register.models import (
@@ -48,6 +53,7 @@ from .domain.explanation import Explanation, Timeline
 from .domain.judge import Judge
 from .domain.measures import Share
 from .domain.notes import RecordNote
+from .domain.overtraining import Costs, Excess, excesses
 from .domain.scopes import cannot_be_met, training_item, unknown_roles
 from .domain.verdicts import Verdict
 
@@ -95,6 +101,7 @@ class Loaded:
     asked: Mapping[str, KnownRequirement]
     world: facts.World
     known_at: datetime | None
+    approved: tuple[Approved, ...] = ()
     _judges: list[Judge] = field(default_factory=list, compare=False, repr=False)
 
     def judge(self) -> Judge:
@@ -165,16 +172,14 @@ def load(
     adjustments: dict[UUID, list[KnownAdjustment]] = defaultdict(list)
     for adjustment in adjustments_known(scope, organisations, known_at):
         adjustments[adjustment.organisation].append(adjustment)
-    equivalences = tuple(
-        facts.Equivalence(one.subject, one.level, one.counts_as, one.counts_as_level)
-        for one in equivalences_known(known_at)
-    )
+    equivalences = equivalences_approved(known_at)
     surroundings = _Surroundings(organisations, known_at)
     loaded = {}
     for key in organisations:
         organisation = surroundings.rows[key]
         mine = seats.get(key, {})
         here = sorted({seat.person for seat in mine.values()}, key=str)
+        approved = tuple(one for one in equivalences if surroundings.holds(key, one))
         loaded[key] = Loaded(
             organisation=organisation,
             seats=mine,
@@ -186,13 +191,20 @@ def load(
                     _engagement(seat, organisation, tasks.get(UUID(seat.engagement), ())) for seat in mine.values()
                 ),
                 records=tuple(record for person in here for record in records.get(str(person), ())),
-                equivalences=equivalences,
+                equivalences=as_facts(approved),
                 requirements=tuple(one.rule for one in asked.get(key, {}).values()),
                 adjustments=tuple(_adjustments(adjustments.get(key, ()), mine, asked.get(key, {}))),
             ),
             known_at=known_at,
+            approved=approved,
         )
     return loaded
+
+
+def as_facts(approved: Iterable[Approved]) -> tuple[facts.Equivalence, ...]:
+    """What counts as what, as the judge takes it: each once, whoever approved it."""
+    each = dict.fromkeys(one.equivalence for one in approved)
+    return tuple(facts.Equivalence(one.subject, one.level, one.counts_as, one.counts_as_level) for one in each)
 
 
 def _records(
@@ -244,6 +256,17 @@ def loaded_of_person(
     return sorted(found.values(), key=lambda one: (one.organisation.name, one.organisation.code))
 
 
+def excesses_of(scope: Scope, loaded: Loaded, on: date) -> tuple[Excess, ...]:
+    """What is too much at an organisation, in the year up to a day: by the judge, the sources and the minutes."""
+    held = {str(one.id): one.in_force(on) for one in requirements_of(scope, loaded.organisation.pk)}
+    costs = Costs(
+        minutes={key: asked.minutes or 0 for key, asked in loaded.asked.items()},
+        intervals={key: intervals_of(version) for key, version in held.items() if version is not None},
+        development=development_subjects(),
+    )
+    return excesses(loaded.judge().prepared, on, costs)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """An explanation with everything that is needed to say it."""
@@ -255,6 +278,7 @@ class Found:
     names: Names
     rule: HeldRequirement
     notes: Mapping[str, RecordNote]
+    eased: Mapping[str, HeldAdjustment]
 
 
 def explained(
@@ -283,10 +307,11 @@ def explained(
         raise Http404
     judge = loaded.judge()
     names = names_for(scope, asked.rule.versions)
+    explanation = judge.explain(str(engagement), str(asked.id), on)
     return Found(
         organisation=organisation,
         seat=seat,
-        explanation=judge.explain(str(engagement), str(asked.id), on),
+        explanation=explanation,
         timeline=judge.timeline(str(engagement), str(asked.id)),
         names=replace(names, people={**names.people, str(seat.person): seat.given_name}),
         rule=requirement_by_key(scope, organisation, key),
@@ -294,6 +319,7 @@ def explained(
             str(record.id): RecordNote(record.title, HOW_NAMES[record.how_known], record.recorded_at)
             for record in records_known(scope, [PersonId(seat.person)], known_at)
         },
+        eased=adjustments_named(scope, {one.adjustment.id.partition(":")[0] for one in explanation.adjustments}),
     )
 
 
@@ -443,10 +469,10 @@ class _Surroundings:
 
     def __init__(self, organisations: Collection[UUID], known_at: datetime | None) -> None:
         self._parents: dict[UUID, list[facts.Dated]] = defaultdict(list)
-        self._above: dict[UUID, list[UUID]] = defaultdict(list)
+        self._above: dict[UUID, list[tuple[UUID, date | None]]] = defaultdict(list)
         for child, parent, code, starts_on, ends_on in _parents(known_at):
             self._parents[child].append(facts.Dated(code, starts_on, ends_on))
-            self._above[child].append(parent)
+            self._above[child].append((parent, ends_on))
         wanted = set().union(*(self._reach(one) for one in organisations))
         self._systems = _dated(_systems(wanted, known_at))
         self._services = _dated(_services(wanted, known_at))
@@ -467,11 +493,19 @@ class _Surroundings:
             for one in found
         )
 
-    def _reach(self, organisation: UUID) -> set[UUID]:
+    def holds(self, organisation: UUID, approved: Approved) -> bool:
+        """Does an equivalence hold at an organisation: everywhere, or by an owner it was beneath when that approved it?
+
+        One approved later by what an organisation has left plays no part there; what held before goes on.
+        """
+        return approved.owner is None or approved.owner in self._reach(organisation, london_date(approved.since))
+
+    def _reach(self, organisation: UUID, since: date | None = None) -> set[UUID]:
+        """The organisation and everything above it, ever or on some day from one on."""
         wanted, waiting = {organisation}, [organisation]
         while waiting:
-            for parent in self._above.get(waiting.pop(), ()):
-                if parent not in wanted:
+            for parent, ends_on in self._above.get(waiting.pop(), ()):
+                if parent not in wanted and (since is None or ends_on is None or ends_on > since):
                     wanted.add(parent)
                     waiting.append(parent)
         return wanted

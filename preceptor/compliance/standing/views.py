@@ -47,6 +47,7 @@ def why(request: Request, code: str, engagement: UUID, key: str) -> HttpResponse
         names=found.names,
         rule=found.rule,
         notes=found.notes,
+        eased=found.eased,
         as_of=as_of(request.path, request.GET.dict(), asked.on, request.today, known_then=asked.known_then),
         hrefs=_hrefs(request, found, engagement),
         reviews=_reviews(request, found),

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
 from preceptor.foundation.access import Can, Viewer
-from preceptor.foundation.actions import Refusal, action
+from preceptor.foundation.actions import Refusal, action, concerning
 from preceptor.foundation.facts import known, supersede
+from preceptor.register.organisations.domain import OrganisationId
+from preceptor.register.organisations.queries import organisation_by_id
 
 from . import models
 from .domain import Approval, Area, Equivalence, Subject
@@ -36,28 +40,47 @@ def load_subjects(*, by: Viewer, at: datetime, areas: Sequence[Area], subjects: 
     return changed
 
 
-@action("equivalence.added", may=Can.LOAD_CATALOGUE)
-def add_equivalence(*, by: Viewer, at: datetime, equivalence: Equivalence, approved_by: str, reason: str) -> None:
-    """Lets one subject count as another from this moment on, for everyone. Refuses what is already so."""
+@action("equivalence.added", may=Can.APPROVE_EQUIVALENCES)
+def add_equivalence(
+    *,
+    by: Viewer,
+    at: datetime,
+    equivalence: Equivalence,
+    approved_by: str,
+    reason: str,
+    owner: OrganisationId | None = None,
+) -> None:
+    """Lets one subject count as another from this moment on, at its owner and all beneath it.
+
+    Without an owner it holds everywhere, which takes someone who answers for everywhere. Refuses what is already so
+    there, and a level that a subject does not have.
+    """
+    place = _owner(by, owner)
+    concerning(owner)
     if not approved_by.strip():
         raise Refusal("Enter who approved this", field="approved_by")
     if not reason.strip():
         raise Refusal("Enter the reason", field="reason")
     _refuse_unknown(equivalence)
-    if _believed(equivalence).exists():
+    _refuse_levels(equivalence)
+    if any(_believed(equivalence, one).exists() for one in {place, None}):
         raise Refusal("That already counts", field="subject")
-    _add(Approval(equivalence, approved_by.strip(), reason.strip()), at)
+    _add(Approval(equivalence, approved_by.strip(), reason.strip()), at, place)
 
 
-@action("equivalence.ended", may=Can.LOAD_CATALOGUE)
-def end_equivalence(*, by: Viewer, at: datetime, equivalence: Equivalence, reason: str) -> None:
+@action("equivalence.ended", may=Can.APPROVE_EQUIVALENCES)
+def end_equivalence(
+    *, by: Viewer, at: datetime, equivalence: Equivalence, reason: str, owner: OrganisationId | None = None
+) -> None:
     """Stops one subject counting as another from this moment on. What was believed before can still be asked for.
 
-    The reason is kept in the journal.
+    The reason is kept in the journal. Refuses to end what somebody else owns.
     """
+    place = _owner(by, owner)
+    concerning(owner)
     if not reason.strip():
         raise Refusal("Enter the reason", field="reason")
-    if not supersede(_believed(equivalence), at):
+    if not supersede(_believed(equivalence, place), at):
         raise Refusal("That does not count now", field="subject")
 
 
@@ -65,17 +88,18 @@ def end_equivalence(*, by: Viewer, at: datetime, equivalence: Equivalence, reaso
 def load_equivalences(*, by: Viewer, at: datetime, approvals: Sequence[Approval]) -> int:
     """Adds those of these equivalences that never were there. Says how many.
 
-    One that was ended stays ended: someone decided so.
+    One that was ended stays ended: someone decided so. What an organisation approved for itself plays no part.
     """
     ever = {
-        (row.subject_id, row.level, row.counts_as_id, row.counts_as_level) for row in models.Equivalence.objects.all()
+        (row.subject_id, row.level, row.counts_as_id, row.counts_as_level)
+        for row in models.Equivalence.objects.filter(owner=None)
     }
     added = 0
     for approval in approvals:
         one = approval.equivalence
         if (one.subject, one.level, one.counts_as, one.counts_as_level) not in ever:
             _refuse_unknown(one)
-            _add(approval, at)
+            _add(approval, at, None)
             added += 1
     return added
 
@@ -89,9 +113,10 @@ def _load_area(area: Area) -> bool:
 
 
 def _load_subject(subject: Subject, held: models.Subject | None) -> bool:
-    if held and (held.name, held.area_id) == (subject.name, subject.area):
+    wanted = {"name": subject.name, "area_id": subject.area, "development": subject.development}
+    if held and all(getattr(held, column) == value for column, value in wanted.items()):
         return False
-    models.Subject.objects.update_or_create(code=subject.code, defaults={"name": subject.name, "area_id": subject.area})
+    models.Subject.objects.update_or_create(code=subject.code, defaults=wanted)
     return True
 
 
@@ -140,9 +165,33 @@ def _refuse_unknown(equivalence: Equivalence) -> None:
             raise Refusal(f"There is no subject “{code}”", field="subject")
 
 
-def _believed(equivalence: Equivalence) -> QuerySet[models.Equivalence]:
+def _refuse_levels(equivalence: Equivalence) -> None:
+    """Refuses a level that its subject does not have."""
+    held = {(row.subject_id, row.level) for row in models.SubjectLevel.objects.all()}
+    levelled = {subject for subject, _ in held}
+    sides = (
+        ("subject", equivalence.subject, equivalence.level),
+        ("counts_as", equivalence.counts_as, equivalence.counts_as_level),
+    )
+    for field, subject, level in sides:
+        if ((subject, level) not in held) if subject in levelled else level != 1:
+            raise Refusal(f"It has no level {level}. Choose one from the list", field=field)
+
+
+def _owner(by: Viewer, owner: OrganisationId | None) -> UUID | None:
+    """The organisation something is approved for; everywhere only by who answers for everywhere."""
+    scope = by.scope(Can.APPROVE_EQUIVALENCES)
+    if owner is None:
+        if not scope.everywhere:
+            raise PermissionDenied("everywhere")
+        return None
+    return organisation_by_id(scope, owner).pk
+
+
+def _believed(equivalence: Equivalence, owner: UUID | None) -> QuerySet[models.Equivalence]:
     return models.Equivalence.objects.filter(
         known(None),
+        owner=owner,
         subject_id=equivalence.subject,
         level=equivalence.level,
         counts_as_id=equivalence.counts_as,
@@ -150,9 +199,10 @@ def _believed(equivalence: Equivalence) -> QuerySet[models.Equivalence]:
     )
 
 
-def _add(approval: Approval, at: datetime) -> None:
+def _add(approval: Approval, at: datetime, owner: UUID | None) -> None:
     one = approval.equivalence
     models.Equivalence.objects.create(
+        owner_id=owner,
         subject_id=one.subject,
         level=one.level,
         counts_as_id=one.counts_as,

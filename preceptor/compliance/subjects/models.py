@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from preceptor.foundation.facts import BelievedFact, belief_check
+from preceptor.register.models import Organisation
 
 
 class SubjectArea(models.Model):
@@ -21,11 +22,12 @@ class SubjectArea(models.Model):
 
 
 class Subject(models.Model):
-    """What training is about, by its code."""
+    """What training is about, by its code. `development` marks what helps people grow: there is never too much."""
 
     code = models.CharField(primary_key=True, max_length=60)
     name = models.CharField(max_length=120)
     area = models.ForeignKey(SubjectArea, on_delete=models.PROTECT)
+    development = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name
@@ -63,8 +65,12 @@ class SubjectAlias(models.Model):
 
 
 class Equivalence(BelievedFact):
-    """A record of one subject at this level or above also counts as another. One step, never chained."""
+    """A record of one subject at this level or above also counts as another. One step, never chained.
 
+    It holds at its owner and at everything beneath it; without an owner it holds everywhere.
+    """
+
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="counts_as")
     level = models.PositiveSmallIntegerField(default=1)
     counts_as = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="counted_from")
@@ -82,7 +88,9 @@ class Equivalence(BelievedFact):
                 "level",
                 "counts_as",
                 "counts_as_level",
+                "owner",
                 condition=Q(superseded_at=None),
+                nulls_distinct=False,
                 name="equivalence_once",
             ),
         ]

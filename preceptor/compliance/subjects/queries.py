@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
+from typing import TypeAlias
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -11,7 +13,10 @@ from preceptor.foundation.facts import known
 from preceptor.foundation.statements import statement
 
 from . import models
-from .domain import Area, Equivalence, Level, Named, Subject, SubjectCode, SubjectIndex
+from .domain import Approved, Area, Equivalence, Level, Named, Subject, SubjectCode, SubjectIndex
+
+# An equivalence with its owner, if it has one, who approved it, why, and when.
+_Equivalence: TypeAlias = "tuple[int, str, int, str, int, UUID | None, str, str, datetime]"
 
 
 def areas() -> list[Area]:
@@ -33,7 +38,14 @@ def subjects() -> list[Subject]:
     for row in models.SubjectLevel.objects.order_by("subject_id", "level"):
         levels[row.subject_id].append(Level(row.level, row.name, tuple(of_level[row.subject_id, row.level])))
     return [
-        Subject(SubjectCode(row.code), row.name, row.area_id, tuple(levels[row.code]), tuple(plain[row.code]))
+        Subject(
+            SubjectCode(row.code),
+            row.name,
+            row.area_id,
+            tuple(levels[row.code]),
+            tuple(plain[row.code]),
+            row.development,
+        )
         for row in models.Subject.objects.order_by("name", "code")
     ]
 
@@ -49,18 +61,43 @@ def subject_named(text: str) -> Named | None:
 
 
 def equivalences_known(known_at: datetime | None = None) -> list[Equivalence]:
-    """What counted as what, as believed at a moment or now, in a stable order."""
+    """What counted as what everywhere or somewhere, as believed at a moment or now, in a stable order."""
+    return list(dict.fromkeys(one.equivalence for one in equivalences_approved(known_at)))
+
+
+def equivalences_approved(known_at: datetime | None = None) -> list[Approved]:
+    """What counted as what, with where that held, as believed at a moment or now, in a stable order. One query.
+
+    They are about no person, so anyone may know them.
+    """
     return [
-        Equivalence(SubjectCode(subject), level, SubjectCode(counts_as), counts_as_level)
-        for subject, level, counts_as, counts_as_level in _equivalences(known_at)
+        Approved(
+            id=pk,
+            equivalence=Equivalence(SubjectCode(subject), level, SubjectCode(counts_as), counts_as_level),
+            owner=owner,
+            approved_by=approved_by,
+            reason=reason,
+            since=since,
+        )
+        for pk, subject, level, counts_as, counts_as_level, owner, approved_by, reason, since in _equivalences(known_at)
     ]
 
 
 @statement
-def _equivalences(known_at: datetime | None) -> QuerySet[models.Equivalence, tuple[str, int, str, int]]:
+def _equivalences(known_at: datetime | None) -> QuerySet[models.Equivalence, _Equivalence]:
     rows = models.Equivalence.objects.filter(known(known_at))
     columns = ("subject_id", "level", "counts_as_id", "counts_as_level")
-    return rows.order_by(*columns, "pk").values_list(*columns)
+    return rows.order_by(*columns, "pk").values_list("pk", *columns, "owner_id", "approved_by", "reason", "recorded_at")
+
+
+def development_subjects() -> frozenset[str]:
+    """The subjects of which there is never too much: what people do to grow in their profession."""
+    return frozenset(code for (code,) in _development())
+
+
+@statement
+def _development() -> QuerySet[models.Subject, tuple[str]]:
+    return models.Subject.objects.filter(development=True).values_list("code")
 
 
 @statement

@@ -34,6 +34,28 @@ class Gap:
     overdue: int
 
 
+@dataclass(frozen=True, slots=True)
+class EasedRow:
+    """How much is eased at one place today; too few people work there to say so unless `is_shown`."""
+
+    name: str
+    code: str
+    leave: int
+    exemptions: int
+    extensions: int
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdjustmentsPage(Page):
+    """Leave, exemptions and extensions across practices, as figures."""
+
+    template: ClassVar[str] = "hubs/adjustments.jinja"
+
+    today: date
+    rows: tuple[EasedRow, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticesPage(Page):
     """Practices by subject area."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from preceptor.compliance.requirements.queries import adjustment_counts
 from preceptor.compliance.standing.queries import load
 from preceptor.foundation.access import Scope
-from preceptor.register.organisations.domain import Kind
+from preceptor.register.organisations.domain import Kind, OrganisationId
 from preceptor.register.organisations.queries import organisations_in
+from preceptor.register.people.queries import people_counted
 
 from .domain import AreaShare, overdue_count, shares_by_area
 
@@ -24,6 +26,32 @@ class PracticeShares:
     overdue: int
     areas: dict[str, AreaShare]
     overdue_in: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Eased:
+    """How many adjustments of each kind hold at a place today, and how many people work there."""
+
+    code: str
+    name: str
+    people: int
+    leave: int
+    exemptions: int
+    extensions: int
+
+
+def eased_across(scope: Scope, today: date) -> list[Eased]:
+    """Every practice and network of a scope with people in it, and what is eased there today, most first."""
+    places = [one for one in organisations_in(scope) if one.kind in {Kind.PRACTICE, Kind.PCN}]
+    people = people_counted(scope, [OrganisationId(one.pk) for one in places], today)
+    counts = adjustment_counts(scope, [one.pk for one in places], today)
+    found = []
+    for one in places:
+        some = counts.get(one.pk)
+        figures = (some.leave, some.exemptions, some.extensions) if some else (0, 0, 0)
+        if people.get(one.pk):
+            found.append(Eased(one.code, one.name, people[one.pk], *figures))
+    return sorted(found, key=lambda one: (-one.leave - one.exemptions - one.extensions, one.name, one.code))
 
 
 def practice_shares(scope: Scope, today: date) -> tuple[list[PracticeShares], list[tuple[str, str]]]:

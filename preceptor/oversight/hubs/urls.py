@@ -7,4 +7,7 @@ from . import views
 
 app_name = "hubs"
 
-urlpatterns = [route("across/", views.practices, name="practices", may=Can.SEE_SHARES)]
+urlpatterns = [
+    route("across/", views.practices, name="practices", may=Can.SEE_SHARES),
+    route("across/adjustments/", views.adjustments, name="adjustments", may=Can.SEE_SHARES),
+]

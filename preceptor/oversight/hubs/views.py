@@ -7,12 +7,13 @@ from django.urls import reverse
 
 from preceptor.foundation.access import Can, Scope
 from preceptor.register.organisations.domain import Kind
+from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
 from preceptor.ui.words import count
 
 from . import pages, queries
-from .domain import AreaShare
+from .domain import FEWEST, AreaShare
 
 _GAPS = 10
 
@@ -44,6 +45,21 @@ def practices(request: Request) -> HttpResponse:
         ),
         gaps=_gaps(rows, areas),
         whole=whole,
+    )
+    return render(request, page)
+
+
+def adjustments(request: Request) -> HttpResponse:
+    """Leave, exemptions and extensions across practices, as figures and never people."""
+    rows = queries.eased_across(request.viewer.scope(Can.SEE_SHARES), request.today)
+    page = pages.AdjustmentsPage(
+        title="Leave, exemptions and extensions across practices",
+        back=Link("Practices", reverse("hubs:practices")),
+        today=request.today,
+        rows=tuple(
+            pages.EasedRow(one.name, one.code, one.leave, one.exemptions, one.extensions, is_shown=one.people >= FEWEST)
+            for one in rows
+        ),
     )
     return render(request, page)
 

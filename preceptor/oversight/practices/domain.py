@@ -193,6 +193,14 @@ Verdicts = Mapping[tuple[str, str], Verdict]
 
 
 @dataclass(frozen=True, slots=True)
+class Spared:
+    """How much training could be spared, and how many minutes of it a year."""
+
+    count: int = 0
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A practice on a day: who is there, what is asked, how each stands, and what waits."""
 
@@ -205,6 +213,7 @@ class Picture:
     trained: Share = Share()
     unknown_roles: tuple[tuple[str, int], ...] = ()
     cannot_be_met: tuple[str, ...] = ()
+    spared: Spared = Spared()
 
 
 def matrix(picture: Picture, question: Question = EVERYTHING) -> Matrix:

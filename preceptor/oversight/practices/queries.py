@@ -10,11 +10,11 @@ from preceptor.compliance.records.domain import Entry
 from preceptor.compliance.records.queries import waiting
 from preceptor.compliance.requirements.domain.known import KnownRequirement
 from preceptor.compliance.requirements.queries import training_item_on
-from preceptor.compliance.standing.queries import Loaded, Seat, loaded_of
+from preceptor.compliance.standing.queries import Loaded, Seat, excesses_of, loaded_of
 from preceptor.foundation.access import Scope
 from preceptor.register.organisations.domain import OrganisationId
 
-from .domain import Picture, Share, What, Who
+from .domain import Picture, Share, Spared, What, Who
 
 
 def picture_of(
@@ -34,11 +34,17 @@ def whole_picture_of(scope: Scope, organisation: UUID, on: date, known_at: datet
 
 
 def todays_picture_of(scope: Scope, organisation: UUID, on: date) -> Picture:
-    """A practice on a day with what no rule answers there, and the share trained that the toolkit asks for."""
+    """A practice on a day with what no rule answers, what the toolkit asks for, and what could be spared."""
     loaded = loaded_of(scope, organisation, on=on)
     item = training_item_on(on)
     trained = loaded.trained(on, item.subject) if item else None
-    return replace(_whole(loaded, on), item=item, trained=Share(trained.part, trained.whole) if trained else Share())
+    excesses = excesses_of(scope, loaded, on)
+    return replace(
+        _whole(loaded, on),
+        item=item,
+        trained=Share(trained.part, trained.whole) if trained else Share(),
+        spared=Spared(len(excesses), sum(one.minutes for one in excesses)),
+    )
 
 
 def _whole(loaded: Loaded, on: date) -> Picture:

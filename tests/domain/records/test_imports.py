@@ -2,7 +2,7 @@
 
 import csv
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,14 +10,18 @@ import pytest
 from preceptor.compliance.records.domain import Achievement, Held, Owner, RecordKind
 from preceptor.compliance.records.domain.imports import (
     PROFILES,
+    NameSaid,
     NewRecord,
     Options,
+    Pick,
     Plan,
     Profile,
     Surroundings,
+    last_words,
+    meaning,
     plan_of,
 )
-from preceptor.compliance.subjects.domain import Level, Subject, SubjectCode, SubjectIndex
+from preceptor.compliance.subjects.domain import Level, Named, Subject, SubjectCode, SubjectIndex
 from preceptor.foundation.cells import Line, Sheet
 from preceptor.register.people.domain import PersonId
 
@@ -411,3 +415,59 @@ def test_every_kind_of_file_recognises_its_own_example(profile: Profile) -> None
 
     assert plan.profile == profile.title
     assert _added(plan)[0][1].on == date(2026, 11, 19)
+
+
+# Names that no subject goes by ---------------------------------------------------------------------------------------
+
+ODD = """
+email,subject,completed on
+tomasz.nowak@example.nhs.uk,Blaze awareness,19/11/2026
+ruth.okafor@example.nhs.uk,blaze  awareness,18/11/2026
+tomasz.nowak@example.nhs.uk,Juggling adults,19/11/2026
+"""
+AT = datetime(2026, 11, 1, 9, tzinfo=UTC)
+
+
+def _said(words: str, pick: Pick, means: Named | None = None, *, at: datetime = AT) -> NameSaid:
+    return NameSaid(words, pick, means, at, "Ruth Okafor")
+
+
+def _with(*said: NameSaid) -> Surroundings:
+    return replace(AROUND, names=last_words(said))
+
+
+def test_unknown_names_are_listed_once_with_what_they_may_be_and_nothing_is_taken() -> None:
+    plan = _plan(ODD)
+
+    assert [(one.words, one.count) for one in plan.unknown] == [("Blaze awareness", 2), ("Juggling adults", 1)]
+    assert [[each.title for each in one.likely] for one in plan.unknown] == [[], ["Safeguarding adults, level 1"]]
+    assert plan.new == ()
+    assert len(plan.problems) == 3
+
+
+def test_a_name_that_was_said_to_be_a_subject_is_read_as_that_from_then_on() -> None:
+    fire = meaning("fire-safety", 1)
+    plan = _plan(ODD, _with(_said("BLAZE awareness", Pick.SUBJECT, fire), _said("Juggling adults", Pick.LEAVE_OUT)))
+
+    assert _added(plan) == [
+        (TOMASZ, FIRE),
+        (RUTH, replace(FIRE, on=date(2026, 11, 18))),
+    ]
+    assert plan.unknown == ()
+    assert [one.reason for one in plan.left_out] == ["“Juggling adults” is left out, as said before"]
+
+
+def test_a_name_the_hub_is_asked_about_waits_without_stopping_the_others() -> None:
+    plan = _plan(ODD, _with(_said("Blaze awareness", Pick.ASK), _said("Juggling adults", Pick.ASK)))
+
+    assert (plan.new, plan.problems) == ((), ())
+    assert plan.left_out[0].reason == "“Blaze awareness” waits for the hub’s answer"
+
+
+def test_the_last_word_on_a_name_holds_and_what_was_taken_back_is_forgotten() -> None:
+    fire, later = meaning("fire-safety", 1), AT + timedelta(hours=1)
+    first, second = _said("Blaze", Pick.SUBJECT, fire), _said("blaze", Pick.LEAVE_OUT, at=later)
+    forgotten = _said("Blaze", Pick.FORGET, at=later + timedelta(hours=1))
+
+    assert list(last_words([first, second]).values()) == [second]
+    assert last_words([first, second, forgotten]) == {}

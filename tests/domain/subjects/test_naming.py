@@ -10,6 +10,9 @@ from preceptor.compliance.subjects.domain import (
     Subject,
     SubjectCode,
     SubjectIndex,
+    level_choices,
+    named_by,
+    plain_name,
     title_of,
 )
 
@@ -128,3 +131,47 @@ def test_impossible_subjects_and_equivalences_are_refused() -> None:
         Equivalence(fire, 1, fire, 2)
     with pytest.raises(NotAllowedError, match="1 or more"):
         Equivalence(warden, 0, fire, 1)
+
+
+def _likely(text: str) -> list[tuple[str, int, tuple[str, ...]]]:
+    return [(one.means.subject, one.means.level, one.words) for one in INDEX.likely(text)]
+
+
+def test_what_is_likely_is_told_with_the_words_in_common() -> None:
+    (first, *_) = INDEX.likely("Fire extinguisher safety webinar")
+
+    assert (first.means, first.title, first.words) == (
+        Named(SubjectCode("fire-safety"), 1),
+        "Fire safety",
+        ("fire", "safety"),
+    )
+    assert first.name == "Fire safety"
+
+
+def test_the_level_that_was_said_is_suggested_only_where_there_is_one() -> None:
+    assert _likely("Safeguarding our adults level 3")[0] == ("safeguarding-adults", 3, ("safeguarding", "adults"))
+    assert _likely("Safeguarding our adults level 9")[0][:2] == ("safeguarding-adults", 1)
+
+
+def test_words_that_tell_nothing_apart_suggest_nothing() -> None:
+    assert _likely("Mandatory annual training update") == []
+    assert _likely("Reiki for beginners") == []
+
+
+def test_at_most_three_things_are_likely_and_the_order_is_always_the_same() -> None:
+    assert len(_likely("Fire safeguarding resuscitation infection adults")) == 3
+    assert _likely("Fire safeguarding adults") == _likely("Fire safeguarding adults")
+
+
+def test_a_line_chosen_from_a_list_is_the_subject_and_level_it_names() -> None:
+    wards = _subject("infection", "Infection control", Level(2, "Level 2: direct care"))
+
+    assert level_choices([wards, _subject("fire", "Fire safety")]) == [
+        ("infection:2", "Infection control, level 2: direct care"),
+        ("fire:1", "Fire safety"),
+    ]
+    assert named_by("infection:2") == Named(SubjectCode("infection"), 2)
+
+
+def test_names_are_compared_without_case_punctuation_and_spaces() -> None:
+    assert plain_name("  Fire – Safety & more ") == plain_name("fire safety AND more")

@@ -9,8 +9,9 @@ from typing import Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from preceptor.compliance.records.actions import add_record
+from preceptor.compliance.records.actions import add_record, pick_names
 from preceptor.compliance.records.domain import Achievement, HowKnown
+from preceptor.compliance.records.domain.imports import Pick
 from preceptor.compliance.requirements.actions import record_leave
 from preceptor.compliance.requirements.domain.decisions import Decision, Eased, Force, RequirementId
 from preceptor.compliance.requirements.domain.transitions import AtRenewal
@@ -19,6 +20,7 @@ from preceptor.compliance.rulemaking.actions import save_draft, start_draft
 from preceptor.compliance.rulemaking.domain.drafts import DraftId
 from preceptor.compliance.rulemaking.domain.questions import ASKED
 from preceptor.compliance.rulemaking.queries import draft_of
+from preceptor.compliance.subjects.queries import equivalences_approved
 from preceptor.foundation.access import EVERYWHERE, Role
 from preceptor.foundation.files import hold
 from preceptor.register.accounts.actions import give_role
@@ -83,6 +85,7 @@ def behind(work: Workplace) -> Behind:
             "service": "online-consultation",
             "task": "vaccinator",
             "state": "enrolled:pcpep",
+            "equivalence": _equivalence(work),
             "adjustment": record_leave(by=BUILDER, at=now, engagement=aisha.engagement, eased=away),
             "held": roles_held(EVERYWHERE, aisha.person)[0].pk,
             "record": work.did(aisha, "fire-safety", date(2025, 3, 1), by=aisha.viewer),
@@ -113,8 +116,20 @@ def _drafted(work: Workplace) -> DraftId:
     return draft
 
 
+def _equivalence(work: Workplace) -> int:
+    """Something that counts as something else everywhere."""
+    return next(one.id for one in equivalences_approved())
+
+
 def _day(name: str, day: date) -> dict[str, object]:
     return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def _remembered(work: Workplace) -> str:
+    """A name in Alder Surgery's files that somebody said is left out."""
+    words = "Team away day"
+    pick_names(by=BUILDER, at=work.now, organisation=work.cast.alder, picks={words: (Pick.LEAVE_OUT, None)})
+    return words
 
 
 def filled(work: Workplace) -> dict[str, Answers]:
@@ -168,6 +183,7 @@ def filled(work: Workplace) -> dict[str, Answers]:
             "file": SimpleUploadedFile("records.csv", b"name,course,date\nAisha Rahman,Fire safety,2026-03-02\n"),
             "leave_out_unknown": "no",
         },
+        "records:names": {"name": _remembered(work)},
         "records:review": {"decision": "accept"},
         "records:take-back": {},
         "records:withdraw": {"reason": "Not hers"},

@@ -75,6 +75,7 @@ def test_signed_out_every_door_leads_to_sign_in(door: Door, work: Workplace, cli
 # Behind these nothing is done: they show something, or only lead on.
 SHOWS = {
     *("evidence:needs", "evidence:needs-pdf", "evidence:version", "evidence:version-json", "evidence:version-pdf"),
+    *("equivalences:equivalences", "equivalences:names", "forecasts:over-training", "hubs:adjustments"),
     *("accounts:access", "accounts:me", "hubs:practices", "mine:home", "mine:places", "mine:training"),
     *("organisations:organisation", "organisations:organisations", "people:people", "people:person"),
     *("practices:matrix", "practices:matrix-csv", "practices:matrix-xlsx", "practices:person"),
@@ -87,6 +88,7 @@ SHOWS = {
 # These do something to whoever uses them, or take what a page before gave: their rooms' tests try the wrong person.
 OWN = {
     *("account_change_password", "account_logout", "organisations:add", "people:import-check", "people:questions"),
+    *("equivalences:add", "equivalences:answer", "equivalences:end"),
     *("records:add-mine", "records:import-check"),
 }
 
@@ -99,6 +101,8 @@ def _right_person(name: str, work: Workplace) -> Member:
     """Somebody who may use a door at Alder Surgery."""
     if name in {"organisations:add", "organisations:organisations", "hubs:practices"}:
         return work.cast.priya
+    if name in {"equivalences:names", "hubs:adjustments"}:
+        return work.cast.gareth
     return work.cast.aisha if name == "records:take-back" else work.cast.ruth
 
 

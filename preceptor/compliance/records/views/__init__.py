@@ -2,7 +2,7 @@
 
 from .adding import add_mine, add_record, correct
 from .deciding import review, take_back, waiting, withdraw
-from .importing import import_check, import_file
+from .importing import import_check, import_file, names
 from .reading import certificate, mine, person, record
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "import_check",
     "import_file",
     "mine",
+    "names",
     "person",
     "record",
     "review",

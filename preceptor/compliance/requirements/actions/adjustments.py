@@ -17,21 +17,23 @@ from preceptor.register.people.models import EngagementTerm
 from preceptor.register.people.queries import engagement_by_id
 
 from ..domain.audience import Everyone, PersonIs, leaves, read_audience, written_audience
-from ..domain.decisions import AdjustmentId, AdjustmentKind, Eased, RequirementId
+from ..domain.decisions import AdjustmentId, AdjustmentKind, Eased, Leave, RequirementId
 from ..domain.reading import DocumentError, Json
 from ..models import Adjustment, AdjustmentWithdrawal, Requirement
 from ..queries.rows import adjustment_row
 
 
 @action("leave.recorded", may=Can.ADJUST)
-def record_leave(*, by: Viewer, at: datetime, engagement: EngagementId, eased: Eased) -> AdjustmentId:
+def record_leave(
+    *, by: Viewer, at: datetime, engagement: EngagementId, eased: Eased, leave: Leave = Leave.OTHER
+) -> AdjustmentId:
     """Pauses everything an engagement requires for a while. Refuses days outside it, the same twice, and one's own."""
     term = engagement_by_id(by.scope(Can.ADJUST), engagement)
     _refuse_own(by, term.engagement.person_id, "record your own leave")
     concerning(term.engagement.organisation_id)
     _refuse_days(eased, term)
     _refuse_repeat(AdjustmentKind.PAUSE, term, eased, Q())
-    return AdjustmentId(_record(by, at, AdjustmentKind.PAUSE, term, eased).pk)
+    return AdjustmentId(_record(by, at, AdjustmentKind.PAUSE, term, eased, leave.value).pk)
 
 
 @action("exemption.recorded", may=Can.ADJUST)
@@ -113,9 +115,12 @@ def withdraw_adjustment(*, by: Viewer, at: datetime, adjustment: AdjustmentId, r
     AdjustmentWithdrawal.objects.create(adjustment=row, reason=reason.strip(), at=at, by_name=by.name)
 
 
-def _record(by: Viewer, at: datetime, kind: AdjustmentKind, term: EngagementTerm, eased: Eased) -> Adjustment:
+def _record(
+    by: Viewer, at: datetime, kind: AdjustmentKind, term: EngagementTerm, eased: Eased, leave: str = ""
+) -> Adjustment:
     return Adjustment.objects.create(
         kind=kind,
+        leave=leave,
         organisation_id=term.engagement.organisation_id,
         engagement_id=term.engagement_id,
         starts_on=eased.starts_on,

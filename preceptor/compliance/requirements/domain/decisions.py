@@ -49,6 +49,23 @@ ADJUSTMENT_NAMES: Final[Mapping[AdjustmentKind, str]] = {
 }
 
 
+class Leave(StrEnum):
+    """The kinds of leave: few, so that nobody has to write about anyone's health."""
+
+    PARENTAL = "parental"
+    SICKNESS = "sickness"
+    SABBATICAL = "sabbatical"
+    OTHER = "other"
+
+
+LEAVE_NAMES: Final[Mapping[Leave, str]] = {
+    Leave.PARENTAL: "Maternity, paternity or adoption leave",
+    Leave.SICKNESS: "Sickness",
+    Leave.SABBATICAL: "Sabbatical or career break",
+    Leave.OTHER: "Other leave",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Why a version says what it says, who decided so and when, and when to look at it again."""

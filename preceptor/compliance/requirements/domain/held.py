@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from .audience import Audience
 from .criteria import Criterion
-from .decisions import AdjustmentId, AdjustmentKind, Decision, Force, RequirementId
+from .decisions import AdjustmentId, AdjustmentKind, Decision, Force, Leave, RequirementId
 from .versions import Version
 
 
@@ -107,7 +107,10 @@ class HeldRequirement:
 
 @dataclass(frozen=True, slots=True)
 class HeldAdjustment:
-    """An adjustment as a register lists it: who or what it eases, the days, why, and on whose authority."""
+    """An adjustment as a register lists it: who or what it eases, the days, why, and on whose authority.
+
+    `scope` is whom an extension is for; an exemption and a leave are of one person.
+    """
 
     id: AdjustmentId
     kind: AdjustmentKind
@@ -119,3 +122,5 @@ class HeldAdjustment:
     authority: str
     recorded_at: datetime
     recorded_by: str
+    scope: Audience | None = None
+    leave: Leave | None = None

@@ -50,6 +50,7 @@ def areas(catalogue: Catalogue) -> list[subjects.Area]:
 def subjects_of(catalogue: Catalogue) -> list[subjects.Subject]:
     """Subjects with their levels, and every name or identifier under which imports bring them."""
     aliases: dict[tuple[str, int | None], list[str]] = defaultdict(list)
+    growing = {area.key for area in catalogue.areas if area.development}
     levelled = {(subject.key, level.level) for subject in catalogue.subjects for level in subject.levels}
     for alias in catalogue.aliases:
         level = alias.level if (alias.subject, alias.level) in levelled else None
@@ -64,6 +65,7 @@ def subjects_of(catalogue: Catalogue) -> list[subjects.Subject]:
                 for level in subject.levels
             ),
             aliases=tuple(aliases[subject.key, None]),
+            development=subject.development or subject.area in growing,
         )
         for subject in catalogue.subjects
     ]

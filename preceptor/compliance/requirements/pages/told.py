@@ -16,11 +16,11 @@ from preceptor.ui.pages import Link, StatusTag
 from preceptor.ui.words import day, minutes
 
 from ..domain.adoption import Offer
-from ..domain.audience import Role, named
+from ..domain.audience import Audience, Role, named
 from ..domain.decisions import ADJUSTMENT_NAMES, FORCE_NAMES, AdjustmentKind
 from ..domain.held import HeldAdjustment, HeldRequirement, HeldVersion, OtherAnswer, Says
 from ..domain.telling import brief_sentence, differences, lead_sentence
-from ..domain.wording import audience_sentence, criterion_sentence, transition_sentence
+from ..domain.wording import audience_phrase, audience_sentence, criterion_sentence, transition_sentence
 from ..domain.words import Names
 from .shown import AdjustmentRow, AreaRows, Fact, RequirementRow, SourceRow, VersionRow, Whole
 
@@ -89,7 +89,7 @@ def ending_of(one: HeldRequirement, today: date) -> str:
     return f"{last} {verb} the last day it is required. {one.ending.by} recorded why: {one.ending.reason}"
 
 
-def adjustment_row(one: HeldAdjustment) -> AdjustmentRow:
+def adjustment_row(one: HeldAdjustment, names: Names) -> AdjustmentRow:
     """An adjustment as one row."""
     if one.kind is AdjustmentKind.EXTENSION:
         days = f"What runs out from {day(one.starts_on)} on stays valid until {day(one.last_on)}"
@@ -100,13 +100,19 @@ def adjustment_row(one: HeldAdjustment) -> AdjustmentRow:
     return AdjustmentRow(
         id=one.id,
         kind=ADJUSTMENT_NAMES[one.kind],
-        whom=one.person or "Everyone it concerns",
+        whom=one.person or _for_whom(one.scope, names),
         requirements=one.requirements,
         days=days,
         reason=one.reason,
         authority=one.authority,
         recorded=f"Recorded by {one.recorded_by}, {day(london_date(one.recorded_at))}",
     )
+
+
+def _for_whom(scope: Audience | None, names: Names) -> str:
+    """Whom an extension is for."""
+    words = audience_phrase(scope, names) if scope is not None else "everyone it concerns"
+    return words[:1].upper() + words[1:]
 
 
 def chosen_areas(offers: Sequence[Offer]) -> tuple[tuple[str, tuple[str, ...]], ...]:

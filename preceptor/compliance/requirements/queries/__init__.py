@@ -2,7 +2,10 @@
 
 from .examples import rule_examples
 from .held import (
+    AdjustmentCounts,
+    adjustment_counts,
     adjustment_held,
+    adjustments_named,
     live_adjustments,
     requirement_by_key,
     requirements_of,
@@ -11,11 +14,15 @@ from .held import (
 )
 from .items import training_item_on
 from .known import adjustments_known, requirements_known
-from .names import names_for, unknown_codes
+from .names import audience_names, names_for, unknown_codes
 
 __all__ = [
+    "AdjustmentCounts",
+    "adjustment_counts",
     "adjustment_held",
     "adjustments_known",
+    "adjustments_named",
+    "audience_names",
     "live_adjustments",
     "names_for",
     "requirement_by_key",

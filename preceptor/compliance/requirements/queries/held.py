@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -15,7 +17,7 @@ from preceptor.register.people.queries import names_seen
 
 from ..domain.audience import read_audience
 from ..domain.criteria import read_criterion
-from ..domain.decisions import AdjustmentId, AdjustmentKind, Force, RequirementId
+from ..domain.decisions import AdjustmentId, AdjustmentKind, Force, Leave, RequirementId
 from ..domain.held import Ending, HeldAdjustment, HeldRequirement, HeldVersion, OtherAnswer, Says, SourceNamed
 from ..models import Adjustment, Alternative, Citation, Requirement, RequirementVersion, Source
 from .rows import decision_of, found, requirement_rows, rule_of, template_rows
@@ -49,6 +51,45 @@ def live_adjustments(scope: Scope, organisation: UUID, today: date) -> list[Held
     return _adjustments(scope, rows.filter(withdrawal=None))
 
 
+def adjustments_named(scope: Scope, adjustments: Iterable[str]) -> dict[str, HeldAdjustment]:
+    """Adjustments by their identifiers as text, those withdrawn since included, for saying who recorded them."""
+    wanted = {UUID(one) for one in adjustments}
+    if not wanted:
+        return {}
+    held = _adjustments(scope, Adjustment.objects.filter(obliging(scope, "organisation_id"), pk__in=wanted))
+    return {str(one.id): one for one in held}
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentCounts:
+    """How many adjustments of each kind hold at an organisation on a day, and of how many people. Figures, no names."""
+
+    organisation: UUID
+    leave: int
+    exemptions: int
+    extensions: int
+
+
+def adjustment_counts(scope: Scope, organisations: Iterable[UUID], today: date) -> dict[UUID, AdjustmentCounts]:
+    """The adjustments that hold today at each organisation of a scope, as figures. One query."""
+    over = Q(ends_on__lte=today) | Q(until_on__lt=today)
+    rows = Adjustment.objects.filter(
+        obliging(scope, "organisation_id"), ~over, organisation_id__in=set(organisations), withdrawal=None
+    ).filter(starts_on__lte=today)
+    found: dict[UUID, Counter[str]] = {}
+    for organisation, kind in rows.values_list("organisation_id", "kind"):
+        found.setdefault(organisation, Counter())[kind] += 1
+    return {
+        key: AdjustmentCounts(
+            key,
+            some[AdjustmentKind.PAUSE.value],
+            some[AdjustmentKind.EXEMPTION.value],
+            some[AdjustmentKind.EXTENSION.value],
+        )
+        for key, some in found.items()
+    }
+
+
 def adjustment_held(scope: Scope, organisation: UUID, adjustment: AdjustmentId) -> HeldAdjustment:
     """An adjustment that has not been withdrawn. Outside the scope it does not exist."""
     rows = Adjustment.objects.filter(obliging(scope, "organisation_id"), organisation_id=organisation, pk=adjustment)
@@ -79,6 +120,8 @@ def _adjustment(row: Adjustment, person: str) -> HeldAdjustment:
         authority=row.authority,
         recorded_at=row.recorded_at,
         recorded_by=row.by_name,
+        scope=read_audience(row.scope) if row.scope is not None else None,
+        leave=Leave(row.leave) if row.leave else None,
     )
 
 

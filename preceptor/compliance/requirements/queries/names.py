@@ -18,7 +18,7 @@ from preceptor.register.people.models import EngagementKind, JobRole, Person, St
 from preceptor.register.people.queries import names_seen
 
 from ..domain import audience as leaves_of
-from ..domain.audience import At, Leaf, PersonIs, named
+from ..domain.audience import At, Audience, Leaf, PersonIs, named
 from ..domain.criteria import State as StateHeld
 from ..domain.versions import Version
 from ..domain.words import Names
@@ -56,7 +56,11 @@ def unknown_codes(version: Version) -> list[tuple[str, str]]:
 
 def names_for(scope: Scope, found: Iterable[Version] = ()) -> Names:
     """What people call the codes that rules use. A person these rules name is named to whoever may see them."""
-    audiences = [version.audience for version in found]
+    return audience_names(scope, [version.audience for version in found])
+
+
+def audience_names(scope: Scope, audiences: Collection[Audience]) -> Names:
+    """What people call the codes that rules and these audiences use."""
     places = frozenset[str]().union(*(named(audience, At) for audience in audiences))
     people = frozenset[str]().union(*(named(audience, PersonIs) for audience in audiences))
     return Names(

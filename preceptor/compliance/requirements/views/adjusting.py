@@ -15,7 +15,7 @@ from preceptor.foundation.actions import Refusal
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisation_by_code
 from preceptor.register.people.domain import EngagementId
-from preceptor.register.people.queries import engagement_by_id
+from preceptor.register.people.queries import engagement_by_id, staff_groups
 from preceptor.ui.forms import Form
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
@@ -36,7 +36,13 @@ def leave(request: Request, engagement: UUID) -> HttpResponse:
 
     def record() -> None:
         if eased := form.value():
-            actions.record_leave(by=request.viewer, at=request.at, engagement=EngagementId(engagement), eased=eased)
+            actions.record_leave(
+                by=request.viewer,
+                at=request.at,
+                engagement=EngagementId(engagement),
+                eased=eased,
+                leave=form.kind(),
+            )
 
     if _done(request, form, record, f"{name}’s leave is recorded."):
         return redirect(back)
@@ -81,7 +87,8 @@ def extend(request: Request, code: str) -> HttpResponse:
     scope = request.viewer.scope(Can.ADJUST)
     place = organisation_by_code(scope, code)
     offered = _offered(request, scope, place.pk)
-    form = forms.ExtensionForm(request.POST or None, offered=offered.values())
+    groups = [(one.code, one.name) for one in staff_groups()]
+    form = forms.ExtensionForm(request.POST or None, offered=offered.values(), groups=groups)
     back = next_url(request, reverse("requirements:adjustments", args=[place.code]))
 
     def record() -> None:
@@ -95,6 +102,7 @@ def extend(request: Request, code: str) -> HttpResponse:
                 until_on=extended.until_on,
                 reason=extended.reason,
                 authority=extended.authority,
+                scope=extended.scope,
             )
 
     if _done(request, form, record, "The extension is recorded."):
@@ -107,7 +115,9 @@ def adjustments(request: Request, code: str) -> HttpResponse:
     """Every adjustment that holds today or will."""
     scope = request.viewer.scope(Can.ADJUST)
     place = organisation_by_code(scope, code)
-    rows = tuple(pages.adjustment_row(one) for one in queries.live_adjustments(scope, place.pk, request.today))
+    live = queries.live_adjustments(scope, place.pk, request.today)
+    names = queries.audience_names(scope, [one.scope for one in live if one.scope])
+    rows = tuple(pages.adjustment_row(one, names) for one in live)
     back = Link("All requirements", reverse("requirements:requirements", args=[place.code]))
     page = pages.AdjustmentsPage(title="Leave, exemptions and extensions", back=back, code=place.code, rows=rows)
     return render(request, page)
@@ -117,7 +127,8 @@ def withdraw_adjustment(request: Request, code: str, adjustment: UUID) -> HttpRe
     """Take an adjustment back, with the reason."""
     scope = request.viewer.scope(Can.ADJUST)
     place = organisation_by_code(scope, code)
-    row = pages.adjustment_row(queries.adjustment_held(scope, place.pk, AdjustmentId(adjustment)))
+    held = queries.adjustment_held(scope, place.pk, AdjustmentId(adjustment))
+    row = pages.adjustment_row(held, queries.audience_names(scope, [held.scope] if held.scope else []))
     form = forms.ReasonForm(request.POST or None)
     back = next_url(request, reverse("requirements:adjustments", args=[place.code]))
 

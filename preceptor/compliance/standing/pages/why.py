@@ -12,10 +12,11 @@ from django.utils.http import urlencode
 
 from preceptor.compliance.requirements.domain.criteria import Ask
 from preceptor.compliance.requirements.domain.decisions import FORCE_NAMES
-from preceptor.compliance.requirements.domain.held import HeldRequirement, HeldVersion
+from preceptor.compliance.requirements.domain.held import HeldAdjustment, HeldRequirement, HeldVersion
 from preceptor.compliance.requirements.domain.wanted import in_address
 from preceptor.compliance.requirements.domain.words import Names, sentence
 from preceptor.compliance.standing.domain.explanation import Explanation, RecordFindings, Segment, Timeline, Way
+from preceptor.compliance.standing.domain.facts import Adjustment
 from preceptor.compliance.standing.domain.notes import RecordNote
 from preceptor.compliance.standing.domain.steps import Achieve, Step
 from preceptor.compliance.standing.domain.tags import WORDS, tag_of
@@ -121,6 +122,7 @@ def why_page(
     names: Names,
     rule: HeldRequirement,
     notes: Mapping[str, RecordNote],
+    eased: Mapping[str, HeldAdjustment],
     as_of: AsOf,
     hrefs: Hrefs,
     reviews: Mapping[str, str],
@@ -157,13 +159,25 @@ def why_page(
             *_joined("Met by", words.parts),
             *_rule_facts(version),
         ),
-        adjustments=words.adjustments,
+        adjustments=tuple(
+            _eased(one.adjustment, words, eased)
+            for one, words in zip(explanation.adjustments, words.adjustments, strict=True)
+        ),
         next_change=words.next_change,
         add_href=_address(hrefs.add, version.rule.met_by.asked()),
         exemption_href=hrefs.exemption,
         leave_href=hrefs.leave,
         day_form=day_form,
     )
+
+
+def _eased(adjustment: Adjustment, words: str, eased: Mapping[str, HeldAdjustment]) -> str:
+    """What an adjustment did, on whose authority, and who recorded it when."""
+    held = eased.get(adjustment.id.partition(":")[0])
+    if held is None:
+        return words
+    recorded = f"{held.recorded_by}, {day(london_date(held.recorded_at))}"
+    return f"{words} On the authority of {held.authority}. Recorded by {recorded}."
 
 
 def _is_told(segment: Segment) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from .subjects import Subject, SubjectCode
+from .subjects import Subject, SubjectCode, title_of
 
 _INTERVAL: Final = re.compile(r"\b(?:every\s+)?\d+\s*(?:years?|yrs?|months?)\b", re.IGNORECASE)
 _LEVEL: Final = re.compile(
@@ -33,15 +33,26 @@ class Named:
     level: int
 
 
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """What an unknown name may well mean: a subject and level, by words it has in common with one of its names."""
+
+    means: Named
+    title: str
+    name: str
+    words: tuple[str, ...]
+
+
 class SubjectIndex:
     """Every name of every subject, ready to be looked up. Built once, asked for every row of a file."""
 
-    __slots__ = ("_bags", "_names", "_subjects", "_titles")
+    __slots__ = ("_bags", "_names", "_spelt", "_subjects", "_titles")
 
     def __init__(self, subjects: Iterable[Subject]) -> None:
         self._subjects = {subject.code: subject for subject in subjects}
         self._names: dict[str, tuple[SubjectCode, int | None]] = {}
         self._titles: dict[str, str] = {}
+        self._spelt: dict[str, str] = {}
         for subject in self._subjects.values():
             self._learn(subject.code, subject.code, None)
         for subject in self._subjects.values():
@@ -89,11 +100,40 @@ class SubjectIndex:
                 found.append(title)
         return found[:most]
 
+    def likely(self, text: str, most: int = 3) -> tuple[Likely, ...]:
+        """What a name nobody knows may well mean, the likeliest first, each with the words it is said by.
+
+        Never more than a suggestion: a word in common is no proof.
+        """
+        core, level = _core_of(text)
+        words = _telling(_plain(core))
+        best: dict[SubjectCode, tuple[float, str, tuple[str, ...], int | None]] = {}
+        for plain, (code, meant) in self._names.items():
+            theirs = _telling(plain)
+            shared = tuple(word for word in words if any(_are_alike(word, other) for other in theirs))
+            if not shared or not theirs:
+                continue
+            score = len(shared) / len(set(words) | set(theirs))
+            if code not in best or score > best[code][0]:
+                best[code] = (score, self._spelt[plain], shared, meant)
+        ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:most]
+        return tuple(self._likely(code, name, shared, level, meant) for code, (_, name, shared, meant) in ranked)
+
+    def _likely(
+        self, code: SubjectCode, name: str, shared: tuple[str, ...], level: int | None, meant: int | None
+    ) -> Likely:
+        """A suggestion with a level the subject has: the one said if it can be, else the name’s, else the lowest."""
+        subject = self._subjects[code]
+        said = level if level is not None and subject.has(level) else meant
+        number = said if said is not None else subject.lowest
+        return Likely(Named(code, number), title_of(subject.name, subject.level_name(number)), name, shared)
+
     def _learn(self, name: str, code: SubjectCode, level: int | None) -> None:
         plain = _plain(name)
         if plain:
             self._names.setdefault(plain, (code, level))
             self._titles.setdefault(plain, self._subjects[code].name)
+            self._spelt.setdefault(plain, self._subjects[code].name if name == code else name)
 
     def _by_words(self) -> dict[frozenset[str], tuple[SubjectCode, int | None]]:
         """Names by their words in any order; words that could mean two things are left out."""
@@ -114,6 +154,40 @@ class SubjectIndex:
 def _plain(text: str) -> str:
     """A name without case, punctuation and spare spaces."""
     return _PUNCTUATION.sub(" ", text.casefold().replace("&", " and ")).strip()
+
+
+def named_by(choice: str) -> Named:
+    """The subject and level of a line chosen from a list, `code:level`."""
+    code, _, level = choice.rpartition(":")
+    return Named(SubjectCode(code), int(level))
+
+
+def plain_name(text: str) -> str:
+    """A name as names are compared: without case, punctuation and spare spaces."""
+    return _plain(text)
+
+
+# Words that many names have, and that tell nothing apart.
+_TELLS_NOTHING: Final = frozenset(
+    {
+        *("a", "all", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with", "your"),
+        *("annual", "awareness", "course", "initial", "introduction", "learning", "mandatory", "module", "nhs"),
+        *("e", "online", "part", "practice", "refresher", "session", "staff", "statutory", "training", "update"),
+        "yearly",
+    }
+)
+_SHORTEST_STEM: Final = 5
+
+
+def _telling(plain: str) -> list[str]:
+    """The words of a name that tell it from others, in order."""
+    return [word for word in dict.fromkeys(plain.split()) if word not in _TELLS_NOTHING and not word.isdigit()]
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Is it the same word, or do both begin alike, as “safeguard” and “safeguarding” do?"""
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or (len(shorter) >= _SHORTEST_STEM and longer.startswith(shorter))
 
 
 def _bag(plain: str) -> frozenset[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NewType
+from uuid import UUID
 
 SubjectCode = NewType("SubjectCode", str)
 
@@ -38,13 +41,17 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What training is about. Without levels, a record of it has level 1."""
+    """What training is about. Without levels, a record of it has level 1.
+
+    `development` marks what people do to grow in their profession, of which there is never too much.
+    """
 
     code: SubjectCode
     name: str
     area: str
     levels: tuple[Level, ...] = ()
     aliases: tuple[str, ...] = ()
+    development: bool = False
 
     def __post_init__(self) -> None:
         """Refuses a subject without a code or a name, and one level twice."""
@@ -104,3 +111,24 @@ class Approval:
     equivalence: Equivalence
     approved_by: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """An equivalence that holds now: where, who approved it, when, and why. Without an owner it holds everywhere."""
+
+    id: int
+    equivalence: Equivalence
+    owner: UUID | None
+    approved_by: str
+    reason: str
+    since: datetime
+
+
+def level_choices(subjects: Iterable[Subject]) -> list[tuple[str, str]]:
+    """Every subject at every level it has, as lines to choose from: `code:level`, and what people call it."""
+    return [
+        (f"{one.code}:{level.number}", title_of(one.name, level.name))
+        for one in subjects
+        for level in one.levels or (Level(1, ""),)
+    ]

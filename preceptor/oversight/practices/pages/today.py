@@ -20,6 +20,7 @@ from preceptor.oversight.practices.domain import (
     Order,
     Picture,
     Question,
+    Spared,
     Who,
     matrix,
     new_people,
@@ -110,6 +111,7 @@ class TodayPage(Page):
     starters: tuple[Starter, ...]
     data_security: DataSecurity | None
     to_review: int
+    spared: Spared
 
 
 WEEK: Final = timedelta(weeks=1)
@@ -139,6 +141,7 @@ def today_page(code: str, picture: Picture, before: Picture, waiting: list[Entry
         starters=tuple(_starter(code, who, shown) for who in new_people(picture)),
         data_security=_data_security(code, picture),
         to_review=sum(one.review_by is not None and one.review_by < today for one in picture.requirements),
+        spared=picture.spared,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Lower, Upper
 from django.http import Http404
 
@@ -172,6 +172,16 @@ def contract_terms() -> dict[str, RoleTerms]:
     """The additional roles by their codes, with what the network contract asks of them. About nobody: no scope."""
     rows = JobRole.objects.exclude(terms={}).order_by("code").values_list("code", "name", "terms")
     return {code: RoleTerms(name, ContractTerms(**terms)) for code, name, terms in rows}
+
+
+def people_counted(scope: Scope, organisations: Collection[OrganisationId], on: date) -> dict[UUID, int]:
+    """How many people work at each of these organisations on a day. Figures for whoever may see no names. One query."""
+    here = Q() if scope.everywhere else Q(engagement__organisation_id__in=scope.organisations)
+    terms = EngagementTerm.objects.filter(
+        here, known(None), holding(on), void=False, engagement__organisation_id__in=organisations
+    )
+    rows = terms.values_list("engagement__organisation_id").annotate(Count("engagement__person", distinct=True))
+    return dict(rows.order_by("engagement__organisation_id"))
 
 
 def job_roles() -> list[JobRole]:

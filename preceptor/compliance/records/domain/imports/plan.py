@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from preceptor.compliance.subjects.domain import SubjectIndex, title_of
+from preceptor.compliance.subjects.domain import SubjectIndex, plain_name, title_of
 from preceptor.foundation.cells import Problem, Row, Sheet, Table, under_headings
 from preceptor.register.people.domain import PersonId
 
 from ..achievements import Achievement, RecordKind
 from ..entries import Held, Owner
+from .names import NameSaid, Pick, Unknown
 from .owners import NobodyError, Owners
 from .profiles import PROFILES, Profile
 from .reading import CellError, RowError, achievement_in
@@ -26,7 +27,7 @@ _Key = tuple[PersonId, str, int, date, RecordKind]
 class Surroundings:
     """What a file is read against: who is here, what the ledger holds of them, every subject, and today.
 
-    `importer` is who brings it.
+    `importer` is who brings it. `names` is what was said here before of names that no subject goes by.
     """
 
     owners: tuple[Owner, ...]
@@ -34,6 +35,7 @@ class Surroundings:
     subjects: SubjectIndex
     today: date
     importer: PersonId | None = None
+    names: Mapping[str, NameSaid] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class Plan:
     readings: tuple[Reading, ...] = ()
     problems: tuple[Problem, ...] = ()
     unread: tuple[str, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -134,6 +137,10 @@ def _recognised(sheets: Sequence[Sheet]) -> tuple[Profile | None, list[Table], t
     return None, [], ()
 
 
+_LEFT_OUT: Final[Mapping[Pick, str]] = {
+    Pick.LEAVE_OUT: "“{words}” is left out, as said before",
+    Pick.ASK: "“{words}” waits for the hub’s answer",
+}
 _WHO: Final = frozenset({"email", "professional number", "name"})
 
 
@@ -153,6 +160,7 @@ class _Planner:
     problems: list[Problem] = field(default_factory=list)
     readings: Counter[tuple[str, str]] = field(default_factory=Counter)
     rows: dict[tuple[PersonId, Achievement], Row] = field(default_factory=dict)
+    unknown: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.owners = Owners(self.around.owners)
@@ -184,13 +192,21 @@ class _Planner:
         if reason := self.profile.left_out(row):
             self.left_out.append(LeftOut(row.sheet, row.line, reason))
             return
+        words = self.profile.words(row)
+        said = self.around.names.get(plain_name(words))
+        if said is not None and said.means is None:
+            self.left_out.append(LeftOut(row.sheet, row.line, _LEFT_OUT[said.pick].format(words=words)))
+            return
         achievement = None
         wrong: tuple[CellError, ...] = ()
         try:
-            achievement = achievement_in(row, self.profile, self.around.subjects, self.around.today)
+            achievement = achievement_in(row, self.profile, self.around.subjects, self.around.today, self.around.names)
         except RowError as refused:
+            if refused.is_unknown:
+                first, count = self.unknown.get(plain_name(words), (words, 0))
+                self.unknown[plain_name(words)] = (first, count + 1)
             if refused.is_unknown and self.options.leave_out_unknown:
-                self.left_out.append(LeftOut(row.sheet, row.line, f"“{self.profile.words(row)}” is no subject here"))
+                self.left_out.append(LeftOut(row.sheet, row.line, f"“{words}” is no subject here"))
                 return
             wrong = refused.problems
         owner = self._owner(row)
@@ -255,6 +271,9 @@ class _Planner:
             readings=tuple(sorted(readings, key=lambda one: (one.title, one.words))),
             problems=tuple(self.problems),
             unread=unread,
+            unknown=tuple(
+                Unknown(words, count, self.around.subjects.likely(words)) for words, count in self.unknown.values()
+            ),
         )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final, TypeVar
 
-from preceptor.compliance.subjects.domain import SubjectIndex
+from preceptor.compliance.subjects.domain import SubjectIndex, plain_name
 from preceptor.foundation.cells import Row, Value, day_of, number_of, plain, text_of
 
 from ..achievements import KIND_NAMES, Achievement, NotAllowedError, RecordKind, refuse_future
+from .names import NameSaid
 from .profiles import Profile
 
 T = TypeVar("T")
@@ -66,7 +67,9 @@ class RowError(ValueError):
 _COLUMNS: Final = {"subject": "level", "minutes": "minutes"}
 
 
-def achievement_in(row: Row, profile: Profile, subjects: SubjectIndex, today: date) -> Achievement:
+def achievement_in(
+    row: Row, profile: Profile, subjects: SubjectIndex, today: date, names: Mapping[str, NameSaid]
+) -> Achievement:
     """What a row says was done. Refuses missing or impossible cells, a day to come, and a subject nobody knows.
 
     Every cell is read before anything is refused, so that one look at the file is enough.
@@ -82,7 +85,7 @@ def achievement_in(row: Row, profile: Profile, subjects: SubjectIndex, today: da
             problems.append(wrong)
             return otherwise
 
-    code, level = read(lambda: _subject(row, profile, subjects), ("", 1))
+    code, level = read(lambda: _subject(row, profile, subjects, names), ("", 1))
     on = read(lambda: _done_on(done, done_key), today)
     expires_on = read(lambda: _last_day(until, until_key), None)
     kind = read(lambda: _kind(row), RecordKind.COURSE)
@@ -111,11 +114,16 @@ def _last_day(value: Value, key: str) -> date | None:
     return None if plain(text_of(value)) in _NO_EXPIRY else _day(value, key)
 
 
-def _subject(row: Row, profile: Profile, subjects: SubjectIndex) -> tuple[str, int]:
+def _subject(row: Row, profile: Profile, subjects: SubjectIndex, names: Mapping[str, NameSaid]) -> tuple[str, int]:
+    """The subject and level of a row: by what was said of its name here, else by the names of subjects."""
     words = profile.words(row)
     if not words:
         raise CellError("Say what it was: a subject’s name", profile.names[0])
-    said = [(key, found) for key in profile.names if (found := subjects.named(row.text(key)))]
+    remembered = names.get(plain_name(words))
+    if remembered is not None and remembered.means is not None:
+        said = [(profile.names[0], remembered.means)]
+    else:
+        said = [(key, found) for key in profile.names if (found := subjects.named(row.text(key)))]
     if not said:
         meant = subjects.near(words)
         hint = f"Did you mean {' or '.join(meant)}?" if meant else "Use a name from the list of subjects"

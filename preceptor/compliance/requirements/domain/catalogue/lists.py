@@ -14,6 +14,7 @@ from .types import (
     AdditionalRole,
     Alias,
     Answer,
+    Area,
     Conflict,
     Equivalence,
     Level,
@@ -25,10 +26,11 @@ from .types import (
 )
 
 _TERM: Final = frozenset({"key", "name", "note", "source", "verified"})
+_AREA: Final = _TERM | {"development"}
 _SYSTEM: Final = _TERM | {"supplier", "use"}
 _ROLE: Final = _TERM | {"aliases", "staff_group", "stems", "curriculum", "arrs"}
 _ADDITIONAL: Final = frozenset({"contract_year", "registration", "training", "supervision", "verified"})
-_SUBJECT: Final = frozenset({"key", "name", "area", "aliases", "elfh", "levels", "note"})
+_SUBJECT: Final = frozenset({"key", "name", "area", "aliases", "elfh", "levels", "note", "development"})
 _LEVEL: Final = frozenset({"level", "name", "aliases", "elfh"})
 _EQUIVALENCE: Final = frozenset(
     {"subject", "level", "counts_as", "counts_as_level", "source", "from", "verified", "note"},
@@ -56,6 +58,21 @@ def terms(kind: str) -> Callable[[Value, Book], tuple[Term, ...]]:
         return tuple(_term(entry, kind) for entry in entries_of(value, book, _TERM))
 
     return read
+
+
+def areas(value: Value, book: Book) -> tuple[Area, ...]:
+    """The subject areas of a file, in the order of the matrix."""
+    return tuple(
+        Area(
+            key=entry.key("area"),
+            name=entry.text("name"),
+            note=entry.text("note", ""),
+            source=entry.reference_or_none("source", "source"),
+            verified=entry.flag("verified", default=False),
+            development=entry.flag("development", default=False),
+        )
+        for entry in entries_of(value, book, _AREA)
+    )
 
 
 def _term(entry: Entry, kind: str) -> Term:
@@ -142,7 +159,14 @@ def subjects(value: Value, book: Book) -> tuple[tuple[Subject, ...], tuple[Alias
             define_level(book, entry, key, 1)
         aliases += _aliases(entry, key, None if levels else 1)
         found.append(
-            Subject(key, name, entry.reference("area", "area"), levels or (Level(1, ""),), entry.text("note", ""))
+            Subject(
+                key,
+                name,
+                entry.reference("area", "area"),
+                levels or (Level(1, ""),),
+                entry.text("note", ""),
+                entry.flag("development", default=False),
+            )
         )
     return tuple(found), tuple(aliases)
 

@@ -10,16 +10,15 @@ from .curriculum import Table
 from .entries import Book
 from .examples import FILE as EXAMPLES
 from .examples import examples
-from .lists import conflicts, equivalences, roles, subjects, systems, terms, training_items
+from .lists import areas, conflicts, equivalences, roles, subjects, systems, terms, training_items
 from .places import CatalogueError, Place, Value, document
 from .sources import source_file
-from .types import Catalogue, CatalogueRequirement, Conflict, Term
+from .types import Area, Catalogue, CatalogueRequirement, Conflict, Term
 
 _T = TypeVar("_T")
 
 SOURCES: Final = "sources/"
 LISTS: Final[Mapping[str, str]] = {
-    "areas.yaml": "area",
     "staff-groups.yaml": "staff group",
     "engagement-kinds.yaml": "kind of engagement",
     "record-kinds.yaml": "kind of record",
@@ -30,6 +29,7 @@ LISTS: Final[Mapping[str, str]] = {
 FILES: Final = frozenset(
     {
         *LISTS,
+        "areas.yaml",
         "systems.yaml",
         "roles.yaml",
         "subjects.yaml",
@@ -82,6 +82,7 @@ def _read(values: Mapping[str, Value], book: Book) -> Catalogue:
         return reader(values[file], book)
 
     listed: dict[str, tuple[Term, ...]] = {file: of(file, terms(kind)) for file, kind in LISTS.items()}
+    all_areas = of("areas.yaml", areas)
     table = Table(values["curriculum.yaml"], book)
     all_roles = of("roles.yaml", roles)
     all_subjects, aliases = of("subjects.yaml", subjects)
@@ -93,7 +94,7 @@ def _read(values: Mapping[str, Value], book: Book) -> Catalogue:
     _check_columns(requirements, values, book)
     _check_conflicts(questions, requirements, values["conflicts.yaml"], book)
     return Catalogue(
-        areas=listed["areas.yaml"],
+        areas=all_areas,
         staff_groups=listed["staff-groups.yaml"],
         engagement_kinds=listed["engagement-kinds.yaml"],
         record_kinds=listed["record-kinds.yaml"],
@@ -106,7 +107,7 @@ def _read(values: Mapping[str, Value], book: Book) -> Catalogue:
         aliases=aliases,
         equivalences=of("equivalences.yaml", equivalences),
         sources=tuple(source for source, _ in read),
-        requirements=_ordered(requirements, listed["areas.yaml"]),
+        requirements=_ordered(requirements, all_areas),
         conflicts=questions,
         curriculum=table.curriculum,
         training_items=of("training-items.yaml", training_items),
@@ -115,7 +116,7 @@ def _read(values: Mapping[str, Value], book: Book) -> Catalogue:
     )
 
 
-def _ordered(requirements: Iterable[CatalogueRequirement], areas: Iterable[Term]) -> tuple[CatalogueRequirement, ...]:
+def _ordered(requirements: Iterable[CatalogueRequirement], areas: Iterable[Area]) -> tuple[CatalogueRequirement, ...]:
     """By area, what nearly every practice starts with first; else in the order of files and of their entries."""
     position = {area.key: index for index, area in enumerate(areas)}
     return tuple(sorted(requirements, key=lambda one: (position.get(one.area, len(position)), not one.core)))

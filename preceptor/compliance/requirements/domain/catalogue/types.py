@@ -29,6 +29,13 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Area(Term):
+    """A subject area. Whatever is learned in one marked `development` helps people grow: there is never too much."""
+
+    development: bool
+
+
+@dataclass(frozen=True, slots=True)
 class System:
     """A clinical or supporting system; the supplier is None when nobody or nobody known supplies it alone."""
 
@@ -92,6 +99,7 @@ class Subject:
     area: str
     levels: tuple[Level, ...]
     note: str
+    development: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +324,7 @@ class Curriculum:
 class Catalogue:
     """Everything in `data/`, read and checked: each key is unique in its kind and every reference leads somewhere."""
 
-    areas: tuple[Term, ...]
+    areas: tuple[Area, ...]
     staff_groups: tuple[Term, ...]
     engagement_kinds: tuple[Term, ...]
     record_kinds: tuple[Term, ...]

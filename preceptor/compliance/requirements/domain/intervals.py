@@ -1,0 +1,50 @@
+"""How often sources ask for something, where they say so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from .criteria import Achieved
+from .held import HeldVersion
+
+_NUMBERS: Final = {word: number for number, word in enumerate(("one", "two", "three", "four", "five"), 1)}
+_EVERY: Final = re.compile(
+    r"\bevery (?:(?P<number>\d{1,3}|second|one|two|three|four|five) )?(?P<unit>year|month)s?\b"
+    r"|\b(?P<yearly>yearly|annual|annually|each year|once a year)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """How often one source asks for something, in months."""
+
+    source: str
+    months: int
+
+
+def interval_in(says: str) -> int | None:
+    """The one interval, in months, that words such as “Every 2 years.” say; None when they say none, or several."""
+    found = {_months(match) for match in _EVERY.finditer(says)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _months(match: re.Match[str]) -> int:
+    if match["yearly"]:
+        return 12
+    number = (match["number"] or "1").lower()
+    times = 2 if number == "second" else _NUMBERS.get(number) or int(number)
+    return times * (12 if match["unit"].lower() == "year" else 1)
+
+
+def intervals_of(version: HeldVersion) -> tuple[Interval, ...]:
+    """Every interval that the sources of a version are known to ask for: what it cites, and the other answers."""
+    cited = [Interval(one.source.title, months) for one in version.citations if (months := interval_in(one.says))]
+    others = [
+        Interval(one.source.title, one.met_by.months)
+        for one in version.others
+        if one.source and isinstance(one.met_by, Achieved) and one.met_by.months
+    ]
+    return (*cited, *others)
