@@ -13,7 +13,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
 from django.db import transaction
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from pytest_django import DjangoDbBlocker
 
 from demo import world
@@ -28,6 +28,7 @@ from preceptor.compliance.standing.queries import load, world_of
 from preceptor.foundation.access import EVERYWHERE, Can, Role, Viewer
 from preceptor.foundation.gates import OutsideActionError
 from preceptor.foundation.journal import JournalLine
+from preceptor.oversight.evidence.queries import analysis_of
 from preceptor.register.accounts.models import User
 from preceptor.register.accounts.queries import viewer_of
 from preceptor.register.organisations.models import Parent, SystemUsed
@@ -236,6 +237,52 @@ def test_those_who_sign_in_may_what_their_role_says() -> None:
     assert engaged["PCN pharmacist"] == {NETWORK, ALDER, "A81002", "A81005"}
     assert len(roles["PCN lead"].scope(Can.SEE_SHARES).organisations) == 7
     assert len(roles["Training hub lead"].scope(Can.SEE_SHARES).organisations) == 8
+
+
+def by_hand(code: str, day: date) -> tuple[int, int]:
+    """The toolkit's training item counted by hand from the rows: people trained in the twelve months up to a day, of all
+    people here that day, those on leave included. It knows nothing of the judge.
+    """
+    before = date(day.year - 1, day.month, min(day.day, 28) if day.month == 2 else day.day)
+    here = {
+        term.engagement.person_id
+        for term in EngagementTerm.objects.filter(superseded_at=None, void=False).select_related(
+            "engagement__organisation"
+        )
+        if term.engagement.organisation.code == code
+        and term.starts_on is not None
+        and term.starts_on <= day
+        and (term.ends_on is None or term.ends_on > day)
+    }
+    withdrawn = set(RecordWithdrawal.objects.values_list("record_id", flat=True))
+    accepted = set(RecordDecision.objects.filter(accepted=True).values_list("record_id", flat=True))
+    trained = {
+        record.person_id
+        for record in Record.objects.filter(subject_id="data-security")
+        if record.pk in accepted and record.pk not in withdrawn and before <= record.on <= day
+    }
+    return len(here & trained), len(here)
+
+
+@pytest.mark.parametrize("day", [date(2024, 6, 30), date(2025, 6, 30), date(2026, 6, 30), TODAY])
+def test_the_toolkits_training_item_agrees_with_a_count_by_hand(day: date, client: Client) -> None:
+    counted, measured = {}, {}
+    for place in organisations_by_code(EVERYWHERE, [one.code for one in PRACTICES]).values():
+        measure = analysis_of(EVERYWHERE, place.pk, TODAY, day).measure
+        counted[place.code] = by_hand(place.code, day)
+        measured[place.code] = (measure.trained, measure.of) if measure else (0, 0)
+    trained, of = counted[ALDER]
+    asked = {"on_day": str(day.day), "on_month": str(day.month), "on_year": str(day.year)}
+    client.force_login(User.objects.get(email="ruth.okafor@alder.example"))
+
+    page = client.get(f"/practices/{ALDER}/training-needs/", asked).content.decode()
+
+    assert measured == counted
+    assert len({share for share in counted.values()}) > 2
+    assert 0 < trained <= of
+    said = f"{trained} of {of} people, {100 * trained // of}%, if published on {day.day} {day:%B} {day.year}."
+    assert said in page
+    assert ("It is reached." in page) is (100 * trained >= 95 * of)
 
 
 def test_the_command_says_who_can_sign_in_and_builds_nothing_twice() -> None:
