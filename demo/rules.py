@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import Final
+from datetime import date, datetime, timedelta
+from typing import Final, TypedDict
 
+from preceptor.compliance.packs.actions import (
+    adopt,
+    leave_change,
+    offer_change,
+    publish_national,
+    publish_pack,
+    put_off,
+    take_change,
+)
+from preceptor.compliance.packs.actions.offering import Changed
+from preceptor.compliance.packs.domain import PackId
+from preceptor.compliance.packs.queries import own_pack
+from preceptor.compliance.packs.queries.offered import national_pack
 from preceptor.compliance.requirements.actions import (
-    adopt_pack,
     publish_version,
     record_exemption,
     record_extension,
@@ -26,18 +38,22 @@ from preceptor.compliance.requirements.domain.decisions import (
     RequirementId,
 )
 from preceptor.compliance.requirements.domain.held import HeldRequirement
-from preceptor.compliance.requirements.domain.transitions import AtOnce
+from preceptor.compliance.requirements.domain.transitions import AtOnce, AtRenewal
 from preceptor.compliance.requirements.domain.versions import written_version
 from preceptor.compliance.requirements.queries import requirement_by_key, templates
-from preceptor.foundation.access import EVERYWHERE, Viewer
+from preceptor.foundation.access import EVERYWHERE, Viewer, system_account
 from preceptor.foundation.dates import add_months
 from preceptor.register.organisations.domain import OrganisationId
 
 from .people import Staff
-from .places import DEMOS, beginning
+from .places import DEMOS, HUB, PRACTICES, Demo, beginning
 from .spans import ago, at, working_day
 
 YEARLY_FIRE: Final = "A81003"
+BUILDER: Final = system_account("demo")
+
+# What the hub's pack holds.
+_IN_THE_PACK: Final = ("fire-safety", "data-security", "equality-diversity", "health-safety", "safeguarding-1")
 
 # Publications this close together are looked at in one meeting.
 _ONE_MEETING: Final = timedelta(days=80)
@@ -63,25 +79,114 @@ _LEAVES: Final = (
 )
 
 
+class _Asked(TypedDict):
+    """Which change of a pack is answered, and when."""
+
+    at: datetime
+    pack: PackId
+    number: int
+    key: str
+
+
 def adopt_everything(by: Mapping[str, Viewer], places: Mapping[str, OrganisationId], today: date) -> None:
     """Lets every place take over its requirements as they were published, from the day it began."""
     offered = templates()
+    taking: list[tuple[date, Demo, list[HeldRequirement]]] = []
     for demo in DEMOS:
         wanted = [one for one in offered if one.core or one.key in demo.extra]
         missing = set(demo.extra) - {one.key for one in wanted}
         if missing:
             raise ValueError(f"{demo.name} wants requirements that are not in the catalogue: {sorted(missing)}")
         first = add_months(beginning(today), demo.adopted)
-        for day, chosen in meetings(wanted, first, today):
-            adopt_pack(
-                by=by[demo.code],
-                at=at(day, 14),
-                organisation=places[demo.code],
-                wanted=[one.id for one in chosen],
-                starts_on=day,
-                decided_by="Partners’ meeting" if demo.code.startswith("A") else "Network board",
-                decided_on=day,
-            )
+        taking += [(day, demo, chosen) for day, chosen in meetings(wanted, first, today)]
+    published = {beginning(today), *(version.published_at.date() for one in offered for version in one.versions)}
+    days = sorted(day for day in published if beginning(today) <= day <= today)
+    for day, demo, chosen in sorted(taking, key=lambda one: one[0]):
+        while days and days[0] <= day:
+            publish_national(by=BUILDER, at=at(days.pop(0), 8))
+        national = national_pack()
+        if national is None:
+            raise ValueError("the catalogue is empty")
+        adopt(
+            by=by[demo.code],
+            at=at(day, 14),
+            organisation=places[demo.code],
+            pack=national.id,
+            wanted=[one.key for one in chosen],
+            starts_on=day,
+            decided_by="Partners’ meeting" if demo.code.startswith("A") else "Network board",
+            decided_on=day,
+        )
+
+
+def offer_packs(by: Viewer, places: Mapping[str, OrganisationId], today: date) -> None:
+    """Lets the hub offer a pack: first what everybody has, then fire safety every year."""
+    first, second = working_day(ago("9m", today)), working_day(ago("5w", today))
+    hub = places[HUB]
+    note = "What every practice of the vale starts with"
+    publish_pack(by=by, at=at(first, 11), organisation=hub, name="Vale starter pack", wanted=_IN_THE_PACK, note=note)
+    _follow(places, first)
+    yearly = Changed(
+        starts_on=_new_year(today),
+        transition=AtRenewal(),
+        first_due_days=28,
+        months=12,
+        rationale="Three small fires in the county within a year, and the brigade asks for it.",
+        decided_by="Training board",
+        decided_on=second,
+    )
+    offer_change(by=by, at=at(second, 10), organisation=hub, key="fire-safety", changed=yearly)
+    note = "Fire safety every year"
+    publish_pack(by=by, at=at(second, 11), organisation=hub, name="", wanted=_IN_THE_PACK, note=note)
+
+
+def answer_packs(by: Mapping[str, Viewer], places: Mapping[str, OrganisationId], today: date) -> None:
+    """Lets practices differ: one takes the change at next renewal, three keep theirs, one puts it off, one waits."""
+    day = working_day(ago("2w", today))
+    asked = _Asked(at=at(day, 15), pack=_hubs_pack(places), number=2, key="fire-safety")
+    take_change(
+        by=by["A81002"],
+        organisation=places["A81002"],
+        starts_on=_new_year(today),
+        transition=AtRenewal(),
+        decided_by="Partners’ meeting",
+        decided_on=day,
+        **asked,
+    )
+    for code, reason in (
+        ("A81003", "We have done it every year since we moved"),
+        ("A81004", "Ours is a new building with new alarms, and every second year is enough"),
+        ("A81005", "A small building with new alarms"),
+    ):
+        leave_change(by=by[code], organisation=places[code], reason=reason, **asked)
+    put_off(by=by["A81006"], organisation=places["A81006"], **asked)
+
+
+def _follow(places: Mapping[str, OrganisationId], day: date) -> None:
+    """Lets every practice follow the hub's pack; each has what it holds already."""
+    pack = _hubs_pack(places)
+    for demo in PRACTICES:
+        adopt(
+            by=BUILDER,
+            at=at(day, 16),
+            organisation=places[demo.code],
+            pack=pack,
+            wanted=_IN_THE_PACK,
+            starts_on=day,
+            decided_by="Partners’ meeting",
+            decided_on=day,
+        )
+
+
+def _hubs_pack(places: Mapping[str, OrganisationId]) -> PackId:
+    pack = own_pack(EVERYWHERE, places[HUB])
+    if pack is None:
+        raise ValueError("the hub offers no pack")
+    return pack.id
+
+
+def _new_year(today: date) -> date:
+    return date(today.year + 1, 1, 1)
 
 
 def meetings(wanted: list[HeldRequirement], first: date, today: date) -> Iterator[tuple[date, list[HeldRequirement]]]:

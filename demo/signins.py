@@ -40,8 +40,9 @@ SIGN_INS: Final = (
     SignIn("Training hub lead", "Gareth Pugh", "gareth.pugh@valehub.example"),
     SignIn("Administrator", "Priya Nair", "priya.nair@valehub.example"),
 )
+HUB_LEAD: Final = "gareth.pugh@valehub.example"
 _HUB_ROLES: Final = {
-    "gareth.pugh@valehub.example": Role.HUB_LEAD,
+    HUB_LEAD: Role.HUB_LEAD,
     "priya.nair@valehub.example": Role.ADMINISTRATOR,
 }
 

@@ -69,6 +69,8 @@ class _Build:
         self.said("Requirements")
         rules.adopt_everything(managing, places, self.today)
         rules.make_fire_yearly(managing[rules.YEARLY_FIRE], places, self.today)
+        rules.offer_packs(viewers[signins.HUB_LEAD], places, self.today)
+        rules.answer_packs(managing, places, self.today)
         rules.ease(managing, places, staff, self.today)
         self._records(places, everybody, staff, viewers)
         self.said("Passwords")

@@ -1,5 +1,6 @@
 """The tables of compliance, room by room."""
 
+from .packs.models import Pack, PackAdoption, PackAnswer, PackItem, PackVersion
 from .records.models import ImportRun, NamePick, Record, RecordDecision, RecordWithdrawal
 from .requirements.models import (
     Adjustment,
@@ -24,6 +25,11 @@ __all__ = [
     "Equivalence",
     "ImportRun",
     "NamePick",
+    "Pack",
+    "PackAdoption",
+    "PackAnswer",
+    "PackItem",
+    "PackVersion",
     "Record",
     "RecordDecision",
     "RecordWithdrawal",

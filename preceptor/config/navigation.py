@@ -14,10 +14,13 @@ _MANAGING = (
     ("Today", ("practices:today",)),
     ("Training", ("practices:matrix", "practices:person", "practices:requirement", "standing:why")),
     ("People", ("people:people",)),
-    ("Requirements", ("requirements:requirements", "rulemaking:drafts")),
+    ("Requirements", ("requirements:requirements", "rulemaking:drafts", "packs:packs")),
     ("Training needs", ("evidence:needs",)),
     ("Waiting", ("records:waiting",)),
 )
+
+# The pages of a pack one offers.
+_OFFERING = {"packs:own", "packs:next", "packs:offer"}
 
 # The pages people begin at, which say when somebody waits for their answer.
 _HOMES = {"mine:training", "mine:places", "records:mine", "accounts:me", "practices:today", "hubs:practices"}
@@ -91,6 +94,8 @@ def _across(viewer: Viewer, name: str) -> list[NavigationItem]:
         grant.role is Role.ADMINISTRATOR for grant in viewer.grants
     ):
         items.append(NavigationItem("Practices", reverse("hubs:practices"), name.startswith("hubs:")))
+    offering = [grant.place for grant in viewer.grants if grant.role in {Role.PCN_LEAD, Role.HUB_LEAD}]
+    items += [NavigationItem("Pack", reverse("packs:own", args=[one.code]), name in _OFFERING) for one in offering[:1]]
     if viewer.may(Can.CREATE_ORGANISATIONS):
         href = reverse("organisations:organisations")
         items.append(NavigationItem("Organisations", href, name.startswith("organisations:")))

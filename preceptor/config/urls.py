@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("preceptor.register.organisations.urls")),
     path("", include("preceptor.register.people.urls")),
     path("", include("preceptor.compliance.records.urls")),
+    path("", include("preceptor.compliance.packs.urls")),
     path("", include("preceptor.compliance.requirements.urls")),
     path("", include("preceptor.compliance.standing.urls")),
     path("", include("preceptor.compliance.rulemaking.urls")),

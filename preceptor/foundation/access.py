@@ -28,6 +28,7 @@ class Can(StrEnum):
     IMPORT = "import"
     SEE_REQUIREMENTS = "see_requirements"
     EDIT_REQUIREMENTS = "edit_requirements"
+    EDIT_PACKS = "edit_packs"
     ADJUST = "adjust"
     SEE_STANDING = "see_standing"
     SEE_PRACTICE = "see_practice"
@@ -103,8 +104,8 @@ _EVERYTHING: Final = frozenset(Can) - {Can.KEEP_ACCOUNT, Can.CONFIRM_WORK, Can.E
 # What each role opens, and how far. A role not named here opens nothing.
 ROLE_TABLE: Final[dict[Role, dict[Reach, frozenset[Can]]]] = {
     Role.MANAGER: {Reach.HERE: _MANAGING, Reach.BENEATH: frozenset()},
-    Role.PCN_LEAD: {Reach.HERE: _MANAGING | _LEADING, Reach.BENEATH: _LEADING},
-    Role.HUB_LEAD: {Reach.HERE: _LEADING, Reach.BENEATH: _LEADING},
+    Role.PCN_LEAD: {Reach.HERE: _MANAGING | _LEADING | {Can.EDIT_PACKS}, Reach.BENEATH: _LEADING},
+    Role.HUB_LEAD: {Reach.HERE: _LEADING | {Can.EDIT_PACKS}, Reach.BENEATH: _LEADING},
     Role.ADMINISTRATOR: {Reach.HERE: _EVERYTHING, Reach.BENEATH: _EVERYTHING},
 }
 

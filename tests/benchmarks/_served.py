@@ -15,9 +15,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_databases, setup_test_environment, teardown_databases
 
+from preceptor.compliance.packs.actions import adopt
+from preceptor.compliance.packs.queries.offered import national_pack
 from preceptor.compliance.records.actions import add_record
 from preceptor.compliance.records.domain import Achievement, HowKnown
-from preceptor.compliance.requirements.actions import adopt_pack
 from preceptor.compliance.requirements.domain.criteria import Criterion
 from preceptor.compliance.requirements.queries import templates
 from preceptor.compliance.standing.queries import loaded_of
@@ -85,11 +86,15 @@ def _practice() -> tuple[Member, list[Budget]]:
     cast = build()
     workplace.build(cast)
     at = datetime(2025, 7, 1, tzinfo=UTC)
-    adopt_pack(
+    national = national_pack()
+    if national is None:
+        raise RuntimeError("The workplace has loaded the national pack")
+    adopt(
         by=BUILDER,
         at=at,
         organisation=cast.alder,
-        wanted=[one.id for one in templates() if not one.core][::4],
+        pack=national.id,
+        wanted=[one.key for one in templates() if not one.core and one.versions[0].published_at <= BUILT_AT][::4],
         starts_on=date(2025, 7, 1),
         decided_by="Partners",
         decided_on=date(2025, 7, 1),

@@ -11,6 +11,7 @@ import pytest
 from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
 
+from preceptor.compliance.packs.queries import packs_at
 from preceptor.compliance.records.actions import add_record
 from preceptor.compliance.records.domain import Achievement, HowKnown, RecordId
 from preceptor.compliance.requirements.actions import record_leave
@@ -45,6 +46,7 @@ PAGES = [
         *("evidence:needs-pdf", "evidence:version-pdf", "evidence:version-json"),  # files
         "equivalences:answer",  # what it is about stands in its query
         *("rulemaking:dry-run-csv", "rulemaking:dry-run-xlsx"),  # files too
+        "packs:share",  # a button
     }
 ]
 
@@ -87,8 +89,10 @@ def _administrator(cast: Cast) -> Sight:
     return Sight(cast.priya, cast.aisha, ALDER, cast.alder)
 
 
-# What is not there: a training hub asks nothing of its people here, and only practices have clinical systems.
+# What is not there: a training hub asks nothing of its people here, only practices have clinical systems, and none of
+# them offers a pack.
 NOTHING_AT = {
+    "A81001": {"packs:next", "packs:offer", "packs:own"},
     "U10001": {"organisations:start-system", "organisations:stop-system", "organisations:stop-service"},
     "HUB01": {"evidence:version", "requirements:requirement", "rulemaking:compare", "standing:why"},
 }
@@ -141,6 +145,7 @@ def _ids(world: World, sight: Sight) -> dict[str, object]:
         "person": about.person,
         "engagement": engagement,
         "key": "fire-safety",
+        "pack": packs_at(EVERYWHERE, sight.place, world.today)[0].pack.id,
         "record": world.work.did(about, "fire-safety", world.today - timedelta(days=9), by=sight.member.viewer),
         "records:review": _sent(about, done, now),
         "records:take-back": _sent(sight.member, replace(done, on=world.today - timedelta(days=4)), now),

@@ -8,11 +8,11 @@ from typing import Final
 
 from django.db import transaction
 
+from preceptor.compliance.packs.jobs import start
 from preceptor.compliance.records.actions import add_record
 from preceptor.compliance.records.domain import Achievement, HowKnown, RecordId
 from preceptor.compliance.requirements.actions import record_leave
 from preceptor.compliance.requirements.domain.decisions import AdjustmentId, Eased
-from preceptor.compliance.requirements.jobs import start
 from preceptor.foundation.files import hold
 from preceptor.register.organisations.actions import add_organisation, start_service, start_system
 from preceptor.register.organisations.domain import Kind, NewOrganisation, Period

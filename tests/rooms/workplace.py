@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Final
 
+from preceptor.compliance.packs.actions import publish_national
+from preceptor.compliance.packs.jobs import start
 from preceptor.compliance.records.actions import add_record
 from preceptor.compliance.records.domain import Achievement, HowKnown, RecordId
 from preceptor.compliance.requirements.domain.catalogue import Catalogue
-from preceptor.compliance.requirements.jobs import catalogue_in, load_everything, start
+from preceptor.compliance.requirements.jobs import catalogue_in, load_everything
 from preceptor.foundation.access import Viewer
 from preceptor.foundation.dates import end_of_day
 from tests.cast import ALDER, BIRCH, BUILDER, BUILT_AT, Cast, Member
@@ -49,6 +51,7 @@ class Workplace:
 def build(cast: Cast) -> Workplace:
     """The cast with the starter pack adopted at Alder Surgery and at Birch Health Centre."""
     load_everything(BUILDER, BUILT_AT, _catalogue())
+    publish_national(by=BUILDER, at=BUILT_AT)
     for code in (ALDER, BIRCH):
         start(
             BUILDER, BUILT_AT, code=code, starts_on=SINCE, decided_by="Partners’ meeting", decided_on=date(2025, 1, 6)

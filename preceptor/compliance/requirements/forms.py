@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
-from django.forms import BoundField
+from preceptor.ui.forms import Choice, Day, Form, LongText, Text, Ticks
 
-from preceptor.ui.forms import Choice, Day, Form, LongText, Text, Ticks, options_of
-
-from .domain.adoption import Offer
 from .domain.decisions import LEAVE_NAMES, Eased, Leave, RequirementId
 from .domain.reading import Json
 
@@ -25,107 +21,12 @@ _LONGEST: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Adoption:
-    """What to adopt, from which day, and on whose decision."""
-
-    wanted: tuple[RequirementId, ...]
-    starts_on: date
-    decided_by: str
-    decided_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class OfferedArea:
-    """The requirements of one area to choose from: how many there are, and how many of them are ticked."""
-
-    field: BoundField
-    count: int
-    ticked: int
-    is_open: bool
-
-
-class AdoptForm(Form[Adoption]):
-    """Requirements ticked area by area, a first day, and the decision."""
-
-    first_on = Day(
-        "From which day does your practice require these?",
-        subject="First day",
-        missing="Enter the first day",
-        hint="For example, 1 4 2026",
-    )
-    decided_by = Text("Who decided?", hint="For example, partners’ meeting", missing="Say who decided", max_length=200)
-    decided_on = Day(
-        "When was it decided?",
-        subject="Day of the decision",
-        missing="Enter the day of the decision",
-        hint="For example, 24 3 2026",
-    )
-
-    def __init__(self, *args: Any, offers: Sequence[Offer], today: date, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._offers = {offer.key: offer for offer in offers}
-        self.fields["decided_on"].latest = today  # type: ignore[attr-defined] # a Day
-        for area, some in groupby(offers, lambda offer: (offer.area, offer.area_name)):
-            within = list(some)
-            self.fields[f"area_{area[0]}"] = Ticks(
-                area[1],
-                choices=[(offer.key, offer.title) for offer in within],
-                hints={offer.key: offer.sentence for offer in within},
-                initial=[offer.key for offer in within if offer.ticked],
-                required=False,
-                title_above=True,
-            )
-        self.order_fields([name for name in self.fields if name.startswith("area_")])
-
-    def clean(self) -> dict[str, Any]:
-        """Refuses to adopt nothing."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        if not self._chosen(cleaned):
-            self.refuse(next(iter(self.fields)), "Choose at least one requirement")
-        return cleaned
-
-    def areas(self) -> tuple[OfferedArea, ...]:
-        """The areas to choose from, in their order; one with a mistake in it is open."""
-        found = [self[name] for name in self.fields if name.startswith("area_")]
-        return tuple(
-            OfferedArea(one, len(lines), sum(bool(line["checked"]) for line in lines), is_open=bool(one.errors))
-            for one, lines in ((one, options_of(one)) for one in found)
-        )
-
-    def decision(self) -> tuple[BoundField, ...]:
-        """The questions about the decision, which come after the areas."""
-        return tuple(self[name] for name in ("first_on", "decided_by", "decided_on"))
-
-    def build(self) -> Adoption:
-        """What to adopt."""
-        given = self.cleaned_data
-        wanted = tuple(self._offers[key].template for key in self._chosen(given))
-        return Adoption(wanted, given["first_on"], given["decided_by"], given["decided_on"])
-
-    def chosen(self) -> tuple[Offer, ...]:
-        """What is ticked, for reading back."""
-        return tuple(self._offers[key] for key in self._chosen(self.cleaned_data))
-
-    def given(self) -> tuple[tuple[str, str], ...]:
-        """Every answer by its name, to be sent again with the page that reads them back."""
-        return tuple(
-            (name, value)
-            for name in self.data
-            if name.startswith(("area_", "first_on", "decided_"))
-            for value in self.data.getlist(name)  # type: ignore[attr-defined] # the answers of a request
-        )
-
-    @staticmethod
-    def _chosen(cleaned: dict[str, Any]) -> list[str]:
-        return [key for name, keys in cleaned.items() if name.startswith("area_") for key in keys]
-
-
-@dataclass(frozen=True, slots=True)
 class Retired:
-    """The first day a requirement is no longer needed, and why."""
+    """The first day a requirement is no longer needed, and why, also before a law that asks for it."""
 
     ends_on: date
     reason: str
+    legal_reason: str
 
 
 class RetireForm(Form[Retired]):
@@ -135,10 +36,22 @@ class RetireForm(Form[Retired]):
         "Last day it is required", subject="Last day", missing="Enter the last day", hint="For example, 31 3 2027"
     )
     reason = LongText("Why is it no longer required?", missing="Say why it is no longer required", max_length=_LONGEST)
+    legal_reason = LongText(
+        "A law asks for this. Why does it not apply to you?",
+        hint="This is shown on your list, in every pack and in every report. Do not name anybody",
+        missing="Say why the law does not apply to you",
+        max_length=_LONGEST,
+    )
+
+    def __init__(self, *args: Any, is_law: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not is_law:
+            del self.fields["legal_reason"]
 
     def build(self) -> Retired:
-        """The day after the last day, as periods are stored, and the reason."""
-        return Retired(self.cleaned_data["last_on"] + timedelta(days=1), self.cleaned_data["reason"])
+        """The day after the last day, as periods are stored, and the reasons."""
+        given = self.cleaned_data
+        return Retired(given["last_on"] + timedelta(days=1), given["reason"], given.get("legal_reason", ""))
 
 
 class _EasedForm(Form[Eased]):

@@ -1,10 +1,10 @@
-"""Entry points without a request: loading everything the data folder holds, and starting a practice from it."""
+"""Entry points without a request: loading everything the data folder holds."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -12,22 +12,16 @@ from django.conf import settings
 from django.db import transaction
 
 from preceptor.compliance.subjects.actions import load_equivalences, load_subjects
-from preceptor.foundation.access import EVERYWHERE, Viewer
+from preceptor.foundation.access import Viewer
 from preceptor.register.organisations.actions import load_organisations, load_services, load_systems
-from preceptor.register.organisations.domain import OrganisationId
-from preceptor.register.organisations.queries import organisation_by_code
 from preceptor.register.people.actions import load_lists
 
-from .actions import adopt_pack, load_catalogue, load_training_items
+from .actions import load_catalogue, load_training_items
 from .domain import lists
-from .domain.adoption import Adopted
 from .domain.catalogue import Catalogue, read_catalogue
 from .domain.loading import Loaded
-from .queries import templates
 
 DATA: Final = Path(settings.HOUSE) / "data"
-STARTER: Final = "starter"
-PACKS: Final = (STARTER, "all")
 
 
 def catalogue_in(folder: Path = DATA) -> Catalogue:
@@ -61,21 +55,3 @@ def load_everything(by: Viewer, at: datetime, catalogue: Catalogue) -> Changes:
         loaded = load_catalogue(by=by, at=at, catalogue=catalogue)
         changed["training items"] = load_training_items(by=by, at=at, items=catalogue.training_items)
         return Changes(changed, loaded)
-
-
-def start(
-    by: Viewer, at: datetime, *, code: str, starts_on: date, decided_by: str, decided_on: date, pack: str = STARTER
-) -> list[Adopted]:
-    """Lets an organisation adopt a pack of the national catalogue as published by then: the starter pack, or all."""
-    owner = organisation_by_code(EVERYWHERE, code)
-    published = [one for one in templates() if any(version.published_at <= at for version in one.versions)]
-    wanted = [one.id for one in published if one.core or pack != STARTER]
-    return adopt_pack(
-        by=by,
-        at=at,
-        organisation=OrganisationId(owner.pk),
-        wanted=wanted,
-        starts_on=starts_on,
-        decided_by=decided_by,
-        decided_on=decided_on,
-    )

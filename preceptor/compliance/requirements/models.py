@@ -66,12 +66,14 @@ class Requirement(models.Model):
     """Something people must have. Owned by an organisation, or by nobody: then it is the national catalogue's.
 
     `column` is shared by requirements of which nobody has two, such as the levels of one update: they are one column of
-    a matrix. `core` marks what a practice starts with.
+    a matrix. `core` marks what a practice starts with. One that an organisation offers to others has no owner and
+    obliges nobody, its own people neither.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=80)
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="requirements")
+    offered_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="offered")
     template = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="adopted")
     area = models.ForeignKey(SubjectArea, on_delete=models.PROTECT)
     title = models.CharField(max_length=200)
@@ -82,10 +84,14 @@ class Requirement(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["owner", "key"], nulls_distinct=False, name="requirement_once_per_owner"),
-            models.CheckConstraint(
-                condition=Q(owner=None, template=None) | Q(owner__isnull=False), name="requirement_template"
+            models.UniqueConstraint(
+                fields=["owner", "offered_by", "key"], nulls_distinct=False, name="requirement_once_per_owner"
             ),
+            models.CheckConstraint(
+                condition=Q(owner=None, template=None) | Q(owner__isnull=False) | Q(offered_by__isnull=False),
+                name="requirement_template",
+            ),
+            models.CheckConstraint(condition=Q(owner=None) | Q(offered_by=None), name="requirement_offered"),
         ]
 
     def __str__(self) -> str:
@@ -172,11 +178,15 @@ class Alternative(models.Model):
 
 
 class Retirement(models.Model):
-    """The end of a requirement at its owner: not needed from this day on."""
+    """The end of a requirement at its owner: not needed from this day on.
+
+    `legal_reason` is why a law that asks for it does not ask it here.
+    """
 
     requirement = models.OneToOneField(Requirement, on_delete=models.PROTECT, related_name="retirement")
     ends_on = models.DateField()
     reason = models.TextField()
+    legal_reason = models.TextField(blank=True, default="")
     at = models.DateTimeField()
     by_name = models.CharField(max_length=200)
 

@@ -9,7 +9,6 @@ app_name = "requirements"
 
 urlpatterns = [
     route("practices/<str:code>/requirements/", views.requirements, name="requirements", may=Can.SEE_REQUIREMENTS),
-    route("practices/<str:code>/requirements/adopt/", views.adopt, name="adopt", may=Can.EDIT_REQUIREMENTS),
     route(
         "practices/<str:code>/requirements/<slug:key>/", views.requirement, name="requirement", may=Can.SEE_REQUIREMENTS
     ),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 
+from preceptor.compliance.packs.queries import waiting_notices
 from preceptor.foundation.access import Can
 from preceptor.foundation.dates import end_of_day
 from preceptor.register.models import Organisation
@@ -28,7 +29,8 @@ def today(request: Request, code: str) -> HttpResponse:
     picture = queries.todays_picture_of(scope, place.pk, request.today)
     before = queries.picture_of(scope, place.pk, request.today - pages.WEEK, end_of_day(request.today - pages.WEEK))
     waiting = queries.waiting_at(request.viewer.scope(Can.DECIDE_RECORDS), place.pk)
-    return render(request, pages.today_page(place.code, picture, before, waiting, request.today))
+    changes = waiting_notices(request.viewer, place.pk, request.today)
+    return render(request, pages.today_page(place.code, picture, before, waiting, changes, request.today))
 
 
 def training(request: Request, code: str) -> HttpResponse:

@@ -75,6 +75,7 @@ CAN_WORDS: Final[Mapping[Can, str]] = {
     Can.IMPORT: "import staff lists and past training",
     Can.SEE_REQUIREMENTS: "see which training is required, of whom and why",
     Can.EDIT_REQUIREMENTS: "decide which training is required",
+    Can.EDIT_PACKS: "offer packs of requirements to the practices beneath",
     Can.ADJUST: "record leave and exemptions",
     Can.SEE_STANDING: "see what training is valid, due and overdue",
     Can.SEE_PRACTICE: "see the practice’s day and its training matrix",

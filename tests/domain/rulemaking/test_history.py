@@ -30,7 +30,7 @@ DECISION = Decision(Force.GUIDANCE, "Most of our neighbours do.", "Partners", da
 
 def _held(number: int, **decided: object) -> HeldVersion:
     at = datetime(2024, 12, 9, tzinfo=UTC)
-    return HeldVersion(number, TWO_YEARS, replace(DECISION, **decided), at, "Ruth Okafor", None, (), ())  # type: ignore[arg-type]  # by name
+    return HeldVersion(number, TWO_YEARS, replace(DECISION, **decided), at, "Ruth Okafor", None, "", (), ())  # type: ignore[arg-type]  # by name
 
 
 def _requirement(title: str, review_by: date | None) -> HeldRequirement:
@@ -43,8 +43,8 @@ def _requirement(title: str, review_by: date | None) -> HeldRequirement:
         "safety",
         "Safety",
         core=False,
-        from_national=False,
-        newer=None,
+        origin="",
+        is_law=False,
         versions=versions,
     )
 

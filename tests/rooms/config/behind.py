@@ -9,6 +9,8 @@ from typing import Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from preceptor.compliance.packs.domain import PackId
+from preceptor.compliance.packs.queries import packs_at
 from preceptor.compliance.records.actions import add_record, pick_names
 from preceptor.compliance.records.domain import Achievement, HowKnown
 from preceptor.compliance.records.domain.imports import Pick
@@ -81,6 +83,7 @@ def behind(work: Workplace) -> Behind:
             "draft": _drafted(work),
             "number": endorsed_at(alder, now),
             "question": "first-time",
+            "pack": _national(work)[0],
             "system": "emis-web",
             "service": "online-consultation",
             "task": "vaccinator",
@@ -97,6 +100,12 @@ def behind(work: Workplace) -> Behind:
             "records:withdraw": {"record": accepted},
         },
     )
+
+
+def _national(work: Workplace) -> tuple[PackId, int]:
+    """The national pack and its latest version."""
+    (one,) = packs_at(EVERYWHERE, work.cast.alder, work.now.date())
+    return one.pack.id, one.number
 
 
 def _drafted(work: Workplace) -> DraftId:
@@ -148,6 +157,14 @@ def filled(work: Workplace) -> dict[str, Answers]:
         "how_known": "certificate",
     }
     fire = Requirement.objects.get(owner=work.cast.alder, key="fire-safety")
+    seen = _national(work)[1]
+    adopted = {
+        "area_clinical": "spirometry",
+        **first,
+        "decided_by": "Partners’ meeting",
+        **_day("decided_on", date(2026, 1, 5)),
+        "confirm": "yes",
+    }
     return {
         "accounts:change-role": {**terms, **_day("first_on", today + timedelta(days=7))},
         "accounts:close": {},
@@ -187,12 +204,17 @@ def filled(work: Workplace) -> dict[str, Answers]:
         "records:review": {"decision": "accept"},
         "records:take-back": {},
         "records:withdraw": {"reason": "Not hers"},
-        "requirements:adopt": {
-            "area_clinical": "spirometry",
-            **first,
+        "packs:adopt": adopted,
+        "packs:adopt-pack": adopted,
+        "packs:change": {"number": seen},
+        "packs:decline": {"number": seen, **last, "reason": "Done by the landlord", "legal_reason": "His duty"},
+        "packs:leave": {"number": seen, "reason": "We have another way"},
+        "packs:take": {
+            "number": seen,
+            **_day("first_on", today + timedelta(days=40)),
+            "takes_over": "at_renewal",
             "decided_by": "Partners’ meeting",
             **_day("decided_on", date(2026, 1, 5)),
-            "confirm": "yes",
         },
         "rulemaking:discard": {"revision": 2},
         "rulemaking:dry-run": {"revision": 2},
@@ -201,6 +223,6 @@ def filled(work: Workplace) -> dict[str, Answers]:
         "requirements:exemption": {**eased, "requirement": str(fire.pk)},
         "requirements:extend": {**eased, "requirements": str(fire.pk), **_day("until_on", today + timedelta(days=90))},
         "requirements:leave": {**eased, **last},
-        "requirements:retire": {**last, "reason": "Merged with another"},
+        "requirements:retire": {**last, "reason": "Merged with another", "legal_reason": "Asked there"},
         "requirements:withdraw-adjustment": {"reason": "They did not go"},
     }

@@ -83,6 +83,7 @@ SHOWS = {
     *("records:record", "records:waiting", "requirements:adjustments", "requirements:catalogue"),
     *("requirements:requirement", "requirements:requirements", "requirements:template", "standing:why"),
     *("rulemaking:check", "rulemaking:compare", "rulemaking:drafts", "rulemaking:reviews"),
+    *("packs:pack", "packs:packs"),
     *("rulemaking:dry-run-csv", "rulemaking:dry-run-xlsx"),
 }
 # These do something to whoever uses them, or take what a page before gave: their rooms' tests try the wrong person.
@@ -90,6 +91,7 @@ OWN = {
     *("account_change_password", "account_logout", "organisations:add", "people:import-check", "people:questions"),
     *("equivalences:add", "equivalences:answer", "equivalences:end"),
     *("records:add-mine", "records:import-check"),
+    *("packs:next", "packs:offer", "packs:own", "packs:share"),  # only at networks and hubs
 }
 
 
@@ -141,6 +143,8 @@ OPEN_TO = {
     "evidence:needs-pdf": {"the PCN lead", "the hub lead"},
     "evidence:version": {"the PCN lead", "the hub lead"},
     "evidence:version-pdf": {"the PCN lead", "the hub lead"},
+    "packs:pack": {"a colleague", "a locum", "the PCN lead", "the hub lead"},
+    "packs:packs": {"a colleague", "a locum", "the PCN lead", "the hub lead"},
     "requirements:requirements": {"a colleague", "a locum", "the PCN lead", "the hub lead"},
     "requirements:requirement": {"a colleague", "a locum", "the PCN lead", "the hub lead"},
     "rulemaking:compare": {"a colleague", "a locum", "the PCN lead", "the hub lead"},

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from preceptor.compliance.requirements.jobs import start
+from preceptor.compliance.packs.jobs import start
 from preceptor.register.organisations.actions import add_organisation, add_parent
 from preceptor.register.organisations.domain import Kind, NewOrganisation, Period
 from preceptor.register.people.actions import add_person

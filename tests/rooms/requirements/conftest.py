@@ -6,12 +6,14 @@ from typing import Final
 
 import pytest
 
-from preceptor.compliance.requirements.actions import adopt_pack, load_catalogue
+from preceptor.compliance.packs.actions import adopt, publish_national
+from preceptor.compliance.packs.queries.offered import national_pack
+from preceptor.compliance.requirements.actions import load_catalogue
 from preceptor.compliance.requirements.domain import lists
 from preceptor.compliance.requirements.domain.catalogue import Catalogue
 from preceptor.compliance.requirements.domain.held import HeldRequirement
 from preceptor.compliance.requirements.jobs import catalogue_in
-from preceptor.compliance.requirements.queries import requirement_by_key, template_by_key
+from preceptor.compliance.requirements.queries import requirement_by_key
 from preceptor.compliance.subjects.actions import load_subjects
 from preceptor.foundation.access import EVERYWHERE, system_account
 from preceptor.register.organisations.domain import OrganisationId
@@ -48,6 +50,7 @@ def loaded(cast: Cast, small_catalogue: Catalogue) -> Cast:
     subjects = [one for one in lists.subjects_of(small_catalogue) if one.code in wanted]
     load_subjects(by=LOADER, at=LOADED_AT, areas=lists.areas(small_catalogue), subjects=subjects)
     load_catalogue(by=LOADER, at=LOADED_AT, catalogue=small_catalogue)
+    publish_national(by=LOADER, at=datetime(2026, 11, 1, 9, tzinfo=UTC))
     return cast
 
 
@@ -60,11 +63,15 @@ def take(
 ) -> list[HeldRequirement]:
     """Lets a place, Alder Surgery unless another is named, adopt requirements, and hands back its own."""
     owner = place or cast.alder
-    adopt_pack(
+    publish_national(by=LOADER, at=at)
+    national = national_pack()
+    assert national is not None
+    adopt(
         by=LOADER,
         at=at,
         organisation=owner,
-        wanted=[template_by_key(key).id for key in keys],
+        pack=national.id,
+        wanted=keys,
         starts_on=on,
         decided_by="Partners’ meeting",
         decided_on=at.date(),

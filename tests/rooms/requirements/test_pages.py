@@ -27,13 +27,14 @@ FIRST = HeldVersion(
     BUILT_AT,
     "Ruth Okafor",
     1,
+    "",
     (),
     (OtherAnswer(None, "Every year.", verified=False, met_by=Achieved("fire-safety", 12)),),
 )
 SECOND = replace(
     FIRST,
     number=2,
-    national=None,
+    copied=None,
     rule=replace(FIRST.rule, starts_on=date(2027, 1, 1), first_due_days=14, transition=AtRenewal()),
 )
 FIRE = HeldRequirement(
@@ -44,8 +45,8 @@ FIRE = HeldRequirement(
     "safety",
     "Safety at work",
     core=True,
-    from_national=True,
-    newer=None,
+    origin="National catalogue",
+    is_law=True,
     versions=(FIRST, SECOND),
 )
 
@@ -128,5 +129,4 @@ def test_an_end_is_told_before_and_after(ends_on: date, remark: str, ending: str
 
 def test_a_requirement_still_to_come_says_when() -> None:
     assert pages.row_of(FIRE, NAMES, date(2022, 3, 31)).remark == "Starts 1 April 2022"
-    assert pages.row_of(replace(FIRE, newer=3), NAMES, TODAY).remark == "National version 3 is newer"
     assert pages.row_of(FIRE, NAMES, TODAY).remark == ""

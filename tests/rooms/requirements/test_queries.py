@@ -90,7 +90,14 @@ def test_an_end_cuts_the_versions_from_when_it_was_recorded(loaded: Cast) -> Non
     fire = take(loaded, "fire-safety")[0]
     publish(loaded, "fire-safety", at=AT, on=date(2027, 1, 1))
     later = datetime(2026, 11, 16, 9, tzinfo=UTC)
-    retire(by=loaded.ruth.viewer, at=later, requirement=fire.id, ends_on=date(2026, 12, 1), reason="The landlord does.")
+    retire(
+        by=loaded.ruth.viewer,
+        at=later,
+        requirement=fire.id,
+        ends_on=date(2026, 12, 1),
+        reason="His.",
+        legal_reason="His",
+    )
 
     def days(known_at: datetime | None) -> list[tuple[date, date | None]]:
         known = requirements_known(EVERYWHERE, [loaded.alder], known_at)
@@ -102,7 +109,14 @@ def test_an_end_cuts_the_versions_from_when_it_was_recorded(loaded: Cast) -> Non
 
 def test_a_requirement_that_ended_before_it_began_is_required_of_nobody(loaded: Cast) -> None:
     fire = take(loaded, "fire-safety")[0]
-    retire(by=loaded.ruth.viewer, at=AT, requirement=fire.id, ends_on=date(2026, 11, 2), reason="Adopted in error.")
+    retire(
+        by=loaded.ruth.viewer,
+        at=AT,
+        requirement=fire.id,
+        ends_on=date(2026, 11, 2),
+        reason="An error.",
+        legal_reason="No",
+    )
 
     assert requirements_known(EVERYWHERE, [loaded.alder], None) == []
     assert [one.key for one in requirements_of(EVERYWHERE, loaded.alder)] == ["fire-safety"]

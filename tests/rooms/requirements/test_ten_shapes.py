@@ -10,9 +10,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from preceptor.compliance.packs.actions import adopt, publish_national
+from preceptor.compliance.packs.queries.offered import national_pack
 from preceptor.compliance.records.actions import add_record
 from preceptor.compliance.records.domain import Achievement, HowKnown, RecordKind
-from preceptor.compliance.requirements.actions import adopt_pack, publish_version
+from preceptor.compliance.requirements.actions import publish_version
 from preceptor.compliance.requirements.domain.decisions import Cited, Decision, Force, Otherwise
 from preceptor.compliance.requirements.domain.examples import RuleExample, Shape
 from preceptor.compliance.requirements.domain.transitions import AtOnce
@@ -249,11 +251,15 @@ def _adopt(example: RuleExample, work: Workplace) -> None:
     template = template_by_key(example.requirement)
     since = max(date(2025, 2, 1), template.versions[-1].rule.starts_on)
     at = end_of_day(since)
-    adopt_pack(
+    publish_national(by=BUILDER, at=at)
+    national = national_pack()
+    assert national is not None
+    adopt(
         by=work.cast.owen.viewer,
         at=at,
         organisation=work.cast.cedar,
-        wanted=[template.id],
+        pack=national.id,
+        wanted=[example.requirement],
         starts_on=since,
         decided_by="Partners’ meeting",
         decided_on=since,

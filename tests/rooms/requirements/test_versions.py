@@ -49,7 +49,7 @@ def test_a_version_is_published_after_the_last_one(loaded: Cast) -> None:
 
     before, now = fire_of(loaded).versions
     assert before == fire.versions[0]
-    assert (number, now.number, now.national, now.decision, now.published_at) == (2, 2, None, OURS, AT)
+    assert (number, now.number, now.copied, now.decision, now.published_at) == (2, 2, None, OURS, AT)
     assert (now.rule.starts_on, now.rule.first_due_days) == (date(2027, 1, 1), 14)
     assert [(one.clause, one.says, one.followed) for one in now.citations] == [("art. 21", "When risks change.", True)]
 
@@ -119,9 +119,13 @@ def test_publishing_is_for_who_manages_the_owner(loaded: Cast) -> None:
 def test_a_requirement_ends_once_with_a_reason_and_then_stays_as_it_was(loaded: Cast) -> None:
     fire = take(loaded, "fire-safety")[0]
 
-    retire(by=loaded.ruth.viewer, at=AT, requirement=fire.id, ends_on=date(2027, 1, 1), reason=" Done elsewhere. ")
+    ends_on, ruth = date(2027, 1, 1), loaded.ruth.viewer
+    with pytest.raises(Refusal, match=r"A law asks for this\. Say why it does not apply to you") as refused:
+        retire(by=ruth, at=AT, requirement=fire.id, ends_on=ends_on, reason="Done elsewhere.", legal_reason=" ")
+    retire(by=ruth, at=AT, requirement=fire.id, ends_on=ends_on, reason=" Done elsewhere. ", legal_reason=" His duty. ")
 
-    assert fire_of(loaded).ending == Ending(date(2027, 1, 1), "Done elsewhere.", "Ruth Okafor")
+    assert refused.value.field == "legal_reason"
+    assert fire_of(loaded).ending == Ending(date(2027, 1, 1), "Done elsewhere.", "Ruth Okafor", "His duty.")
     with pytest.raises(Refusal, match="has ended already"):
         retire(by=loaded.ruth.viewer, at=AT, requirement=fire.id, ends_on=date(2027, 2, 1), reason="Again.")
     with pytest.raises(Refusal, match="has ended and cannot be changed"):
@@ -137,6 +141,13 @@ def test_an_end_needs_a_reason_and_a_day_not_before_the_first(
     fire = take(loaded, "fire-safety")[0]
 
     with pytest.raises(Refusal) as refused:
-        retire(by=loaded.ruth.viewer, at=AT, requirement=fire.id, ends_on=ends_on, reason=reason)
+        retire(
+            by=loaded.ruth.viewer,
+            at=AT,
+            requirement=fire.id,
+            ends_on=ends_on,
+            reason=reason,
+            legal_reason="The landlord answers for it.",
+        )
 
     assert (refused.value.field, fire_of(loaded).ending) == (field, None)

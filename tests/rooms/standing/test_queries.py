@@ -101,7 +101,14 @@ def test_every_adjustment_in_the_ledger_reaches_the_judge_until_it_is_withdrawn(
 
 def test_a_requirement_that_ended_is_not_needed_from_that_day_once_that_is_known(work: Workplace) -> None:
     (fire,) = (one.id for one in requirements_of(EVERYWHERE, work.cast.alder) if one.key == "fire-safety")
-    retire(by=BUILDER, at=NOW, requirement=fire, ends_on=TODAY, reason="The landlord trains everybody")
+    retire(
+        by=BUILDER,
+        at=NOW,
+        requirement=fire,
+        ends_on=TODAY,
+        reason="The landlord trains everybody",
+        legal_reason="The landlord answers for it.",
+    )
 
     aisha, days = work.cast.aisha, (TODAY - timedelta(days=1), TODAY)
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.http import Http404
 
-from preceptor.compliance.requirements.jobs import PACKS, STARTER, start
+from preceptor.compliance.packs.jobs import PACKS, STARTER, start
 from preceptor.foundation.access import system_account
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.dates import london_date

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
+from preceptor.compliance.packs.actions import publish_national
 from preceptor.compliance.requirements.domain.catalogue import Catalogue, CatalogueError
 from preceptor.compliance.requirements.jobs import DATA, catalogue_in, load_everything
 from preceptor.foundation.access import system_account
@@ -41,7 +43,10 @@ class Command(BaseCommand):
 
     def _load(self, catalogue: Catalogue) -> None:
         try:
-            changes = load_everything(system_account("catalogue"), _now(), catalogue)
+            by, at = system_account("catalogue"), _now()
+            with transaction.atomic():
+                changes = load_everything(by, at, catalogue)
+                publish_national(by=by, at=at)
         except Refusal as refused:
             raise CommandError(refused.message) from refused
         loaded = changes.catalogue

@@ -1,14 +1,11 @@
 """Every change to requirements and adjustments."""
 
 from .adjustments import record_exemption, record_extension, record_leave, withdraw_adjustment
-from .adoption import adopt, adopt_pack
 from .catalogue import load_catalogue, load_training_items
 from .versions import add_requirement, publish_version, retire
 
 __all__ = [
     "add_requirement",
-    "adopt",
-    "adopt_pack",
     "load_catalogue",
     "load_training_items",
     "publish_version",

@@ -23,11 +23,11 @@ from ..domain.reading import DocumentError, Json
 from ..domain.versions import Version, read_version
 from ..models import Requirement, RequirementVersion, Retirement, Source
 from ..queries import unknown_codes
-from ..queries.rows import requirement_row
+from ..queries.rows import asked_by_law, requirement_row
 from .steps import NewVersion, write_versions
 
 # A key stands in an address, where these words lead elsewhere.
-_TAKEN: Final = frozenset({"adopt"})
+_TAKEN: Final = frozenset({"adopt", "next"})
 _LONGEST_KEY: Final = 70
 
 
@@ -118,17 +118,31 @@ def publish_version(
 
 
 @action("requirement.retired", may=Can.EDIT_REQUIREMENTS)
-def retire(*, by: Viewer, at: datetime, requirement: RequirementId, ends_on: date, reason: str) -> None:
-    """Ends a requirement at its owner: from `ends_on` on nobody there needs it. Refuses without a reason, and twice."""
+def retire(
+    *, by: Viewer, at: datetime, requirement: RequirementId, ends_on: date, reason: str, legal_reason: str = ""
+) -> None:
+    """Ends a requirement at its owner: from `ends_on` on nobody there needs it. Refuses without a reason, and twice.
+
+    What a law asks for, by any version of it, is not ended without saying why the law does not ask it here.
+    """
     row = _locked(by, requirement)
     if hasattr(row, "retirement"):
         raise Refusal(f"{row.title} has ended already")
     if not reason.strip():
         raise Refusal("Say why it is no longer needed", field="reason")
+    if not legal_reason.strip() and asked_by_law(row):
+        raise Refusal("A law asks for this. Say why it does not apply to you", field="legal_reason")
     first = row.versions.order_by("number").first()
     if first and ends_on < first.starts_on:
         raise Refusal(f"It starts on {first.starts_on:%-d %B %Y}, so it cannot end before", field="last_on")
-    Retirement.objects.create(requirement=row, ends_on=ends_on, reason=reason.strip(), at=at, by_name=by.name)
+    Retirement.objects.create(
+        requirement=row,
+        ends_on=ends_on,
+        reason=reason.strip(),
+        legal_reason=legal_reason.strip(),
+        at=at,
+        by_name=by.name,
+    )
 
 
 def _locked(by: Viewer, requirement: RequirementId) -> Requirement:

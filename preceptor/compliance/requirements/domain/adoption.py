@@ -1,13 +1,15 @@
-"""Which versions of a national requirement an organisation takes over, and from when."""
+"""What an organisation takes over from others, and from when."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from .decisions import RequirementId
+from .transitions import Transition
+from .versions import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +62,13 @@ def taken_over(offered: Sequence[Offered], starts_on: date, *, after: int = 0) -
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A national requirement an organisation may adopt, or a newer version of one it has; `ticked` is a suggestion."""
-
-    template: RequirementId
-    key: str
-    title: str
-    area: str
-    area_name: str
-    sentence: str
-    is_newer: bool
-    ticked: bool
+def following(before: Sequence[Version], offered: Version, starts_on: date, transition: Transition) -> Version:
+    """What was offered, as the next version of an organisation's own: from its day, taking over in its way."""
+    ends_on = offered.ends_on if offered.ends_on and offered.ends_on > starts_on else None
+    return replace(
+        offered,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        transition=transition if before else None,
+        published_at=None,
+    )

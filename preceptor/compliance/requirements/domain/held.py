@@ -48,33 +48,35 @@ class OtherAnswer:
 
 @dataclass(frozen=True, slots=True)
 class HeldVersion:
-    """A version with the decision behind it. `national` is the number of the national version it copies, if any."""
+    """A version with the decision behind it.
+
+    `copied` is the number of the version it copies as it is, if it copies one: a national one, or one of `offered_by`.
+    """
 
     number: int
     rule: Version
     decision: Decision
     published_at: datetime
     published_by: str
-    national: int | None
+    copied: int | None
+    offered_by: str
     citations: tuple[Says, ...]
     others: tuple[OtherAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """The end of a requirement at its owner: the first day nobody needs it, and why."""
+    """The end of a requirement at its owner: the first day nobody needs it, and why, also before a law that asks it."""
 
     ends_on: date
     reason: str
     by: str
+    legal_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class HeldRequirement:
-    """A requirement whole.
-
-    `from_national` says that it began as a copy; `newer` is the number of a national version published since.
-    """
+    """A requirement whole. `origin` says what it began as a copy of; `is_law` that a law asks for it."""
 
     id: RequirementId
     key: str
@@ -83,8 +85,8 @@ class HeldRequirement:
     area: str
     area_name: str
     core: bool
-    from_national: bool
-    newer: int | None
+    origin: str
+    is_law: bool
     versions: tuple[HeldVersion, ...]
     ending: Ending | None = None
 

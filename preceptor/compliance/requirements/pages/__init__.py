@@ -4,8 +4,6 @@ from .shown import (
     AdjustFormPage,
     AdjustmentRow,
     AdjustmentsPage,
-    AdoptCheckPage,
-    AdoptPage,
     AreaRows,
     CataloguePage,
     Fact,
@@ -17,14 +15,12 @@ from .shown import (
     VersionRow,
     Whole,
 )
-from .told import adjustment_row, areas_of, chosen_areas, ending_of, held_areas, review_tag, row_of, whole_of
+from .told import adjustment_row, areas_of, ending_of, review_tag, row_of, whole_of
 
 __all__ = [
     "AdjustFormPage",
     "AdjustmentRow",
     "AdjustmentsPage",
-    "AdoptCheckPage",
-    "AdoptPage",
     "AreaRows",
     "CataloguePage",
     "Fact",
@@ -37,9 +33,7 @@ __all__ = [
     "Whole",
     "adjustment_row",
     "areas_of",
-    "chosen_areas",
     "ending_of",
-    "held_areas",
     "review_tag",
     "row_of",
     "whole_of",

@@ -8,8 +8,9 @@ from typing import ClassVar
 from uuid import UUID
 
 from preceptor.ui.forms import Form
-from preceptor.ui.pages import Link, Page, StatusTag
+from preceptor.ui.pages import Page, StatusTag
 
+from ..domain.beside import Beside
 from ..domain.telling import Difference
 
 
@@ -46,7 +47,7 @@ class RequirementsPage(Page):
     ended: tuple[RequirementRow, ...]
     count: int
     to_review: int
-    newer: int
+    notices: tuple[Beside, ...]
     may_edit: bool
     may_adjust: bool
 
@@ -127,7 +128,7 @@ class RequirementPage(Page):
     code: str
     key: str
     ending: str
-    newer: int | None
+    notices: tuple[Beside, ...]
     may_edit: bool
 
 
@@ -139,41 +140,6 @@ class TemplatePage(Page):
     reading: ClassVar[bool] = False
 
     whole: Whole
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdoptPage(Page):
-    """Choosing from the national catalogue, with what is on the list already apart."""
-
-    template: ClassVar[str] = "requirements/adopt.jinja"
-
-    form: Form[object]
-    place: str
-    cancel_href: str
-    is_empty: bool
-    held: tuple[tuple[str, tuple[Link, ...]], ...]
-
-    @property
-    def held_count(self) -> int:
-        """How many are on the list already."""
-        return sum(len(links) for _, links in self.held)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdoptCheckPage(Page):
-    """Reading back what was chosen before it is done."""
-
-    template: ClassVar[str] = "requirements/adopt_check.jinja"
-
-    place: str
-    starts_on: date
-    decided_by: str
-    decided_on: date
-    areas: tuple[tuple[str, tuple[str, ...]], ...]
-    new_count: int
-    newer_count: int
-    given: tuple[tuple[str, str], ...]
-    cancel_href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from django.urls import reverse
-
 from preceptor.foundation.dates import london_date
 from preceptor.register.people.domain import RoleTerms
-from preceptor.ui.pages import Link, StatusTag
+from preceptor.ui.pages import StatusTag
 from preceptor.ui.words import day, minutes
 
-from ..domain.adoption import Offer
 from ..domain.audience import Audience, Role, named
 from ..domain.decisions import ADJUSTMENT_NAMES, FORCE_NAMES, AdjustmentKind
 from ..domain.held import HeldAdjustment, HeldRequirement, HeldVersion, OtherAnswer, Says
@@ -86,7 +83,9 @@ def ending_of(one: HeldRequirement, today: date) -> str:
         return ""
     last = day(one.ending.ends_on - timedelta(days=1))
     verb = "was" if one.ending.ends_on <= today else "will be"
-    return f"{last} {verb} the last day it is required. {one.ending.by} recorded why: {one.ending.reason}"
+    said = f"{last} {verb} the last day it is required. {one.ending.by} recorded why: {one.ending.reason}"
+    law = one.ending.legal_reason
+    return f"{said} A law asks for it; why it does not apply here: {law}" if law else said
 
 
 def adjustment_row(one: HeldAdjustment, names: Names) -> AdjustmentRow:
@@ -115,39 +114,17 @@ def _for_whom(scope: Audience | None, names: Names) -> str:
     return words[:1].upper() + words[1:]
 
 
-def chosen_areas(offers: Sequence[Offer]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What was chosen, by area, for reading back."""
-    return tuple(
-        (name, tuple(f"{offer.title} (newer version)" if offer.is_newer else offer.title for offer in some))
-        for name, some in groupby(offers, lambda offer: offer.area_name)
-    )
-
-
-def held_areas(held: Iterable[HeldRequirement], code: str, today: date) -> tuple[tuple[str, tuple[Link, ...]], ...]:
-    """What is on a list already, by area; what has ended says so."""
-    return tuple(
-        (
-            name,
-            tuple(
-                Link(
-                    f"{one.title} (no longer required)" if one.has_ended(today) else one.title,
-                    reverse("requirements:requirement", args=[code, one.key]),
-                )
-                for one in some
-            ),
-        )
-        for name, some in groupby(held, lambda one: one.area_name)
-    )
-
-
 def _remark(one: HeldRequirement, today: date) -> str:
     if one.ending:
         last = day(one.ending.ends_on - timedelta(days=1))
-        return f"Ended, last day {last}" if one.has_ended(today) else f"Ends, last day {last}"
+        words = f"Ended, last day {last}" if one.has_ended(today) else f"Ends, last day {last}"
+        return (
+            f"{words}. Asked by law; declined because: {one.ending.legal_reason}" if one.ending.legal_reason else words
+        )
     if one.in_force(today) is None:
         starts_on = one.shown(today).rule.starts_on
         return f"Starts {day(starts_on)}" if starts_on > today else "Not in force now"
-    return f"National version {one.newer} is newer" if one.newer else ""
+    return ""
 
 
 def _facts(
@@ -195,11 +172,12 @@ def _takes(version: HeldVersion) -> str:
 
 
 def _origin(one: HeldRequirement, version: HeldVersion) -> str:
-    if not one.from_national:
+    if not one.origin:
         return ""
-    if version.national is None:
-        return "National catalogue, changed here"
-    return f"National catalogue, version {version.national}, kept as it is"
+    if version.copied is None:
+        return f"{one.origin}, changed here"
+    origin = f"{version.offered_by}’s pack" if version.offered_by else "National catalogue"
+    return f"{origin}, version {version.copied}, kept as it is"
 
 
 def _sources(version: HeldVersion, names: Names) -> tuple[SourceRow, ...]:

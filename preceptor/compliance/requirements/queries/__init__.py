@@ -1,5 +1,6 @@
 """Every read of requirements, their sources and adjustments."""
 
+from .beside import Saying, hears, said_beside
 from .examples import rule_examples
 from .held import (
     AdjustmentCounts,
@@ -18,17 +19,20 @@ from .names import audience_names, names_for, unknown_codes
 
 __all__ = [
     "AdjustmentCounts",
+    "Saying",
     "adjustment_counts",
     "adjustment_held",
     "adjustments_known",
     "adjustments_named",
     "audience_names",
+    "hears",
     "live_adjustments",
     "names_for",
     "requirement_by_key",
     "requirements_known",
     "requirements_of",
     "rule_examples",
+    "said_beside",
     "template_by_key",
     "templates",
     "training_item_on",

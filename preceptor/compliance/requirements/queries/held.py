@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -132,17 +132,15 @@ def _one(rows: QuerySet[Requirement]) -> HeldRequirement:
 
 def _held(rows: Iterable[Requirement]) -> list[HeldRequirement]:
     whole = list(rows)
-    templates = [row.template_id for row in whole if row.template_id]
-    counts = Requirement.objects.filter(pk__in=templates).annotate(latest=Max("versions__number")) if templates else ()
-    latest = {one.pk: one.latest for one in counts}
-    return [_requirement(row, latest) for row in whole]
+    templates = {row.template_id for row in whole if row.template_id}
+    asked = RequirementVersion.objects.filter(requirement_id__in=templates, basis=Force.LAW) if templates else ()
+    law = {one.requirement_id for one in asked}
+    return [_requirement(row, is_law=row.template_id in law) for row in whole]
 
 
-def _requirement(row: Requirement, latest: Mapping[UUID, int]) -> HeldRequirement:
+def _requirement(row: Requirement, *, is_law: bool) -> HeldRequirement:
     versions = tuple(_version(version) for version in row.versions.all())
     retirement = getattr(row, "retirement", None)
-    taken = versions[-1].national if versions else None
-    national = latest.get(row.template_id) if row.template_id else None
     return HeldRequirement(
         id=RequirementId(row.pk),
         key=row.key,
@@ -151,21 +149,32 @@ def _requirement(row: Requirement, latest: Mapping[UUID, int]) -> HeldRequiremen
         area=row.area_id,
         area_name=row.area.name,
         core=row.core,
-        from_national=row.template_id is not None,
-        newer=national if national and taken and taken < national and retirement is None else None,
+        origin=_origin(row.template),
+        is_law=is_law or any(one.decision.basis is Force.LAW for one in versions),
         versions=versions,
-        ending=Ending(retirement.ends_on, retirement.reason, retirement.by_name) if retirement else None,
+        ending=Ending(retirement.ends_on, retirement.reason, retirement.by_name, retirement.legal_reason)
+        if retirement
+        else None,
     )
 
 
+def _origin(template: Requirement | None) -> str:
+    """What a requirement began as a copy of."""
+    if template is None:
+        return ""
+    return f"{template.offered_by.name}’s pack" if template.offered_by else "National catalogue"
+
+
 def _version(row: RequirementVersion) -> HeldVersion:
+    copied = row.copied_from
     return HeldVersion(
         number=row.number,
         rule=rule_of(row),
         decision=decision_of(row),
         published_at=row.published_at,
         published_by=row.published_by_name,
-        national=row.copied_from.number if row.copied_from else None,
+        copied=copied.number if copied else None,
+        offered_by=copied.requirement.offered_by.name if copied and copied.requirement.offered_by else "",
         citations=tuple(_says(one) for one in row.citations.all()),
         others=tuple(_other(one) for one in row.alternatives.all()),
     )

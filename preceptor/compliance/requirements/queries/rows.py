@@ -34,7 +34,18 @@ def requirement_row(scope: Scope, requirement: RequirementId) -> Requirement:
 
 def template_rows() -> QuerySet[Requirement]:
     """The national catalogue in the order of its areas. It is about nobody, so it needs no scope."""
-    return _whole(Q(owner=None))
+    return _whole(Q(owner=None, offered_by=None))
+
+
+def offered_rows(organisation: UUID) -> QuerySet[Requirement]:
+    """What an organisation offers to others beside the national catalogue. It obliges nobody, so it needs no scope."""
+    return _whole(Q(owner=None, offered_by_id=organisation))
+
+
+def asked_by_law(row: Requirement) -> bool:
+    """Did any version of a requirement, or of what it was taken over from, stand on a law?"""
+    versions = [*row.versions.all(), *(row.template.versions.all() if row.template else ())]
+    return any(one.basis == Force.LAW for one in versions)
 
 
 def adjustment_row(scope: Scope, adjustment: AdjustmentId) -> Adjustment:
@@ -101,10 +112,12 @@ def said_in(version: RequirementVersion) -> Said:
 def _whole(which: Q) -> QuerySet[Requirement]:
     citations = Prefetch("citations", Citation.objects.select_related("source").order_by("position"))
     alternatives = Prefetch("alternatives", Alternative.objects.select_related("source").order_by("position"))
-    versions = RequirementVersion.objects.select_related("copied_from").prefetch_related(citations, alternatives)
+    versions = RequirementVersion.objects.select_related("copied_from__requirement__offered_by").prefetch_related(
+        citations, alternatives
+    )
     return (
         Requirement.objects.filter(which)
-        .select_related("area", "retirement")
+        .select_related("area", "retirement", "template__offered_by")
         .prefetch_related(Prefetch("versions", versions.order_by("number")))
         .order_by("area__position", "position", "key")
     )

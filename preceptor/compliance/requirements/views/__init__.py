@@ -1,12 +1,11 @@
 """HTTP in, one query or action, page out."""
 
 from .adjusting import adjustments, exemption, extend, leave, withdraw_adjustment
-from .choosing import adopt, retire
+from .choosing import retire
 from .reading import catalogue, requirement, requirements, template
 
 __all__ = [
     "adjustments",
-    "adopt",
     "catalogue",
     "exemption",
     "extend",

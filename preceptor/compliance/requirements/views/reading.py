@@ -31,7 +31,7 @@ def requirements(request: Request, code: str) -> HttpResponse:
         ended=tuple(pages.row_of(one, names, today) for one in held if one.has_ended(today)),
         count=len(live),
         to_review=sum(row.review is not None for area in areas for row in area.rows),
-        newer=sum(one.newer is not None for one in live),
+        notices=queries.said_beside(viewer, place.pk, today),
         may_edit=viewer.scope(Can.EDIT_REQUIREMENTS).holds(place.pk),
         may_adjust=viewer.scope(Can.ADJUST).holds(place.pk),
     )
@@ -52,7 +52,7 @@ def requirement(request: Request, code: str, key: str) -> HttpResponse:
         code=place.code,
         key=one.key,
         ending=pages.ending_of(one, today),
-        newer=one.newer,
+        notices=queries.said_beside(viewer, place.pk, today, key),
         may_edit=viewer.scope(Can.EDIT_REQUIREMENTS).holds(place.pk) and one.ending is None,
     )
     return render(request, page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, Final
@@ -11,6 +11,7 @@ from typing import ClassVar, Final
 from django.urls import reverse
 
 from preceptor.compliance.records.domain import Entry
+from preceptor.compliance.requirements.domain.beside import Beside
 from preceptor.compliance.standing.domain.tags import tag_of
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
 from preceptor.foundation.dates import london_date
@@ -112,13 +113,16 @@ class TodayPage(Page):
     data_security: DataSecurity | None
     to_review: int
     spared: Spared
+    notices: tuple[Beside, ...]
 
 
 WEEK: Final = timedelta(weeks=1)
 _MOST: Final = 8
 
 
-def today_page(code: str, picture: Picture, before: Picture, waiting: list[Entry], today: date) -> TodayPage:
+def today_page(
+    code: str, picture: Picture, before: Picture, waiting: list[Entry], notices: Iterable[Beside], today: date
+) -> TodayPage:
     """The manager's home out of the practice today and as it was known a week ago."""
     shown = matrix(picture, Question(order=Order.URGENT))
     was_overdue = matrix(before).tally.get(Status.OVERDUE, 0)
@@ -142,6 +146,7 @@ def today_page(code: str, picture: Picture, before: Picture, waiting: list[Entry
         data_security=_data_security(code, picture),
         to_review=sum(one.review_by is not None and one.review_by < today for one in picture.requirements),
         spared=picture.spared,
+        notices=tuple(notices),
     )
 
 

@@ -1,4 +1,4 @@
-"""Taking requirements over from the national catalogue."""
+"""Taking requirements over from the national pack."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -8,17 +8,20 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from preceptor.compliance.requirements.actions import adopt, adopt_pack, load_catalogue, publish_version, retire
+from preceptor.compliance.packs.actions import adopt, publish_national
+from preceptor.compliance.packs.domain import PackId, State
+from preceptor.compliance.packs.queries import pack_at
+from preceptor.compliance.packs.queries.offered import national_pack
+from preceptor.compliance.requirements.actions import load_catalogue, publish_version, retire
 from preceptor.compliance.requirements.domain.adoption import Adopted, Outcome
 from preceptor.compliance.requirements.domain.catalogue import Catalogue, DatedVersion
-from preceptor.compliance.requirements.domain.decisions import Decision, Force, RequirementId
+from preceptor.compliance.requirements.domain.decisions import Decision, Force
 from preceptor.compliance.requirements.domain.transitions import AtRenewal
 from preceptor.compliance.requirements.queries import requirement_by_key, requirements_of, template_by_key
 from preceptor.foundation.access import EVERYWHERE
 from preceptor.foundation.actions import Refusal
 from tests.cast import Cast
-
-from .conftest import LOADER, take
+from tests.rooms.requirements.conftest import LOADER, take
 
 AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
 EARLY = datetime(2021, 3, 1, 9, tzinfo=UTC)
@@ -26,15 +29,25 @@ EARLY = datetime(2021, 3, 1, 9, tzinfo=UTC)
 
 def adopted_by_ruth(cast: Cast, key: str, *, at: datetime = AT, on: date = date(2026, 11, 2)) -> Adopted:
     """Ruth adopts one requirement for Alder Surgery."""
-    return adopt(
+    publish_national(by=LOADER, at=at)
+    (one,) = adopt(
         by=cast.ruth.viewer,
         at=at,
         organisation=cast.alder,
-        template=template_by_key(key).id,
+        pack=national(),
+        wanted=[key],
         starts_on=on,
         decided_by="Partners’ meeting",
         decided_on=at.date(),
     )
+    return one
+
+
+def national() -> PackId:
+    """The national pack, which must be there."""
+    found = national_pack()
+    assert found is not None
+    return found.id
 
 
 def with_new_version(catalogue: Catalogue, key: str, *, on: date, at: datetime) -> Catalogue:
@@ -56,7 +69,7 @@ def test_adopting_copies_the_version_in_force_from_the_first_day(loaded: Cast) -
     assert version.rule == replace(
         template.versions[1].rule, starts_on=date(2026, 11, 2), published_at=AT, transition=None
     )
-    assert (version.national, version.decision.decided_by, version.decision.decided_on, version.published_by) == (
+    assert (version.copied, version.decision.decided_by, version.decision.decided_on, version.published_by) == (
         2,
         "Partners’ meeting",
         date(2026, 11, 2),
@@ -69,7 +82,7 @@ def test_adopting_copies_the_version_in_force_from_the_first_day(loaded: Cast) -
 def test_adopting_from_an_earlier_day_brings_the_later_versions_published_by_then(loaded: Cast) -> None:
     own = take(loaded, "safeguarding-1", on=date(2022, 4, 1))[0]
 
-    assert [(one.national, one.rule.starts_on, one.rule.published_at) for one in own.versions] == [
+    assert [(one.copied, one.rule.starts_on, one.rule.published_at) for one in own.versions] == [
         (1, date(2022, 4, 1), AT),
         (2, date(2024, 11, 1), AT),
     ]
@@ -79,18 +92,24 @@ def test_adopting_from_an_earlier_day_brings_the_later_versions_published_by_the
 def test_a_version_not_yet_published_is_not_copied_and_comes_with_the_next_time(loaded: Cast) -> None:
     first = adopted_by_ruth(loaded, "safeguarding-1", at=EARLY, on=date(2021, 4, 1))
     before = requirement_by_key(EVERYWHERE, loaded.alder, "safeguarding-1")
+    publish_national(by=LOADER, at=AT)
+    waiting = pack_at(EVERYWHERE, loaded.alder, national(), AT.date()).waiting
     second = adopted_by_ruth(loaded, "safeguarding-1", on=date(2021, 4, 1))
     after = requirement_by_key(EVERYWHERE, loaded.alder, "safeguarding-1")
     third = adopted_by_ruth(loaded, "safeguarding-1", on=date(2021, 4, 1))
 
     assert [one.outcome for one in (first, second, third)] == [Outcome.ADDED, Outcome.UPDATED, Outcome.UNCHANGED]
-    assert [(one.number, one.national) for one in before.versions] == [(1, 1)]
-    assert before.newer == 2
-    assert [(one.number, one.national, one.rule.starts_on) for one in after.versions] == [
+    assert [(one.number, one.copied) for one in before.versions] == [(1, 1)]
+    assert [(one.key, one.state) for one in waiting] == [
+        ("practice-induction", State.ADDED),
+        ("safeguarding-1", State.THEIRS),
+    ]
+    assert [(one.number, one.copied, one.rule.starts_on) for one in after.versions] == [
         (1, 1, date(2021, 4, 1)),
         (2, 2, date(2024, 11, 1)),
     ]
-    assert after.newer is None
+    left = pack_at(EVERYWHERE, loaded.alder, national(), AT.date()).waiting
+    assert [one.key for one in left] == ["practice-induction"]
 
 
 def test_a_newer_version_already_in_force_is_taken_from_the_day_asked_for(
@@ -145,18 +164,19 @@ def test_what_a_practice_changed_or_ended_is_left_alone(loaded: Cast) -> None:
     publish_version(by=loaded.ruth.viewer, at=AT, requirement=fire.id, rule=rule, decision=ours)
     retire(by=loaded.ruth.viewer, at=AT, requirement=data.id, ends_on=date(2027, 1, 1), reason="Done by the network.")
 
-    outcomes = adopt_pack(
+    outcomes = adopt(
         by=loaded.ruth.viewer,
         at=AT,
         organisation=loaded.alder,
-        wanted=[template_by_key(key).id for key in ("fire-safety", "data-security")],
+        pack=national(),
+        wanted=["fire-safety", "data-security"],
         starts_on=date(2027, 6, 1),
         decided_by="Ruth",
         decided_on=date(2026, 11, 2),
     )
 
     assert {one.key: one.outcome for one in outcomes} == {"fire-safety": Outcome.OWN, "data-security": Outcome.ENDED}
-    assert [one.national for one in requirement_by_key(EVERYWHERE, loaded.alder, "fire-safety").versions] == [1, None]
+    assert [one.copied for one in requirement_by_key(EVERYWHERE, loaded.alder, "fire-safety").versions] == [1, None]
 
 
 @pytest.mark.parametrize(
@@ -164,12 +184,15 @@ def test_what_a_practice_changed_or_ended_is_left_alone(loaded: Cast) -> None:
     [(" ", date(2026, 11, 2), "decided_by"), ("Partners", date(2026, 11, 3), "decided_on")],
 )
 def test_adopting_needs_a_decision_already_taken(loaded: Cast, decided_by: str, decided_on: date, field: str) -> None:
+    publish_national(by=LOADER, at=AT)
+
     with pytest.raises(Refusal) as refused:
         adopt(
             by=loaded.ruth.viewer,
             at=AT,
             organisation=loaded.alder,
-            template=template_by_key("fire-safety").id,
+            pack=national(),
+            wanted=["fire-safety"],
             starts_on=date(2026, 12, 1),
             decided_by=decided_by,
             decided_on=decided_on,
@@ -179,23 +202,25 @@ def test_adopting_needs_a_decision_already_taken(loaded: Cast, decided_by: str, 
     assert requirements_of(EVERYWHERE, loaded.alder) == []
 
 
-def test_only_templates_are_adopted(loaded: Cast) -> None:
-    own = take(loaded, "fire-safety")[0]
+def test_only_what_the_pack_holds_is_adopted(loaded: Cast) -> None:
+    publish_national(by=LOADER, at=AT)
 
-    with pytest.raises(Refusal, match="Choose requirements from the catalogue"):
-        adopt(
-            by=loaded.lorna.viewer,
-            at=AT,
-            organisation=loaded.birch,
-            template=RequirementId(own.id),
-            starts_on=date(2026, 12, 1),
-            decided_by="Partners",
-            decided_on=date(2026, 11, 2),
-        )
+    for wanted in (["fire-safety", "swimming"], []):
+        with pytest.raises(Refusal, match="Choose requirements from the pack"):
+            adopt(
+                by=loaded.lorna.viewer,
+                at=AT,
+                organisation=loaded.birch,
+                pack=national(),
+                wanted=wanted,
+                starts_on=date(2026, 12, 1),
+                decided_by="Partners",
+                decided_on=date(2026, 11, 2),
+            )
 
 
 def test_adopting_is_for_who_manages_the_practice(loaded: Cast) -> None:
-    template = template_by_key("fire-safety").id
+    publish_national(by=LOADER, at=AT)
 
     for member, refusal in ((loaded.lorna, Http404), (loaded.owen, Http404), (loaded.aisha, PermissionDenied)):
         with pytest.raises(refusal):
@@ -203,7 +228,8 @@ def test_adopting_is_for_who_manages_the_practice(loaded: Cast) -> None:
                 by=member.viewer,
                 at=AT,
                 organisation=loaded.alder,
-                template=template,
+                pack=national(),
+                wanted=["fire-safety"],
                 starts_on=date(2026, 12, 1),
                 decided_by="Somebody",
                 decided_on=date(2026, 11, 2),

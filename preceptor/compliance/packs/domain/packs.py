@@ -1,0 +1,268 @@
+"""Packs, what a place has, and what it answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final, NewType
+from uuid import UUID
+
+from preceptor.compliance.requirements.domain.decisions import Force, RequirementId
+from preceptor.compliance.requirements.domain.versions import Version
+
+from .differences import State, state_of
+
+PackId = NewType("PackId", UUID)
+
+
+class Answer(StrEnum):
+    """What a place said to a requirement of a pack."""
+
+    TAKEN = "taken"
+    NOT_CHOSEN = "not-chosen"
+    LEFT = "left"
+    DECLINED = "declined"
+    LATER = "later"
+
+
+ANSWER_NAMES: Final[Mapping[Answer, str]] = {
+    Answer.TAKEN: "Taken as it is",
+    Answer.NOT_CHOSEN: "Not chosen",
+    Answer.LEFT: "Left as it was here",
+    Answer.DECLINED: "Declined",
+    Answer.LATER: "Put off",
+}
+
+STATE_NAMES: Final[Mapping[State, str]] = {
+    State.UNCHANGED: "As in the pack",
+    State.THEIRS: "Only the pack changed",
+    State.OURS: "Only you changed",
+    State.BOTH: "Both changed",
+    State.ADDED: "Added to the pack",
+    State.WITHDRAWN: "Withdrawn from the pack",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PackNamed:
+    """A pack by its name and whose it is; nobody's is the national one."""
+
+    id: PackId
+    name: str
+    owner: UUID | None
+    owner_code: str
+    owner_name: str
+
+    @property
+    def is_national(self) -> bool:
+        """Does it belong to nobody?"""
+        return self.owner is None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A requirement version as a pack offers it."""
+
+    version: int
+    number: int
+    requirement: RequirementId
+    key: str
+    title: str
+    area: str
+    area_name: str
+    order: tuple[int, int, str]
+    core: bool
+    basis: Force
+    rule: Version
+    note: str
+    rationale: str
+    minutes: int | None
+
+    @property
+    def terms(self) -> Version:
+        """What it asks, whenever it starts and however it takes over."""
+        return terms_of(self.rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """A requirement as a place has it: every version, and which version of which requirement the last one copies.
+
+    `is_from_organisation` says that what it copies is offered by an organisation, and not the national one.
+    """
+
+    id: RequirementId
+    key: str
+    title: str
+    area_name: str
+    versions: tuple[Version, ...]
+    is_law: bool
+    copies: int | None
+    copied: RequirementId | None
+    is_from_organisation: bool
+    minutes: int | None
+    ends_on: date | None
+
+    @property
+    def terms(self) -> Version | None:
+        """What it asks by its latest version; None once an end is set."""
+        return terms_of(self.versions[-1]) if self.ends_on is None and self.versions else None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a place said to one requirement of a pack's version, and why."""
+
+    answer: Answer
+    number: int
+    reason: str
+    legal_reason: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """Something a law asks for that a place does not require, with the reason, and the law's reason for that."""
+
+    key: str
+    title: str
+    reason: str
+    legal_reason: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One requirement three ways, with what the place said last. `old` is what it settled on, if it ever did."""
+
+    key: str
+    state: State
+    old: Item | None
+    new: Item | None
+    ours: Ours | None
+    answered: Answered | None
+    is_settled: bool
+    is_meant: bool
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        named = self.new or self.ours or self.old
+        return named.title if named else self.key
+
+    @property
+    def area_name(self) -> str:
+        """The area it stands in."""
+        named = self.new or self.ours or self.old
+        return named.area_name if named else ""
+
+    @property
+    def is_law(self) -> bool:
+        """Does a law ask for it, here or in the pack?"""
+        return bool((self.new and self.new.basis is Force.LAW) or (self.ours and self.ours.is_law))
+
+    @property
+    def is_on_list(self) -> bool:
+        """Does the place require it?"""
+        return self.ours is not None and self.ours.ends_on is None
+
+    @property
+    def is_declined(self) -> bool:
+        """Did the place say that it does not require it?"""
+        return not self.is_on_list and self.answered is not None and self.answered.answer is Answer.DECLINED
+
+    @property
+    def follows_another(self) -> bool:
+        """Is what the place has taken from another organisation's pack than this one?"""
+        offered = {one.requirement for one in (self.old, self.new) if one}
+        return self.ours is not None and self.ours.is_from_organisation and self.ours.copied not in offered
+
+    @property
+    def waits(self) -> bool:
+        """Is it a change the place has not answered?"""
+        if self.state is State.ADDED:
+            return self.is_meant and not self.is_settled and self.ours is None
+        changed = self.state in {State.THEIRS, State.BOTH, State.WITHDRAWN}
+        return changed and self.is_on_list and not self.follows_another
+
+    @property
+    def is_open_law(self) -> bool:
+        """Does a law ask for it, while the place neither requires it nor said why not?"""
+        if self.new is None or self.new.basis is not Force.LAW or self.is_on_list or self.is_declined:
+            return False
+        return not self.waits and self.ours is None
+
+
+@dataclass(frozen=True, slots=True)
+class PackAt:
+    """A pack as one place sees it: its latest version, and every requirement three ways."""
+
+    pack: PackNamed
+    version: int
+    number: int
+    note: str
+    published_at: datetime
+    adopted: int | None
+    lines: tuple[Line, ...]
+
+    @property
+    def waiting(self) -> tuple[Line, ...]:
+        """The changes not answered; none before the pack was adopted."""
+        return tuple(one for one in self.lines if one.waits) if self.adopted is not None else ()
+
+    @property
+    def open_by_law(self) -> tuple[Line, ...]:
+        """What a law asks for that is neither required nor declined; none before the pack was adopted."""
+        return tuple(one for one in self.lines if one.is_open_law) if self.adopted is not None else ()
+
+    @property
+    def declined(self) -> tuple[Line, ...]:
+        """What the place declined."""
+        return tuple(one for one in self.lines if one.is_declined)
+
+    @property
+    def on_version(self) -> int | None:
+        """The version whose changes are all answered; None before the pack was adopted."""
+        if self.adopted is None or not self.waiting:
+            return self.number if self.adopted is not None else None
+        settled = [one.answered.number for one in self.waiting if one.answered and one.old]
+        return min([self.number - 1, *settled])
+
+    def line(self, key: str) -> Line | None:
+        """The line of a requirement."""
+        return next((one for one in self.lines if one.key == key), None)
+
+
+def terms_of(version: Version) -> Version:
+    """What a version asks, without when it starts, when it was published, and how it takes over."""
+    return replace(version, starts_on=date.min, transition=None, published_at=None, source=None)
+
+
+def lines_of(
+    offered: Mapping[str, Item],
+    settled: Mapping[str, Item | None],
+    ours: Mapping[str, Ours],
+    answers: Mapping[str, Answered],
+    *,
+    everything_is_meant: bool,
+) -> tuple[Line, ...]:
+    """Every requirement that is offered or was, three ways, in the order of the pack.
+
+    `settled` is what the place saw when it last answered, by key; None is that there was nothing.
+    """
+    found = []
+    for key in {*offered, *settled}:
+        old, new, own = settled.get(key), offered.get(key), ours.get(key)
+        state = state_of(old.terms if old else None, new.terms if new else None, own.terms if own else None)
+        meant = new is not None and (everything_is_meant or new.core or new.basis is Force.LAW)
+        found.append(Line(key, state, old, new, own, answers.get(key), key in settled, meant))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(line: Line) -> tuple[int, int, str]:
+    named = line.new or line.old
+    return named.order if named else (0, 0, line.key)

@@ -1,0 +1,40 @@
+"""What the pages about packs show."""
+
+from .offering import ForecastRow, NextCheckPage, NextPage, OfferRow, OwnPage, PlaceRow, ReasonRow
+from .reaching import AdoptCheckPage, AdoptPage, ChangePage, FormPage, LineRow, PackPage, PackRow, PacksPage
+from .told import (
+    answered_words,
+    areas_of_offers,
+    change_of,
+    pack_row,
+    rows_by_state,
+    sides,
+    state_of_pack,
+    versions_told,
+)
+
+__all__ = [
+    "AdoptCheckPage",
+    "AdoptPage",
+    "ChangePage",
+    "ForecastRow",
+    "FormPage",
+    "LineRow",
+    "NextCheckPage",
+    "NextPage",
+    "OfferRow",
+    "OwnPage",
+    "PackPage",
+    "PackRow",
+    "PacksPage",
+    "PlaceRow",
+    "ReasonRow",
+    "answered_words",
+    "areas_of_offers",
+    "change_of",
+    "pack_row",
+    "rows_by_state",
+    "sides",
+    "state_of_pack",
+    "versions_told",
+]

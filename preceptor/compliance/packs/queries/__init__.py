@@ -1,0 +1,26 @@
+"""Every read of packs."""
+
+from .answers import declined_by_law, notices, waiting_at, waiting_notices
+from .following import PlaceOn, places_on
+from .offered import offerable, own_pack, pack_named, packs_reaching, versions_of
+from .picture import pack_at, packs_at
+from .trying import Forecast, forecasts, trial_of
+
+__all__ = [
+    "Forecast",
+    "PlaceOn",
+    "declined_by_law",
+    "forecasts",
+    "notices",
+    "offerable",
+    "own_pack",
+    "pack_at",
+    "pack_named",
+    "packs_at",
+    "packs_reaching",
+    "places_on",
+    "trial_of",
+    "versions_of",
+    "waiting_at",
+    "waiting_notices",
+]

@@ -1,0 +1,57 @@
+"""Who follows a pack, which version they are on, what waits there, and which reasons recur. Never people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from preceptor.foundation.access import Scope
+
+from ..domain import Answer, PackAt, PackNamed
+from ..domain.reasons import Given
+from .picture import pack_at_places
+from .trying import practices_beneath
+
+_GIVEN = frozenset({Answer.LEFT, Answer.DECLINED})
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOn:
+    """One practice beneath: which version it is on, how many changes wait, were put off, left and declined there."""
+
+    code: str
+    name: str
+    on_version: int | None
+    waiting: int
+    put_off: int
+    left: int
+    declined: int
+    reasons: tuple[Given, ...]
+
+
+def places_on(scope: Scope, pack: PackNamed, today: date) -> list[PlaceOn]:
+    """Every practice in the scope beneath a pack's owner, by name, in a fixed number of queries."""
+    if pack.owner is None:
+        return []
+    places = practices_beneath(scope, pack.owner, today)
+    found = pack_at_places(pack, [one.pk for one in places], today)
+    return [_place(one.code, one.name, found.get(one.pk)) for one in places]
+
+
+def _place(code: str, name: str, at: PackAt | None) -> PlaceOn:
+    if at is None or at.adopted is None:
+        return PlaceOn(code, name, None, 0, 0, 0, 0, ())
+    said = [(line, line.answered) for line in at.lines if line.answered]
+    put_off = {line.key for line, one in said if one.answer is Answer.LATER}
+    return PlaceOn(
+        code=code,
+        name=name,
+        on_version=at.on_version,
+        waiting=len(at.waiting),
+        put_off=sum(line.key in put_off for line in at.waiting),
+        left=sum(one.answer is Answer.LEFT for _, one in said),
+        declined=len(at.declined),
+        reasons=tuple(
+            Given(code, line.key, line.title, one.reason) for line, one in said if one.answer in _GIVEN and one.reason
+        ),
+    )

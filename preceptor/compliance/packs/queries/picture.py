@@ -1,0 +1,144 @@
+"""A pack three ways at places: what was settled, what is offered now, what each place has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404
+
+from preceptor.compliance.requirements.domain.decisions import Force, RequirementId
+from preceptor.compliance.requirements.models import Requirement, RequirementVersion
+from preceptor.compliance.requirements.queries.rows import rule_of
+from preceptor.foundation.access import Scope
+
+from ..domain import Answer, Answered, Item, Ours, PackAt, PackNamed, lines_of
+from ..models import PackAdoption, PackAnswer
+from .offered import items_by_version, items_of, latest_versions, packs_reaching, reaching
+
+
+def packs_at(scope: Scope, organisation: UUID, today: date) -> list[PackAt]:
+    """Every pack that reaches an organisation, three ways, in a fixed number of queries."""
+    packs = packs_reaching(scope, organisation, today)
+    return pictures({organisation: packs})[organisation]
+
+
+def pack_at(scope: Scope, organisation: UUID, pack: UUID, today: date) -> PackAt:
+    """One pack at an organisation, three ways. One that does not reach it does not exist there."""
+    wanted = [one for one in packs_reaching(scope, organisation, today) if one.id == pack]
+    if not wanted:
+        raise Http404
+    return pictures({organisation: wanted})[organisation][0]
+
+
+def pack_at_places(pack: PackNamed, places: Collection[UUID], today: date) -> dict[UUID, PackAt]:
+    """One pack at every place of some that it reaches. Asked for places in a scope."""
+    reached = {place: [one for one in packs if one.id == pack.id] for place, packs in reaching(places, today).items()}
+    return {place: found[0] for place, found in pictures(reached).items() if found}
+
+
+def pictures(
+    packs: Mapping[UUID, Iterable[PackNamed]], *, instead: Mapping[str, Item] | None = None
+) -> dict[UUID, list[PackAt]]:
+    """Packs three ways at each of some places, in a fixed number of queries.
+
+    With `instead`, these requirements stand in the place of what the pack's latest version holds: what would be.
+    """
+    asked = {place: list(some) for place, some in packs.items()}
+    latest = latest_versions({one.id for some in asked.values() for one in some})
+    offered = items_of([one.pk for one in latest.values()])
+    adopted = {
+        (row.organisation_id, row.pack_id): row.pack_version.number
+        for row in PackAdoption.objects.filter(organisation_id__in=asked).select_related("pack_version")
+    }
+    answers, settled = _answers(asked)
+    ours = ours_at(asked)
+    return {
+        place: [
+            PackAt(
+                pack=one,
+                version=latest[one.id].pk,
+                number=latest[one.id].number,
+                note=latest[one.id].note,
+                published_at=latest[one.id].published_at,
+                adopted=adopted.get((place, one.id)),
+                lines=lines_of(
+                    offered[latest[one.id].pk] if instead is None else instead,
+                    settled[place, one.id],
+                    ours[place],
+                    answers[place, one.id],
+                    everything_is_meant=not one.is_national,
+                ),
+            )
+            for one in some
+            if one.id in latest
+        ]
+        for place, some in asked.items()
+    }
+
+
+def _answers(
+    places: Collection[UUID],
+) -> tuple[dict[tuple[UUID, UUID], dict[str, Answered]], dict[tuple[UUID, UUID], dict[str, Item | None]]]:
+    """The last word of each place on each requirement of each pack, and what it had before it when it settled one."""
+    rows = list(
+        PackAnswer.objects.filter(organisation_id__in=places).select_related("pack_version").order_by("at", "pk")
+    )
+    items = items_by_version({row.item_id for row in rows if row.item_id})
+    answers: dict[tuple[UUID, UUID], dict[str, Answered]] = defaultdict(dict)
+    settled: dict[tuple[UUID, UUID], dict[str, Item | None]] = defaultdict(dict)
+    for row in rows:
+        at = (row.organisation_id, row.pack_version.pack_id)
+        said = Answer(row.answer)
+        answers[at][row.key] = Answered(
+            said, row.pack_version.number, row.reason, row.legal_reason, row.at, row.by_name
+        )
+        if said is not Answer.LATER:
+            settled[at][row.key] = items[row.item_id] if row.item_id else None
+    return answers, settled
+
+
+def ours_at(places: Collection[UUID]) -> dict[UUID, dict[str, Ours]]:
+    """What each place requires or did, by key. Asked for places in a scope."""
+    rows = (
+        RequirementVersion.objects.filter(requirement__owner_id__in=places)
+        .select_related("requirement__area", "requirement__retirement", "copied_from__requirement")
+        .order_by("requirement_id", "number")
+    )
+    versions: dict[UUID, list[RequirementVersion]] = defaultdict(list)
+    for row in rows:
+        versions[row.requirement_id].append(row)
+    found_from = (some[0].requirement.template_id for some in versions.values())
+    templates = {one for one in found_from if one is not None}
+    law = set(
+        RequirementVersion.objects.filter(requirement_id__in=templates, basis=Force.LAW).values_list(
+            "requirement_id", flat=True
+        )
+    )
+    found: dict[UUID, dict[str, Ours]] = {place: {} for place in places}
+    for some in versions.values():
+        requirement = some[-1].requirement
+        owner = requirement.owner_id
+        if owner is not None:
+            found[owner][requirement.key] = _ours(requirement, some, is_law=requirement.template_id in law)
+    return found
+
+
+def _ours(requirement: Requirement, rows: list[RequirementVersion], *, is_law: bool) -> Ours:
+    last = rows[-1]
+    retirement = getattr(requirement, "retirement", None)
+    return Ours(
+        id=RequirementId(requirement.pk),
+        key=requirement.key,
+        title=requirement.title,
+        area_name=requirement.area.name,
+        versions=tuple(rule_of(row) for row in rows),
+        is_law=is_law or any(row.basis == Force.LAW for row in rows),
+        copies=last.copied_from_id,
+        copied=RequirementId(last.copied_from.requirement_id) if last.copied_from else None,
+        is_from_organisation=last.copied_from is not None and last.copied_from.requirement.offered_by_id is not None,
+        minutes=last.minutes,
+        ends_on=retirement.ends_on if retirement else None,
+    )

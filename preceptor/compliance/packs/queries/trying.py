@@ -1,0 +1,97 @@
+"""What a pack version would do in each practice beneath, if the practice took it: figures only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from preceptor.compliance.standing.domain.trials import Trial
+from preceptor.compliance.standing.queries import Loaded, load
+from preceptor.foundation.access import Scope
+from preceptor.register.organisations.domain import Kind, OrganisationId
+from preceptor.register.organisations.models import Organisation
+from preceptor.register.organisations.queries import beneath_today, organisations_in
+
+from ..domain import Item, Line, lines_of
+from ..domain.effects import Figures, Take, figures, takes, tried
+from ..models import PackAdoption
+from .offered import own_pack
+from .picture import ours_at, pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What taking everything would do at one practice; nothing, where nothing would change."""
+
+    code: str
+    name: str
+    is_following: bool
+    people: int
+    changes: int
+    figures: Figures | None
+
+
+def practices_beneath(scope: Scope, organisation: UUID, today: date) -> list[Organisation]:
+    """The practices and networks beneath an organisation today that are in the scope, by name."""
+    below = beneath_today(OrganisationId(organisation), today)
+    return [one for one in organisations_in(scope) if one.pk in below and one.kind in {Kind.PRACTICE, Kind.PCN}]
+
+
+def forecasts(scope: Scope, organisation: UUID, items: Mapping[str, Item], today: date) -> list[Forecast]:
+    """What a pack with these requirements would do in each practice beneath, in a fixed number of queries.
+
+    As known now, by the judge that judges after it. Asked of whoever sees shares there: it holds no people.
+    """
+    places = practices_beneath(scope, organisation, today)
+    lines = _lines(places, organisation, items)
+    wanted = {one.pk: takes(lines[one.pk], today) for one in places}
+    loaded = load(scope, [one.pk for one in places if wanted[one.pk]])
+    following = _following(places, organisation)
+    found = []
+    for place in places:
+        taken = wanted[place.pk]
+        here = loaded.get(place.pk)
+        found.append(
+            Forecast(
+                code=place.code,
+                name=place.name,
+                is_following=place.pk in following,
+                people=_people(here) if here else 0,
+                changes=len(taken),
+                figures=_figures(here, taken) if here else None,
+            )
+        )
+    return found
+
+
+def trial_of(loaded: Loaded, taken: Sequence[Take]) -> Trial | None:
+    """What taking changes would do to everyone at one place, as known now."""
+    return tried(loaded.world, loaded.organisation.code, taken)
+
+
+def _figures(loaded: Loaded, taken: Sequence[Take]) -> Figures | None:
+    found = trial_of(loaded, taken)
+    return figures(_people(loaded), found, taken) if found else None
+
+
+def _people(loaded: Loaded) -> int:
+    return len({seat.person for seat in loaded.seats.values() if seat.ends_on is None})
+
+
+def _lines(
+    places: Sequence[Organisation], organisation: UUID, items: Mapping[str, Item]
+) -> dict[UUID, tuple[Line, ...]]:
+    """What there would be three ways at each place."""
+    keys = [one.pk for one in places]
+    pack = own_pack(Scope(frozenset({organisation})), organisation)
+    if pack is None:
+        return {place: lines_of(items, {}, ours, {}, everything_is_meant=True) for place, ours in ours_at(keys).items()}
+    found = pictures({key: [pack] for key in keys}, instead=items)
+    return {place: some[0].lines if some else () for place, some in found.items()}
+
+
+def _following(places: Sequence[Organisation], organisation: UUID) -> frozenset[UUID]:
+    rows = PackAdoption.objects.filter(pack__owner_id=organisation, organisation_id__in=[one.pk for one in places])
+    return frozenset(rows.values_list("organisation_id", flat=True))
