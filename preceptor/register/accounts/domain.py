@@ -80,9 +80,11 @@ CAN_WORDS: Final[Mapping[Can, str]] = {
     Can.SEE_STANDING: "see what training is valid, due and overdue",
     Can.SEE_PRACTICE: "see the practice’s day and its training matrix",
     Can.SEE_SHARES: "see how much training is in date, in numbers without names",
+    Can.APPROVE_EQUIVALENCES: "approve what counts as what",
     Can.LOAD_CATALOGUE: "load the national catalogue and its lists",
     Can.KEEP_ACCOUNT: "choose a password",
     Can.CONFIRM_WORK: "say whether they work where a place says they do",
+    Can.ENDORSE: "endorse a training needs analysis for their place",
 }
 
 
