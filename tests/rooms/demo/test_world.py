@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from django.contrib.auth import authenticate
@@ -17,9 +18,11 @@ from django.test import Client, RequestFactory
 from pytest_django import DjangoDbBlocker
 
 from demo import world
-from demo.places import BOARD, BOARD_BEFORE, LOCATION, NETWORK, PRACTICES, SUCCESSION
+from demo.places import BOARD, BOARD_BEFORE, HUB, LOCATION, NETWORK, PRACTICES, SUCCESSION
 from demo.signins import PASSWORD, SIGN_INS, SignIn
 from demo.spans import at
+from preceptor.compliance.packs.domain.reasons import recurring
+from preceptor.compliance.packs.queries import forecasts, offerable, own_pack, places_on
 from preceptor.compliance.records.models import ImportRun, Record, RecordDecision, RecordWithdrawal
 from preceptor.compliance.requirements.models import Adjustment, AdjustmentWithdrawal, RequirementVersion
 from preceptor.compliance.standing.domain.judge import Judge
@@ -296,3 +299,36 @@ def test_the_command_says_who_can_sign_in_and_builds_nothing_twice() -> None:
     for one in SIGN_INS:
         assert one.email in said.getvalue()
     assert PASSWORD in said.getvalue()
+
+
+def test_the_hub_offers_a_pack_in_two_versions_and_practices_differ() -> None:
+    hub = organisations_by_code(EVERYWHERE, [HUB])[HUB].pk
+    pack = own_pack(EVERYWHERE, hub)
+    assert pack is not None
+
+    places = {one.code: one for one in places_on(EVERYWHERE, pack, TODAY)}
+    reasons = recurring(given for one in places.values() for given in one.reasons)
+
+    assert {code: (one.on_version, one.waiting, one.put_off, one.left) for code, one in places.items()} == {
+        "A81001": (1, 1, 0, 0),
+        "A81002": (2, 0, 0, 0),
+        "A81003": (2, 0, 0, 1),
+        "A81004": (2, 0, 0, 1),
+        "A81005": (2, 0, 0, 1),
+        "A81006": (1, 1, 1, 0),
+        NETWORK: (None, 0, 0, 0),
+    }
+    assert [(one.key, one.places) for one in reasons] == [("fire-safety", 2), ("fire-safety", 1)]
+
+
+def test_the_dry_run_of_the_hubs_pack_over_its_network_takes_less_than_a_second() -> None:
+    hub = organisations_by_code(EVERYWHERE, [HUB])[HUB].pk
+    items = {one.item.key: one.item for one in offerable(EVERYWHERE, hub, at(TODAY, 9)) if one.packed}
+    started = perf_counter()
+
+    rows = forecasts(EVERYWHERE, hub, items, TODAY)
+
+    taken = perf_counter() - started
+    # Whoever took it or kept their own has answered; the network does not follow the pack, and could.
+    assert {one.code for one in rows if one.figures and one.figures.sooner} == {"A81001", "A81006", NETWORK}
+    assert taken < 1
