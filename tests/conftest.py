@@ -4,6 +4,7 @@ import os
 
 import psycopg
 import pytest
+from django.conf import settings as django_settings
 from django.db import connections
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
@@ -15,7 +16,11 @@ _PREFIX = "test_preceptor_"
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
-    """Name the database after the process; it need not survive a crash, so commits do not wait for the disk."""
+    """Name the database after the process; it need not survive a crash, so commits do not wait for the disk.
+
+    No plan is kept: a test fills empty tables in one transaction.
+    """
+    django_settings.PREPARE = False
     settings = connections["default"].settings_dict
     settings["TEST"]["NAME"] = f"{_PREFIX}{os.getpid()}"
     settings["OPTIONS"]["options"] = "-c synchronous_commit=off"

@@ -19,10 +19,8 @@ GATES = env.flag("PRECEPTOR_GATES", default=True)
 HTTPS = env.flag("PRECEPTOR_HTTPS", default=False)
 
 DATABASES: dict[str, dict[str, Any]] = {"default": database_settings()}
-# Statements asked again and again are prepared by the server: planning is a good part of a short query. A pooler that
-# gives each transaction another connection may lose them, and then says no to it.
 DATABASES["default"].setdefault("OPTIONS", {})["server_side_binding"] = True
-DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 3 if env.flag("PRECEPTOR_PREPARE", default=True) else None
+PREPARE = env.flag("PRECEPTOR_PREPARE", default=True)
 CONN_MAX_AGE = 600
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
