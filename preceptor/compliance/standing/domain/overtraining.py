@@ -17,10 +17,11 @@ from preceptor.compliance.requirements.domain.criteria import Achieved
 from preceptor.compliance.requirements.domain.intervals import Interval
 
 from .cases import Prepared, Seat
-from .days import as_date, contains
+from .days import as_date, contains, run_holding
 from .gauges import AchievedGauge
-from .ledger import Entry
+from .ledger import Entry, Ledger
 from .rules import Rule
+from .verdicts import Status, status_on
 
 _YEAR: Final = 365
 _LOG: Final = "log"
@@ -190,8 +191,19 @@ def _spare(prepared: Prepared, seat: Seat, rule: Rule, record: Entry, costs: Cos
     if not covering:
         return None
     until, earlier = max(covering)
+    without = prepared.case(seat, rule, _without(seat.ledger, record.on))
+    run = run_holding(without.met, record.on)
+    if run is None or status_on(without, record.on)[0] not in {Status.VALID, Status.PAUSED}:
+        return None  # another version, or a way of taking over, has its say as well
+    until = min(until, run[1] - 1)
     window = max(notice, gauge.early_days or 0)
     return _Spare(seat, rule, until, earlier) if until - record.on > window else None
+
+
+def _without(ledger: Ledger, day: int) -> Ledger:
+    """The ledger without what was done on a day."""
+    left = {subject: [one for one in entries if one.on != day] for subject, entries in ledger.by_subject.items()}
+    return Ledger({subject: entries for subject, entries in left.items() if entries}, ledger.states)
 
 
 def _held(
