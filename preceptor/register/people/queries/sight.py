@@ -25,6 +25,7 @@ from preceptor.register.organisations.models import Parent
 from ..domain import Denial, PersonDetails, PersonId
 from ..models import Claim, Engagement, EngagementTerm, Person, PersonState
 
+EVERYBODY: Final = Q()
 _ENDLESS: Final = date(9999, 12, 31)
 
 
@@ -36,7 +37,7 @@ def within(scope: Scope, column: str = "pk") -> Q:
     """
     if scope.everywhere:
         return Q()
-    condition = Q(Exists(_engaged(scope, column)))
+    condition = Q(**{f"{column}__in": _people(scope)})
     return condition | Q(**{column: scope.person}) if scope.person else condition
 
 
@@ -47,7 +48,7 @@ def within_confirmed(scope: Scope, column: str = "pk") -> Q:
     """
     if scope.everywhere:
         return Q()
-    condition = Q(Exists(_engaged(scope, column).filter(confirmed())))
+    condition = Q(**{f"{column}__in": _people(scope, confirmed())})
     return condition | Q(**{column: scope.person}) if scope.person else condition
 
 
@@ -254,6 +255,14 @@ def typed_in(claim: Claim) -> PersonDetails:
 def at_organisation(scope: Scope) -> Q:
     """The condition that an engagement is at one of the scope's organisations."""
     return Q() if scope.everywhere else Q(engagement__organisation_id__in=scope.organisations)
+
+
+def _people(scope: Scope, also: Q = EVERYBODY) -> QuerySet[EngagementTerm, UUID]:
+    """Everyone ever engaged at the scope's organisations: found once, whatever is asked of how many."""
+    rows = EngagementTerm.objects.filter(
+        also, known(None), void=False, engagement__organisation_id__in=scope.organisations
+    )
+    return rows.values("engagement__person_id")  # type: ignore[return-value]  # for a condition only
 
 
 def _engaged(scope: Scope, column: str) -> QuerySet[EngagementTerm]:
