@@ -352,7 +352,14 @@ def test_a_question_nobody_asks_is_not_there(client: Client, desk: Desk) -> None
 def test_an_ended_requirement_is_not_drafted_again(client: Client, desk: Desk) -> None:
     cast = desk.work.cast
     fire = requirement_by_key(EVERYWHERE, cast.alder, "fire-safety")
-    retire(by=BUILDER, at=AT, requirement=fire.id, ends_on=date(2027, 1, 1), reason="We are moving out.")
+    retire(
+        by=BUILDER,
+        at=AT,
+        requirement=fire.id,
+        ends_on=date(2027, 1, 1),
+        reason="We are moving out.",
+        legal_reason="No premises of our own.",
+    )
 
     page = signed_in(client, cast.ruth).post(f"{RULES}start/", {"key": "fire-safety"}).content.decode()
 
