@@ -16,6 +16,10 @@ from preceptor.ui.forms import Day, Form, LongText, Number, Pick, Text, Ticks, o
 
 _LONGEST: Final = 1000
 _SEEN: Final = "Who offers the pack sees this reason. Do not name anybody"
+_SHOWN: Final = (
+    "This is shown on your list, in the pack and in your training needs analysis, also to those who lead above you. "
+    "Do not name anybody"
+)
 _MONTHS: Final = 1200
 _WAYS: Final = (
     ("at_renewal", "At next renewal"),
@@ -222,7 +226,7 @@ class DeclineForm(Form[Declining]):
     reason = LongText("Why do you decline it?", hint=_SEEN, missing="Say why you decline it", max_length=_LONGEST)
     legal_reason = LongText(
         "A law asks for this. Why does it not apply to you?",
-        hint="This is shown on your list, in the pack and in every report",
+        hint=_SHOWN,
         missing="Say why the law does not apply to you",
         max_length=_LONGEST,
     )

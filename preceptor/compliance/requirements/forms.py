@@ -38,7 +38,8 @@ class RetireForm(Form[Retired]):
     reason = LongText("Why is it no longer required?", missing="Say why it is no longer required", max_length=_LONGEST)
     legal_reason = LongText(
         "A law asks for this. Why does it not apply to you?",
-        hint="This is shown on your list, in every pack and in every report. Do not name anybody",
+        hint="This is shown on your list, in packs and in your training needs analysis, also to those who lead above "
+        "you. Do not name anybody",
         missing="Say why the law does not apply to you",
         max_length=_LONGEST,
     )

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404
 
+from preceptor.compliance.packs.queries import declined_by_law
 from preceptor.compliance.requirements.queries import names_for, requirements_of, training_item_on
 from preceptor.compliance.standing.domain.facts import Dated
 from preceptor.compliance.standing.domain.measures import share_in_date
@@ -20,7 +21,7 @@ from preceptor.register.organisations.queries import clinical_systems
 from preceptor.register.people.domain import ContractTerms
 from preceptor.register.people.queries import job_roles, tasks
 
-from .domain import Analysis, Asked, Facts, Holder, Measure, RoleFacts, analysis, digest_of, opened
+from .domain import Analysis, Asked, Facts, Holder, Measure, NotRequired, RoleFacts, analysis, digest_of, opened
 from .models import EndorsedAnalysis
 
 
@@ -68,6 +69,10 @@ def analysis_of(scope: Scope, organisation: UUID, on: date, published_on: date) 
             measure=_measure(loaded, published_on, names.subjects)
             if published_on == on
             else _measure(loaded_of(scope, organisation, on=published_on), published_on, names.subjects),
+            not_required=tuple(
+                NotRequired(one.key, one.title, one.legal_reason, one.reason, one.starts_on, one.by)
+                for one in declined_by_law(scope, organisation)
+            ),
         )
     )
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from preceptor.oversight.evidence.domain import (
     Analysis,
+    NotRequired,
     analysis,
     changes_since,
     digest_of,
@@ -18,7 +19,7 @@ from preceptor.oversight.evidence.domain import (
     text_of,
     told,
 )
-from tests.domain.evidence.small import DATA, ENDORSING, FIRE, RISK, facts, holder
+from tests.domain.evidence.small import DATA, ENDORSING, FIRE, ON, RISK, facts, holder
 
 # A version as it was written in November 2026. It must open for ever: never change this text.
 FIRST = (
@@ -34,6 +35,10 @@ FIRST = (
     ',"must":"Fire safety","review_by":"2027-01-05","source":"Fire order","title":"Fire safety","why":"Everyon'
     'e has to get out."}]}'
 )
+
+# What versions written since hold beside it, as an older one says it.
+CAME_LATER: dict[str, object] = {"not_required": None}
+HIS = NotRequired("fire-safety", "Fire safety", "The duty is the landlord’s.", "He trains us.", ON, "Ruth Okafor")
 
 
 def frozen() -> Analysis:
@@ -63,7 +68,9 @@ def test_what_was_written_first_still_opens_word_for_word() -> None:
     found = opened(FIRST)
 
     assert digest_of(FIRST) == "39b0f2b4693dd8afa4930b41bff458e28a767c8d0ee7c7b706d7c39923e63fb6"
-    assert text_of(found) == FIRST
+    assert json.loads(text_of(found)) == {**json.loads(FIRST), **CAME_LATER}
+    assert told(found).not_required_lead == "What was declined was not part of the analysis then."
+    assert changes_since(found, replace(found, not_required=(HIS,))) == ()
     assert told(found).endorsement[0].words == "Dr Helen Marsh"
     assert told(found).roles[0].rows[0].title == "Fire safety"
     assert printed(found, 1, digest_of(FIRST))["number"] == 1
@@ -111,6 +118,24 @@ def test_a_training_that_takes_longer_and_data_described_otherwise_are_said() ->
         "Receptionist: the data it works with is described otherwise.",
         "Data security takes no stated time, and took 60 minutes then.",
     )
+
+
+def test_what_a_law_asks_for_is_declined_for_another_reason_and_taken_again() -> None:
+    before, then, other, again = (
+        replace(analysis(facts()), not_required=some)
+        for some in ((), (HIS,), (replace(HIS, legal_reason="Nobody works there."),), ())
+    )
+
+    assert told(then).not_required_lead == (
+        "1 thing a law asks for is not required here. Each says why the law does not apply."
+    )
+    assert told(then).not_required[0].decided == "Ruth Okafor, not required from 23 November 2026 on."
+    assert changes_since(before, then) == (
+        "A law asks for Fire safety, and it was declined since: The duty is the landlord’s.",
+    )
+    assert changes_since(then, other) == ("Fire safety: why the law does not apply is said otherwise.",)
+    assert changes_since(other, again) == ("Fire safety is required again.",)
+    assert told(then.from_above()).not_required[0].decided == "Not required from 23 November 2026 on."
 
 
 def test_another_threshold_and_more_needs_are_said() -> None:

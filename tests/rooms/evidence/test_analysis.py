@@ -19,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
+from preceptor.compliance.requirements.actions import retire
 from preceptor.compliance.requirements.queries import requirement_by_key
 from preceptor.foundation.access import EVERYWHERE, Can
 from preceptor.foundation.actions import Refusal
@@ -239,6 +240,37 @@ def test_leads_read_without_names_and_others_do_not_read(work: Workplace, client
         for address in (*files, f"{NEEDS}1.json", f"{NEEDS}endorse/"):
             assert client.get(address).status_code in {403, 404}, address
     assert Client().get(NEEDS).status_code == 302
+
+
+def test_what_a_law_asks_for_and_was_declined_stands_in_the_page_the_text_and_the_pdf(
+    work: Workplace, client: Client
+) -> None:
+    before, fire = frozen(work), requirement_by_key(EVERYWHERE, work.cast.alder, "fire-safety")
+    retire(
+        by=work.cast.ruth.viewer,
+        at=work.now,
+        requirement=fire.id,
+        ends_on=work.now.date() + timedelta(days=1),
+        reason="Mr Hale of the landlord trains us",
+        legal_reason="The duty is the landlord’s.",
+    )
+    number = frozen(work)
+
+    whole = version_of(EVERYWHERE, work.cast.alder, number)
+    first, living = page(signed_in(client, work.cast.ruth), f"{NEEDS}{before}/"), page(client, NEEDS)
+    pdf = _text(client.get(f"{NEEDS}{number}.pdf").content)
+    above = page(signed_in(client, work.cast.gareth), f"{NEEDS}{number}/")
+
+    assert [(one.key, one.decided_by) for one in whole.analysis.not_required or ()] == [("fire-safety", "Ruth Okafor")]
+    assert "Nothing that a law asks for has been declined." in first
+    assert "A law asks for Fire safety, and it was declined since: The duty is the landlord’s." in first
+    for shown in (living, pdf):
+        assert "1 thing a law asks for is not required here" in shown
+        assert "The duty is the landlord’s." in shown
+        assert "Mr Hale of the landlord trains us" in shown
+    assert "The duty is the landlord’s." in above
+    assert "Mr Hale" not in above
+    assert "Ruth Okafor, not required" not in above
 
 
 def test_a_version_of_one_place_is_none_of_anothers(work: Workplace, client: Client) -> None:

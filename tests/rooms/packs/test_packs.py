@@ -35,6 +35,7 @@ from preceptor.compliance.packs.queries import (
     packs_at,
     places_on,
 )
+from preceptor.compliance.requirements.actions import retire
 from preceptor.compliance.requirements.domain.criteria import Achieved
 from preceptor.compliance.requirements.domain.transitions import AtOnce, AtRenewal
 from preceptor.compliance.requirements.queries import requirement_by_key, requirements_of
@@ -238,6 +239,9 @@ def test_what_a_law_asks_for_is_not_declined_without_saying_why_it_does_not_appl
     found = pack_at(EVERYWHERE, cast.alder, changed, work.now.date())
     assert {one.key for one in found.declined} == {"fire-safety", "equality-diversity"}
     assert found.waiting == ()
+    assert [one.by_law for one in places_on(EVERYWHERE, _named(work), work.now.date()) if one.declined] == [
+        (("Fire safety", "The duty is his"),)
+    ]
     with pytest.raises(Refusal, match="is not required here already"):
         declining("fire-safety", "Again")
 
@@ -263,6 +267,28 @@ def test_what_a_law_asks_for_and_was_never_chosen_stays_in_sight_until_it_is_dec
     assert "lone-working" in before
     assert {one.key for one in after.open_by_law} == before - {"lone-working"}
     assert [one.key for one in declined_by_law(EVERYWHERE, cast.alder)] == ["lone-working"]
+
+
+def test_what_a_law_asks_for_and_was_ended_on_the_list_is_declined_in_the_pack_too(
+    client: Client, work: Workplace
+) -> None:
+    cast = work.cast
+    fire = requirement_by_key(EVERYWHERE, cast.alder, "fire-safety")
+    retire(
+        by=cast.ruth.viewer,
+        at=work.now,
+        requirement=fire.id,
+        ends_on=work.now.date() + timedelta(days=1),
+        reason="The landlord does it",
+        legal_reason="The duty is his",
+    )
+
+    (national,) = packs_at(EVERYWHERE, cast.alder, work.now.date())
+    shown = signed_in(client, cast.ruth).get(f"/practices/A81001/packs/{national.pack.id}/").content.decode()
+
+    assert [(one.key, one.legal_reason) for one in national.declined] == [("fire-safety", "The duty is his")]
+    assert "Declined (1)" in shown
+    assert "Why the law does not apply: The duty is his" in shown
 
 
 def test_a_requirement_withdrawn_from_the_pack_stays_until_it_is_ended(work: Workplace) -> None:

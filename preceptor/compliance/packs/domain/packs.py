@@ -90,7 +90,8 @@ class Item:
 class Ours:
     """A requirement as a place has it: every version, and which version of which requirement the last one copies.
 
-    `is_from_organisation` says that what it copies is offered by an organisation, and not the national one.
+    `legal_reason` is why a law that asks for it does not apply, if it was ended; `is_from_organisation` says that what
+    it copies is offered by an organisation, and not the national one.
     """
 
     id: RequirementId
@@ -104,6 +105,7 @@ class Ours:
     is_from_organisation: bool
     minutes: int | None
     ends_on: date | None
+    legal_reason: str = ""
 
     @property
     def terms(self) -> Version | None:
@@ -125,10 +127,14 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Declined:
-    """Something a law asks for that a place does not require, with the reason, and the law's reason for that."""
+    """Something a law asks for that a place does not require from a day on, why not, and why the law does not ask it.
+
+    The law's reason is for everybody who reads the list, a pack or the analysis; the other is the place's own.
+    """
 
     key: str
     title: str
+    starts_on: date
     reason: str
     legal_reason: str
     at: datetime
@@ -172,8 +178,20 @@ class Line:
 
     @property
     def is_declined(self) -> bool:
-        """Did the place say that it does not require it?"""
-        return not self.is_on_list and self.answered is not None and self.answered.answer is Answer.DECLINED
+        """Did the place say that it does not require it, to the pack or by ending what a law asks for?"""
+        if self.is_on_list:
+            return False
+        return bool(self.legal_reason) or (self.answered is not None and self.answered.answer is Answer.DECLINED)
+
+    @property
+    def legal_reason(self) -> str:
+        """Why a law that asks for it does not apply at the place; empty unless it said so."""
+        if self.is_on_list:
+            return ""
+        if self.ours is not None and self.ours.legal_reason:
+            return self.ours.legal_reason
+        declined = self.answered is not None and self.answered.answer is Answer.DECLINED
+        return self.answered.legal_reason if self.answered is not None and declined else ""
 
     @property
     def follows_another(self) -> bool:

@@ -1,6 +1,6 @@
 """What the pages about packs show."""
 
-from .offering import ForecastRow, NextCheckPage, NextPage, OfferRow, OwnPage, PlaceRow, ReasonRow
+from .offering import ForecastRow, LawRow, NextCheckPage, NextPage, OfferRow, OwnPage, PlaceRow, ReasonRow
 from .reaching import AdoptCheckPage, AdoptPage, ChangePage, FormPage, LineRow, PackPage, PackRow, PacksPage
 from .told import (
     answered_words,
@@ -19,6 +19,7 @@ __all__ = [
     "ChangePage",
     "ForecastRow",
     "FormPage",
+    "LawRow",
     "LineRow",
     "NextCheckPage",
     "NextPage",

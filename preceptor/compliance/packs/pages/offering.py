@@ -24,6 +24,15 @@ class PlaceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LawRow:
+    """Something a law asks for that a practice declined, and why the law does not apply there."""
+
+    place: str
+    title: str
+    legal_reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReasonRow:
     """Reasons alike, of so many practices."""
 
@@ -55,6 +64,7 @@ class OwnPage(Page):
     lead: str
     pending: tuple[str, ...]
     places: tuple[PlaceRow, ...]
+    declined_by_law: tuple[LawRow, ...]
     reasons: tuple[ReasonRow, ...]
     items: tuple[OfferRow, ...]
     more: tuple[OfferRow, ...]

@@ -65,13 +65,14 @@ def rows_by_state(lines: Iterable[Line], code: str, pack: object, names: Names, 
 def _line_row(line: Line, code: str, pack: object, names: Names, *, may: bool) -> LineRow:
     said = line.new or line.old
     law = "A law asks for it" if line.is_law else ""
+    declined = f"Why the law does not apply: {line.legal_reason.rstrip('.')}" if line.legal_reason else ""
     state = "Not on your list" if line.ours is None and line.state is State.OURS else STATE_NAMES[line.state]
     return LineRow(
         title=line.title,
         href=reverse("packs:change", args=[code, pack, line.key]) if may else "",
         state=state,
         sentence=brief_sentence(said.rule, names) if said else "",
-        meta=". ".join(part for part in (law, answered_words(line.answered)) if part),
+        meta=". ".join(part for part in (law, declined, answered_words(line.answered)) if part),
     )
 
 
@@ -80,8 +81,7 @@ def answered_words(answered: Answered | None) -> str:
     if answered is None:
         return ""
     said = f"{ANSWER_NAMES[answered.answer]} at version {answered.number}, {answered.by}"
-    reasons = [one for one in (answered.reason, answered.legal_reason) if one]
-    return f"{said}, {day(london_date(answered.at))}" + (f": {'. '.join(reasons)}" if reasons else "")
+    return f"{said}, {day(london_date(answered.at))}" + (f": {answered.reason}" if answered.reason else "")
 
 
 def versions_told(versions: Iterable[VersionTold]) -> tuple[VersionRow, ...]:

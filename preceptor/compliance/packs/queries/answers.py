@@ -10,6 +10,7 @@ from preceptor.compliance.requirements.domain.beside import Beside
 from preceptor.compliance.requirements.domain.decisions import Force
 from preceptor.compliance.requirements.models import Requirement, Retirement
 from preceptor.foundation.access import Can, Scope, Viewer
+from preceptor.foundation.dates import london_date
 from preceptor.register.organisations.models import Organisation
 from preceptor.ui.words import count, listed
 
@@ -27,7 +28,13 @@ def declined_by_law(scope: Scope, organisation: UUID) -> list[Declined]:
         return []
     found = {
         row.requirement.key: Declined(
-            row.requirement.key, row.requirement.title, row.reason, row.legal_reason, row.at, row.by_name
+            key=row.requirement.key,
+            title=row.requirement.title,
+            starts_on=row.ends_on,
+            reason=row.reason,
+            legal_reason=row.legal_reason,
+            at=row.at,
+            by=row.by_name,
         )
         for row in Retirement.objects.filter(requirement__owner_id=organisation)
         .exclude(legal_reason="")
@@ -38,8 +45,15 @@ def declined_by_law(scope: Scope, organisation: UUID) -> list[Declined]:
     last = {row.key: row for row in rows.select_related("item__requirement").order_by("at", "pk")}
     for key, row in last.items():
         if row.answer == Answer.DECLINED and key not in held and row.item:
-            title = row.item.requirement.title
-            found[key] = Declined(key, title, row.reason, row.legal_reason, row.at, row.by_name)
+            found[key] = Declined(
+                key=key,
+                title=row.item.requirement.title,
+                starts_on=london_date(row.at),
+                reason=row.reason,
+                legal_reason=row.legal_reason,
+                at=row.at,
+                by=row.by_name,
+            )
     return sorted(found.values(), key=lambda one: (one.title, one.key))
 
 
@@ -66,7 +80,7 @@ def notices(viewer: Viewer, organisation: UUID, today: date, key: str) -> Iterat
             yield _waits(one, about)
     declined = [] if key else declined_by_law(scope, organisation)
     for said in declined:
-        yield Beside(f"Asked by law, and declined here: {said.title}. Why: {said.reason}. {said.legal_reason}")
+        yield Beside(f"A law asks for {said.title}. It is not required here, because: {said.legal_reason}")
 
 
 def waiting_notices(viewer: Viewer, organisation: UUID, today: date) -> list[Beside]:

@@ -17,7 +17,10 @@ _GIVEN = frozenset({Answer.LEFT, Answer.DECLINED})
 
 @dataclass(frozen=True, slots=True)
 class PlaceOn:
-    """One practice beneath: which version it is on, how many changes wait, were put off, left and declined there."""
+    """One practice beneath: which version it is on, how many changes wait, were put off, left and declined there.
+
+    `by_law` is what a law asks for and it declined, each with why the law does not apply there.
+    """
 
     code: str
     name: str
@@ -26,6 +29,7 @@ class PlaceOn:
     put_off: int
     left: int
     declined: int
+    by_law: tuple[tuple[str, str], ...]
     reasons: tuple[Given, ...]
 
 
@@ -40,7 +44,7 @@ def places_on(scope: Scope, pack: PackNamed, today: date) -> list[PlaceOn]:
 
 def _place(code: str, name: str, at: PackAt | None) -> PlaceOn:
     if at is None or at.adopted is None:
-        return PlaceOn(code, name, None, 0, 0, 0, 0, ())
+        return PlaceOn(code, name, None, 0, 0, 0, 0, (), ())
     said = [(line, line.answered) for line in at.lines if line.answered]
     put_off = {line.key for line, one in said if one.answer is Answer.LATER}
     return PlaceOn(
@@ -51,6 +55,7 @@ def _place(code: str, name: str, at: PackAt | None) -> PlaceOn:
         put_off=sum(line.key in put_off for line in at.waiting),
         left=sum(one.answer is Answer.LEFT for _, one in said),
         declined=len(at.declined),
+        by_law=tuple((line.title, line.legal_reason) for line in at.declined if line.legal_reason),
         reasons=tuple(
             Given(code, line.key, line.title, one.reason) for line, one in said if one.answer in _GIVEN and one.reason
         ),

@@ -141,4 +141,5 @@ def _ours(requirement: Requirement, rows: list[RequirementVersion], *, is_law: b
         is_from_organisation=last.copied_from is not None and last.copied_from.requirement.offered_by_id is not None,
         minutes=last.minutes,
         ends_on=retirement.ends_on if retirement else None,
+        legal_reason=retirement.legal_reason if retirement else "",
     )

@@ -205,7 +205,7 @@ def decline(request: Request, code: str, pack: UUID, key: str) -> HttpResponse:
             messages.success(request, f"{line.title} is declined. The reason is kept.")
             return redirect(opened.back)
     said = "After its last day nobody here needs it." if line.is_on_list else "It does not come onto your list."
-    law = " A law asks for it, so the reason is shown on your list, in the pack and in every report."
+    law = " A law asks for it. Why it does not apply is shown to whoever reads your list, a pack or your analysis."
     return _form_page(
         request,
         opened,

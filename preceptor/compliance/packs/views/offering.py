@@ -49,6 +49,7 @@ def own(request: Request, code: str) -> HttpResponse:
             lead=f"Version {versions[0].number}: {versions[0].note}" if versions else _LEAD,
             pending=tuple(one.item.title for one in found if _is_pending(one)),
             places=tuple(_place_row(one) for one in places),
+            declined_by_law=tuple(pages.LawRow(some.name, *said) for some in places for said in some.by_law),
             reasons=tuple(
                 pages.ReasonRow(one.title, count(one.places, "practice"), ", ".join(one.words), one.example)
                 for one in recurring(reason for some in places for reason in some.reasons)

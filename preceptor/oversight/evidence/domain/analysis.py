@@ -72,6 +72,21 @@ class Specialist:
 
 
 @dataclass(frozen=True, slots=True)
+class NotRequired:
+    """Something a law asks for that the place does not require from a day on, and why the law does not ask it there.
+
+    `reason` is the place's own, for itself.
+    """
+
+    key: str
+    title: str
+    legal_reason: str
+    reason: str
+    starts_on: date
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """The training item of the toolkit, measured on the day of publication, with the numbers behind it."""
 
@@ -115,7 +130,10 @@ class Endorsement:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The whole of it on a day. `in_date` of `of` is the share in date of everything the place requires."""
+    """The whole of it on a day. `in_date` of `of` is the share in date of everything the place requires.
+
+    `not_required` is what a law asks for and the place declined; None in what was written before that was part of it.
+    """
 
     code: str
     place: str
@@ -128,6 +146,7 @@ class Analysis:
     of: int
     measure: Measure | None
     endorsement: Endorsement | None = None
+    not_required: tuple[NotRequired, ...] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -147,6 +166,8 @@ class Analysis:
         return replace(
             self,
             specialists=tuple(replace(one, holders=()) for one in self.specialists),
+            not_required=self.not_required
+            and tuple(replace(one, reason="", decided_by="") for one in self.not_required),
             in_date=0 if few else self.in_date,
             of=0 if few else self.of,
             measure=self.measure if self.measure and self.measure.of >= FEWEST else None,

@@ -26,6 +26,7 @@ def changes_since(then: Analysis, now: Analysis) -> tuple[str, ...]:
         *_of_roles(then, now),
         *_of_specialists(then.specialists, now.specialists),
         *_of_trainings(then, now),
+        *_of_not_required(then, now),
     )
 
 
@@ -89,6 +90,20 @@ def _of_training(then: Training, now: Training) -> Iterator[str]:
             yield f"{now.title}: {aspect} is “{is_}”, and was “{was}” then."
     if then.minutes != now.minutes:
         yield f"{now.title} takes {_minutes(now.minutes)}, and took {_minutes(then.minutes)} then."
+
+
+def _of_not_required(then: Analysis, now: Analysis) -> Iterator[str]:
+    if then.not_required is None or now.not_required is None:
+        return
+    before, after = ({one.key: one for one in some} for some in (then.not_required, now.not_required))
+    for key, one in after.items():
+        if key not in before:
+            yield f"A law asks for {one.title}, and it was declined since: {one.legal_reason}"
+        elif one.legal_reason != before[key].legal_reason:
+            yield f"{one.title}: why the law does not apply is said otherwise."
+    for key, one in before.items():
+        if key not in after:
+            yield f"{one.title} is required again."
 
 
 def _minutes(minutes: int | None) -> str:

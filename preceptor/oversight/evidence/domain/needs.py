@@ -32,7 +32,7 @@ from preceptor.compliance.requirements.domain.words import (
 )
 from preceptor.register.people.domain import ContractTerms
 
-from .analysis import Analysis, Measure, RoleNeed, RolePart, Specialist, Training
+from .analysis import Analysis, Measure, NotRequired, RoleNeed, RolePart, Specialist, Training
 
 # The duties for data and systems that are named even when nobody holds them, in this order.
 SPECIALISTS: Final = (
@@ -113,6 +113,7 @@ class Facts:
     in_date: int
     of: int
     measure: Measure | None
+    not_required: tuple[NotRequired, ...] = ()
 
 
 def analysis(facts: Facts) -> Analysis:
@@ -136,6 +137,7 @@ def analysis(facts: Facts) -> Analysis:
         in_date=facts.in_date,
         of=facts.of,
         measure=facts.measure,
+        not_required=facts.not_required,
     )
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from preceptor.compliance.requirements.domain.words import day_phrase, listed, sentence, time_phrase
 
-from .analysis import Analysis, Measure, RolePart, Specialist, Training
+from .analysis import Analysis, Measure, NotRequired, RolePart, Specialist, Training
 
 # The typst template of the report, below the package.
 PRINTED: Final = "oversight/evidence/templates/needs.typ"
@@ -85,6 +85,16 @@ class TrainingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NotRequiredRow:
+    """Something a law asks for that the place declined."""
+
+    title: str
+    legal_reason: str
+    reason: str
+    decided: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """The whole report."""
 
@@ -100,6 +110,8 @@ class Told:
     effect: tuple[str, ...]
     telling: tuple[str, ...]
     trainings: tuple[TrainingRow, ...]
+    not_required: tuple[NotRequiredRow, ...]
+    not_required_lead: str
 
 
 def printed(
@@ -130,6 +142,8 @@ def told(analysis: Analysis) -> Told:
         effect=tuple(part for part in (said.effect if said else "", _EFFECT, _in_date(analysis)) if part),
         telling=tuple(part for part in (said.telling if said else "", _TELLING) if part),
         trainings=tuple(_training(one) for one in analysis.trainings),
+        not_required=tuple(_not_required(one) for one in analysis.not_required or ()),
+        not_required_lead=_declined(analysis),
     )
 
 
@@ -220,6 +234,26 @@ def _training(one: Training) -> TrainingRow:
         decided=decided or "Not recorded",
         review_by=day_phrase(one.review_by) if one.review_by else "No date",
     )
+
+
+def _not_required(one: NotRequired) -> NotRequiredRow:
+    said = (one.decided_by, f"not required from {day_phrase(one.starts_on)} on")
+    return NotRequiredRow(
+        title=one.title,
+        legal_reason=one.legal_reason,
+        reason=one.reason,
+        decided=sentence(", ".join(part for part in said if part)),
+    )
+
+
+def _declined(analysis: Analysis) -> str:
+    if analysis.not_required is None:
+        return "What was declined was not part of the analysis then."
+    number = len(analysis.not_required)
+    if not number:
+        return "Nothing that a law asks for has been declined."
+    asked = _count(number, "thing a law asks for is", "things a law asks for are")
+    return f"{asked} not required here. Each says why the law does not apply."
 
 
 def _minutes(training: Training) -> str:
