@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from preceptor.compliance.requirements.domain.decisions import Decision, Force, RequirementId
 from preceptor.compliance.requirements.domain.held import HeldRequirement, HeldVersion
+from preceptor.compliance.requirements.domain.reviews import NOTICE, ReviewState, review_state
 from preceptor.compliance.requirements.domain.telling import Change, Difference
 from preceptor.compliance.requirements.domain.versions import read_version
 from preceptor.compliance.requirements.domain.words import Names
-from preceptor.compliance.rulemaking.domain.history import NOTICE, ReviewState, compared, review_state, reviews
+from preceptor.compliance.rulemaking.domain.history import compared, reviews
 
 TODAY = date(2026, 11, 23)
 TWO_YEARS = read_version(

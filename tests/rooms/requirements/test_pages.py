@@ -11,6 +11,7 @@ from preceptor.compliance.requirements.domain.audience import Everyone
 from preceptor.compliance.requirements.domain.criteria import Achieved
 from preceptor.compliance.requirements.domain.decisions import Decision, Force, RequirementId
 from preceptor.compliance.requirements.domain.held import Ending, HeldRequirement, HeldVersion, OtherAnswer
+from preceptor.compliance.requirements.domain.reviews import review_tag
 from preceptor.compliance.requirements.domain.transitions import AtRenewal
 from preceptor.compliance.requirements.domain.versions import Version
 from preceptor.compliance.requirements.domain.words import Names
@@ -62,7 +63,7 @@ FIRE = HeldRequirement(
     ],
 )
 def test_a_review_is_marked_when_it_is_near_or_late(review_by: date | None, tag: StatusTag | None) -> None:
-    assert pages.review_tag(review_by, TODAY) == tag
+    assert review_tag(review_by, TODAY) == tag
 
 
 def test_versions_are_told_newest_first_against_the_one_before() -> None:

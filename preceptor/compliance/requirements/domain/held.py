@@ -106,6 +106,11 @@ class HeldRequirement:
         """Is it over for good?"""
         return self.ending is not None and self.ending.ends_on <= on
 
+    @property
+    def review_by(self) -> date | None:
+        """The day to look at it again: the latest version says, for publishing is looking. None once it has an end."""
+        return self.versions[-1].decision.review_by if self.ending is None else None
+
 
 @dataclass(frozen=True, slots=True)
 class HeldAdjustment:

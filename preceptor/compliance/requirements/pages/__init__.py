@@ -15,7 +15,7 @@ from .shown import (
     VersionRow,
     Whole,
 )
-from .told import adjustment_row, areas_of, ending_of, review_tag, row_of, whole_of
+from .told import adjustment_row, areas_of, ending_of, row_of, whole_of
 
 __all__ = [
     "AdjustFormPage",
@@ -34,7 +34,6 @@ __all__ = [
     "adjustment_row",
     "areas_of",
     "ending_of",
-    "review_tag",
     "row_of",
     "whole_of",
 ]

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from preceptor.foundation.dates import london_date
 from preceptor.register.people.domain import RoleTerms
-from preceptor.ui.pages import StatusTag
 from preceptor.ui.words import day, minutes
 
 from ..domain.audience import Audience, Role, named
 from ..domain.decisions import ADJUSTMENT_NAMES, FORCE_NAMES, AdjustmentKind
 from ..domain.held import HeldAdjustment, HeldRequirement, HeldVersion, OtherAnswer, Says
+from ..domain.reviews import review_tag
 from ..domain.telling import brief_sentence, differences, lead_sentence
 from ..domain.wording import audience_phrase, audience_sentence, criterion_sentence, transition_sentence
 from ..domain.words import Names
@@ -23,8 +23,6 @@ from .shown import AdjustmentRow, AreaRows, Fact, RequirementRow, SourceRow, Ver
 
 # The terms of additional roles, by the code of the role.
 Terms: TypeAlias = Mapping[str, RoleTerms]
-
-REVIEW_NOTICE: Final = timedelta(days=60)
 
 
 def areas_of(held: Iterable[HeldRequirement], names: Names, today: date) -> tuple[AreaRows, ...]:
@@ -45,24 +43,16 @@ def row_of(one: HeldRequirement, names: Names, today: date) -> RequirementRow:
         basis=FORCE_NAMES[version.decision.basis],
         verified=version.decision.verified,
         core=one.core,
-        review=None if one.ending else review_tag(version.decision.review_by, today),
+        review=review_tag(one.review_by, today),
         remark=_remark(one, today),
     )
-
-
-def review_tag(review_by: date | None, today: date) -> StatusTag | None:
-    """A review that is late or near as a tag; None while there is time."""
-    if review_by is None or review_by > today + REVIEW_NOTICE:
-        return None
-    late = review_by < today
-    return StatusTag("overdue" if late else "soon", "Overdue" if late else "Due soon", f"review by {day(review_by)}")
 
 
 def whole_of(one: HeldRequirement, names: Names, today: date, terms: Terms = MappingProxyType({})) -> Whole:
     """What both pages of one requirement show of it, with the contract terms of the additional roles it is for."""
     version = one.shown(today)
     sources = _sources(version, names)
-    review = review_tag(version.decision.review_by, today) if one.ending is None else None
+    review = review_tag(one.review_by, today)
     return Whole(
         area=one.area_name,
         lead=lead_sentence(version.rule, names),
@@ -138,7 +128,7 @@ def _facts(
         Fact("Decided", f"{decided}. Recorded by {version.published_by}" if decided else ""),
         Fact("In force", _period(one, version, today)),
         Fact("Takes", _takes(version)),
-        Fact("Review by", "" if reviewed else day(decision.review_by)),
+        Fact("Review by", "" if reviewed else day(one.review_by)),
         Fact("From", _origin(one, version)),
         Fact("Note", decision.note),
         *(_contract(named, terms[role]) for role, named in _additional(version, terms)),

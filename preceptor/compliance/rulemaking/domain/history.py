@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
-from typing import Final
+from datetime import date
 
 from preceptor.compliance.requirements.domain.decisions import FORCE_NAMES, Decision
 from preceptor.compliance.requirements.domain.held import HeldRequirement, HeldVersion
+from preceptor.compliance.requirements.domain.reviews import ReviewState, review_state
 from preceptor.compliance.requirements.domain.telling import Change, Difference, Piece, aspects, pieces_of
 from preceptor.compliance.requirements.domain.words import Names, day_phrase, time_phrase
-
-# How long before its review date a requirement is spoken of.
-NOTICE: Final = timedelta(days=60)
 
 
 def compared(old: HeldVersion, new: HeldVersion, names: Names) -> tuple[Difference, ...]:
@@ -51,15 +47,6 @@ def _decided(decision: Decision) -> str:
     return ", ".join(part for part in (decision.decided_by, on) if part) or "Not said."
 
 
-class ReviewState(StrEnum):
-    """How urgent it is to look at a requirement again."""
-
-    LATE = "late"
-    SOON = "soon"
-    LATER = "later"
-    NEVER = "never"
-
-
 @dataclass(frozen=True, slots=True)
 class Review:
     """A requirement at its owner and the day to look at it again; None where nobody set one."""
@@ -70,22 +57,9 @@ class Review:
 
 
 def reviews(held: Iterable[HeldRequirement], today: date) -> tuple[Review, ...]:
-    """Every requirement that has not ended with when it is to be looked at again: the longest overdue first.
+    """Every requirement without an end, with when it is to be looked at again: the longest overdue first.
 
-    The latest version says when: publishing one is looking at it. Those nobody set a day for come last.
+    Those nobody set a day for come last.
     """
-    found = [
-        Review(one, by := one.versions[-1].decision.review_by, review_state(by, today))
-        for one in held
-        if not one.has_ended(today)
-    ]
+    found = [Review(one, one.review_by, review_state(one.review_by, today)) for one in held if one.ending is None]
     return tuple(sorted(found, key=lambda one: (one.by or date.max, one.requirement.title)))
-
-
-def review_state(by: date | None, today: date) -> ReviewState:
-    """How urgent a review by a day is. On the day itself there is still time."""
-    if by is None:
-        return ReviewState.NEVER
-    if by < today:
-        return ReviewState.LATE
-    return ReviewState.SOON if by <= today + NOTICE else ReviewState.LATER

@@ -10,12 +10,13 @@ from django.urls import reverse
 
 from preceptor.compliance.requirements.domain.decisions import FORCE_NAMES
 from preceptor.compliance.requirements.domain.held import HeldRequirement, HeldVersion
+from preceptor.compliance.requirements.domain.reviews import ReviewState, review_tag
 from preceptor.compliance.requirements.domain.telling import Difference
 from preceptor.compliance.requirements.domain.wording import transition_sentence
 from preceptor.ui.pages import Link, Page, StatusTag
 from preceptor.ui.words import day
 
-from ..domain.history import Review, ReviewState, reviews
+from ..domain.history import Review, reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def compare_page(
 def reviews_page(place: str, code: str, held: list[HeldRequirement], today: date, *, may_edit: bool) -> ReviewsPage:
     """The page of every requirement's review."""
     found = reviews(held, today)
-    by_state = {state: tuple(_row(code, one) for one in found if one.state is state) for state in ReviewState}
+    by_state = {state: tuple(_row(code, one, today) for one in found if one.state is state) for state in ReviewState}
     return ReviewsPage(
         title=f"What {place} is to look at again",
         code=code,
@@ -114,20 +115,16 @@ def reviews_page(place: str, code: str, held: list[HeldRequirement], today: date
     )
 
 
-def _row(code: str, one: Review) -> ReviewRow:
+def _row(code: str, one: Review, today: date) -> ReviewRow:
     held, decision = one.requirement, one.requirement.versions[-1].decision
     decided = ", ".join(part for part in (decision.decided_by, day(decision.decided_on)) if part)
     meta = ". ".join(part for part in (FORCE_NAMES[decision.basis], f"Decided: {decided}" if decided else "") if part)
-    return ReviewRow(held.title, reverse("requirements:requirement", args=[code, held.key]), meta, _tag(one), held.key)
+    return ReviewRow(
+        held.title, reverse("requirements:requirement", args=[code, held.key]), meta, _tag(one, today), held.key
+    )
 
 
-def _tag(one: Review) -> StatusTag | None:
-    match one.state:
-        case ReviewState.LATE:
-            return StatusTag("overdue", "Overdue", f"review by {day(one.by)}")
-        case ReviewState.SOON:
-            return StatusTag("soon", "Due soon", f"review by {day(one.by)}")
-        case ReviewState.LATER:
-            return StatusTag("valid", "Reviewed", f"again by {day(one.by)}")
-        case ReviewState.NEVER:
-            return None
+def _tag(one: Review, today: date) -> StatusTag | None:
+    if one.state is ReviewState.LATER:
+        return StatusTag("valid", "Reviewed", f"again by {day(one.by)}")
+    return review_tag(one.by, today)
