@@ -110,7 +110,7 @@ def _own(viewer: Viewer, place: Place | None, name: str) -> list[NavigationItem]
     works_here = place is not None and any(one.id == place.id for one in viewer.engaged)
     if place and works_here and not viewer.scope(Can.SEE_PRACTICE).holds(place.id):
         href = reverse("requirements:requirements", args=[place.code])
-        items.append(NavigationItem("What we ask", href, name.startswith("requirements:")))
+        items.append(NavigationItem("What we ask", href, name.startswith(("requirements:", "rulemaking:"))))
     return items
 
 

@@ -94,7 +94,7 @@ def _administrator(cast: Cast) -> Sight:
 NOTHING_AT = {
     "A81001": {"packs:next", "packs:offer", "packs:own"},
     "U10001": {"organisations:start-system", "organisations:stop-system", "organisations:stop-service"},
-    "HUB01": {"evidence:version", "requirements:requirement", "rulemaking:compare", "standing:why"},
+    "HUB01": {"evidence:version", "rulemaking:requirement", "rulemaking:compare", "standing:why"},
 }
 
 

@@ -9,9 +9,6 @@ app_name = "requirements"
 
 urlpatterns = [
     route("practices/<str:code>/requirements/", views.requirements, name="requirements", may=Can.SEE_REQUIREMENTS),
-    route(
-        "practices/<str:code>/requirements/<slug:key>/", views.requirement, name="requirement", may=Can.SEE_REQUIREMENTS
-    ),
     route("practices/<str:code>/requirements/<slug:key>/stop/", views.retire, name="retire", may=Can.EDIT_REQUIREMENTS),
     route("practices/<str:code>/adjustments/", views.adjustments, name="adjustments", may=Can.ADJUST),
     route("practices/<str:code>/adjustments/extend/", views.extend, name="extend", may=Can.ADJUST),

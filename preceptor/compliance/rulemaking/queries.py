@@ -32,6 +32,7 @@ from . import models
 from .domain.answers import read_answers
 from .domain.drafts import Draft, DraftId
 from .domain.effects import NEW, Change, tried
+from .domain.today import Sitter, Today, today_of
 
 # Asks nothing that matters: only whom it is asked of is looked at.
 _NOTHING: Final = State("?")
@@ -44,6 +45,12 @@ def drafts_of(scope: Scope, organisation: UUID) -> list[Draft]:
     found = list(rows)
     held = {one.key: one for one in requirements_of(scope, organisation)} if found else {}
     return [_draft(row, held.get(row.requirement.key) if row.requirement else None) for row in found]
+
+
+def drafts_about(scope: Scope, organisation: UUID, held: HeldRequirement) -> list[Draft]:
+    """The drafts of one requirement's next version that are neither published nor discarded, the latest at the top."""
+    rows = _rows(scope, organisation).filter(published_number=None, requirement_id=held.id)
+    return [_draft(row, held) for row in rows.order_by("-changed_at", "pk")]
 
 
 def draft_of(scope: Scope, organisation: UUID, draft: UUID) -> Draft:
@@ -140,6 +147,14 @@ def dry_runs_beneath(scope: Scope, draft: Draft, change: Change, places: frozens
         )
         found.append(_tried(one, theirs))
     return found
+
+
+def standing_today(scope: Scope, organisation: UUID, requirement: RequirementId, today: date) -> Today:
+    """How one requirement stands with everyone an organisation engages on a day."""
+    loaded = loaded_of(scope, organisation, on=today)
+    pairs = [(engagement, str(requirement)) for engagement in loaded.seats] if str(requirement) in loaded.asked else []
+    sitters = {key: Sitter(str(seat.person), seat.role_name) for key, seat in loaded.seats.items()}
+    return today_of(loaded.judge().verdicts(today, pairs), sitters)
 
 
 def world_known(scope: Scope, organisation: UUID, today: date | None = None) -> Loaded:

@@ -14,6 +14,9 @@ urlpatterns = [
     route("practices/<str:code>/rules/start/", views.start, name="start", may=Can.EDIT_REQUIREMENTS),
     route("practices/<str:code>/rules/reviews/", views.reviews, name="reviews", may=Can.SEE_REQUIREMENTS),
     route(
+        "practices/<str:code>/requirements/<slug:key>/", views.requirement, name="requirement", may=Can.SEE_REQUIREMENTS
+    ),
+    route(
         "practices/<str:code>/requirements/<slug:key>/versions/",
         views.compare,
         name="compare",

@@ -128,7 +128,7 @@ def _oftener(loaded: Loaded, one: Excess, index: SubjectIndex) -> Line:
         title=asked.title,
         reason=f"Asked of {_people(one)} {_every(one.months)}; {source}.",
         minutes=one.minutes,
-        href=reverse("requirements:requirement", args=[loaded.organisation.code, asked.key]),
+        href=reverse("rulemaking:requirement", args=[loaded.organisation.code, asked.key]),
         leads_to="The rule and its sources",
     )
 

@@ -12,6 +12,7 @@ from preceptor.compliance.requirements.domain.criteria import Achieved
 from preceptor.compliance.requirements.domain.decisions import Decision, Force, RequirementId
 from preceptor.compliance.requirements.domain.held import Ending, HeldRequirement, HeldVersion, OtherAnswer
 from preceptor.compliance.requirements.domain.reviews import review_tag
+from preceptor.compliance.requirements.domain.story import ending_of, whole_of
 from preceptor.compliance.requirements.domain.transitions import AtRenewal
 from preceptor.compliance.requirements.domain.versions import Version
 from preceptor.compliance.requirements.domain.words import Names
@@ -67,7 +68,7 @@ def test_a_review_is_marked_when_it_is_near_or_late(review_by: date | None, tag:
 
 
 def test_versions_are_told_newest_first_against_the_one_before() -> None:
-    newest, oldest = pages.whole_of(FIRE, NAMES, TODAY).versions
+    newest, oldest = whole_of(FIRE, NAMES, TODAY).versions
 
     assert (newest.heading, newest.is_now, newest.period) == ("Version 2, to come", False, "From 1 January 2027")
     assert [difference.aspect for difference in newest.changes] == ["First time"]
@@ -81,8 +82,8 @@ def test_versions_are_told_newest_first_against_the_one_before() -> None:
 
 
 def test_facts_say_what_is_an_estimate_and_where_it_came_from() -> None:
-    facts = {fact.name: fact.words for fact in pages.whole_of(FIRE, NAMES, TODAY).facts}
-    changed = {fact.name: fact.words for fact in pages.whole_of(FIRE, NAMES, date(2027, 1, 1)).facts}
+    facts = {fact.name: fact.words for fact in whole_of(FIRE, NAMES, TODAY).facts}
+    changed = {fact.name: fact.words for fact in whole_of(FIRE, NAMES, date(2027, 1, 1)).facts}
 
     assert facts == {
         "Basis": "Law",
@@ -96,7 +97,7 @@ def test_facts_say_what_is_an_estimate_and_where_it_came_from() -> None:
 
 
 def test_another_answer_is_told_as_the_rule_it_would_mean() -> None:
-    whole = pages.whole_of(FIRE, NAMES, TODAY)
+    whole = whole_of(FIRE, NAMES, TODAY)
 
     (row,) = whole.sources
     assert (row.title, row.says, row.rule, row.followed, row.verified) == (
@@ -124,8 +125,8 @@ def test_an_end_is_told_before_and_after(ends_on: date, remark: str, ending: str
     one = replace(FIRE, ending=Ending(ends_on, "The landlord does it.", "Ruth Okafor"))
 
     assert pages.row_of(one, NAMES, TODAY).remark == remark
-    assert pages.ending_of(one, TODAY) == f"{ending} Ruth Okafor recorded why: The landlord does it."
-    assert pages.whole_of(one, NAMES, TODAY).versions[0].period == "Never: it ended before 1 January 2027"
+    assert ending_of(one, TODAY) == f"{ending} Ruth Okafor recorded why: The landlord does it."
+    assert whole_of(one, NAMES, TODAY).versions[0].period == "Never: it ended before 1 January 2027"
 
 
 def test_a_requirement_still_to_come_says_when() -> None:

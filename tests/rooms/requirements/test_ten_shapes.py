@@ -220,7 +220,7 @@ def test_an_example_is_loaded_adopted_judged_and_worded(case: Case, work: Workpl
     seat = next(one for one in loaded.seats.values() if one.person == person)
     verdicts = {day: loaded.verdicts(day).get((seat.engagement, str(asked.id))) for day, _ in case.days}
     assert {day: one.status if one else "not_needed" for day, one in verdicts.items()} == dict(case.days)
-    page = signed_in(client, work.cast.owen).get(reverse("requirements:requirement", args=[CEDAR, example.requirement]))
+    page = signed_in(client, work.cast.owen).get(reverse("rulemaking:requirement", args=[CEDAR, example.requirement]))
     assert case.says in page.content.decode()
 
 
@@ -228,7 +228,7 @@ def test_a_choice_of_ones_own_says_why_beside_the_source_it_departs_from(work: W
     example = EXAMPLES["local-choice"]
     _adopt(example, work)
 
-    page = signed_in(client, work.cast.owen).get(reverse("requirements:requirement", args=[CEDAR, example.requirement]))
+    page = signed_in(client, work.cast.owen).get(reverse("rulemaking:requirement", args=[CEDAR, example.requirement]))
 
     assert example.changes in page.content.decode()
     assert RISK_ASSESSED in page.content.decode()

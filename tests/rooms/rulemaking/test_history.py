@@ -14,6 +14,7 @@ from preceptor.compliance.requirements.actions import publish_version
 from preceptor.compliance.requirements.domain.decisions import Decision, Force, RequirementId
 from preceptor.compliance.requirements.domain.reading import Json
 from preceptor.compliance.requirements.queries import requirement_by_key, requirements_of
+from preceptor.compliance.rulemaking.actions import start_draft
 from preceptor.foundation.access import EVERYWHERE
 from preceptor.foundation.dates import london_date
 from tests.cast import ALDER, BIRCH, signed_in
@@ -58,6 +59,40 @@ def test_the_last_two_versions_are_compared_until_others_are_asked_for(client: C
     assert "They say the same" in _words(ruth, f"{COMPARE}?older=2&newer=2")
     assert "From version 1 to version 2" in _words(ruth, f"{COMPARE}?older=2&newer=1")
     assert "Choose two versions from the lists" in _words(ruth, f"{COMPARE}?older=7&newer=x")
+
+
+def test_the_page_of_a_requirement_says_how_it_stands_today(client: Client, work: Workplace) -> None:
+    page, cast = f"/practices/{ALDER}/requirements/fire-safety/", work.cast
+    work.did(cast.aisha, "fire-safety", london_date(work.now))
+
+    managers = _words(signed_in(client, cast.ruth), page)
+    column = _words(client, f"/practices/{ALDER}/training/requirements/fire-safety/")
+    leads = _words(signed_in(client, cast.nadia), page)
+    staff = _words(signed_in(client, cast.tomasz), page)
+
+    share = re.search(r"(\d+% in date) .*?(\d+ of \d+)", managers)
+    assert share
+    assert all(words in column for words in share.groups())
+    assert all(words in leads for words in share.groups())
+    assert "It is asked of 6 of 6 people here. See people" in managers
+    assert "Practice nurse" in managers
+    assert "See people" not in leads
+    assert "Practice nurse" not in leads
+    assert "in date" not in staff
+    assert "It is asked of" not in staff
+
+
+def test_the_page_of_a_requirement_lists_its_drafts_for_who_may_edit(client: Client, work: Workplace) -> None:
+    page = f"/practices/{ALDER}/requirements/fire-safety/"
+    fire = requirement_by_key(EVERYWHERE, work.cast.alder, "fire-safety")
+    draft = start_draft(by=work.cast.ruth.viewer, at=work.now, organisation=work.cast.alder, requirement=fire.id)
+
+    mine = signed_in(client, work.cast.ruth).get(page).content.decode()
+    staff = signed_in(client, work.cast.tomasz).get(page).content.decode()
+
+    assert f"/practices/{ALDER}/rules/{draft}/" in mine
+    assert f"Version {len(fire.versions) + 1}, draft" in mine
+    assert ", draft" not in staff
 
 
 def test_the_page_of_the_requirement_leads_to_it_once_there_are_two(client: Client, work: Workplace) -> None:

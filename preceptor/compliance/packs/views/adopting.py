@@ -109,7 +109,7 @@ def _held(place: Organisation, found: PackAt) -> tuple[tuple[str, tuple[Link, ..
             tuple(
                 Link(
                     line.title if line.is_on_list else f"{line.title} (no longer required)",
-                    reverse("requirements:requirement", args=[place.code, line.key]),
+                    reverse("rulemaking:requirement", args=[place.code, line.key]),
                 )
                 for line in some
             ),

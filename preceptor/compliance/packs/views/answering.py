@@ -94,7 +94,7 @@ def change(request: Request, code: str, pack: UUID, key: str) -> HttpResponse:
         take=Link("Take it" if line.new else "End it", opened.to("take")) if takes and not withdrawn_law else None,
         leave=Link("Keep ours", opened.to("leave")) if line.waits and line.is_on_list else None,
         decline=None if ended or line.is_declined else Link("Decline it", opened.to("decline")),
-        edit=Link("Change yours", reverse("requirements:requirement", args=[opened.place.code, key]))
+        edit=Link("Change yours", reverse("rulemaking:requirement", args=[opened.place.code, key]))
         if line.is_on_list
         else None,
         may_put_off=line.waits,

@@ -106,6 +106,12 @@ class HeldRequirement:
         """Is it over for good?"""
         return self.ending is not None and self.ending.ends_on <= on
 
+    def period(self, version: HeldVersion) -> tuple[date, date | None]:
+        """The days a version is in force, cut by the next one and by the end of the requirement."""
+        after = [one.rule.starts_on for one in self.versions if one.number == version.number + 1]
+        ends = [version.rule.ends_on, *after, self.ending.ends_on if self.ending else None]
+        return version.rule.starts_on, min((end for end in ends if end is not None), default=None)
+
     @property
     def review_by(self) -> date | None:
         """The day to look at it again: the latest version says, for publishing is looking. None once it has an end."""

@@ -6,16 +6,11 @@ from .shown import (
     AdjustmentsPage,
     AreaRows,
     CataloguePage,
-    Fact,
-    RequirementPage,
     RequirementRow,
     RequirementsPage,
-    SourceRow,
     TemplatePage,
-    VersionRow,
-    Whole,
 )
-from .told import adjustment_row, areas_of, ending_of, row_of, whole_of
+from .told import adjustment_row, areas_of, row_of
 
 __all__ = [
     "AdjustFormPage",
@@ -23,17 +18,10 @@ __all__ = [
     "AdjustmentsPage",
     "AreaRows",
     "CataloguePage",
-    "Fact",
-    "RequirementPage",
     "RequirementRow",
     "RequirementsPage",
-    "SourceRow",
     "TemplatePage",
-    "VersionRow",
-    "Whole",
     "adjustment_row",
     "areas_of",
-    "ending_of",
     "row_of",
-    "whole_of",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from preceptor.ui.forms import Form
 from preceptor.ui.pages import Page, StatusTag
 
 from ..domain.beside import Beside
-from ..domain.telling import Difference
+from ..domain.story import Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,75 +60,6 @@ class CataloguePage(Page):
     areas: tuple[AreaRows, ...]
     count: int
     core_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One line of a decision record."""
-
-    name: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """One source side by side with the others: what it says, with what force, when that was checked."""
-
-    title: str
-    link: str
-    origin: str
-    says: str
-    rule: str
-    followed: bool
-    force: str
-    checked_on: date | None
-    verified: bool
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    """One version: when, what changed from the one before, and how it took over."""
-
-    heading: str
-    is_now: bool
-    period: str
-    sentence: str
-    note: str
-    changes: tuple[Difference, ...]
-    takes_over: str
-    published: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Whole:
-    """One requirement whole: the rule, the decision, the sources, the versions."""
-
-    area: str
-    lead: str
-    shown: str
-    facts: tuple[Fact, ...]
-    review: StatusTag | None
-    verified: bool
-    local_choice: str
-    differ: bool
-    sources: tuple[SourceRow, ...]
-    versions: tuple[VersionRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequirementPage(Page):
-    """One requirement at its owner."""
-
-    template: ClassVar[str] = "requirements/requirement.jinja"
-    reading: ClassVar[bool] = False
-
-    whole: Whole
-    code: str
-    key: str
-    ending: str
-    notices: tuple[Beside, ...]
-    may_edit: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

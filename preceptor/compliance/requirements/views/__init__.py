@@ -2,7 +2,7 @@
 
 from .adjusting import adjustments, exemption, extend, leave, withdraw_adjustment
 from .choosing import retire
-from .reading import catalogue, requirement, requirements, template
+from .reading import catalogue, requirements, template
 
 __all__ = [
     "adjustments",
@@ -10,7 +10,6 @@ __all__ = [
     "exemption",
     "extend",
     "leave",
-    "requirement",
     "requirements",
     "retire",
     "template",

@@ -25,7 +25,7 @@ def retire(request: Request, code: str, key: str) -> HttpResponse:
     place = organisation_by_code(scope, code)
     one = queries.requirement_by_key(scope, place.pk, key)
     form = forms.RetireForm(request.POST or None, is_law=one.is_law)
-    here = reverse("requirements:requirement", args=[place.code, one.key])
+    here = reverse("rulemaking:requirement", args=[place.code, one.key])
     if retired := form.value():
         try:
             actions.retire(

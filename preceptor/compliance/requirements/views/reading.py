@@ -13,6 +13,7 @@ from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
 
 from .. import pages, queries
+from ..domain.story import whole_of
 
 
 def requirements(request: Request, code: str) -> HttpResponse:
@@ -38,26 +39,6 @@ def requirements(request: Request, code: str) -> HttpResponse:
     return render(request, page)
 
 
-def requirement(request: Request, code: str, key: str) -> HttpResponse:
-    """One requirement: the rule, why, on whose authority, and what it said before."""
-    viewer, today = request.viewer, request.today
-    scope = viewer.scope(Can.SEE_REQUIREMENTS)
-    place = organisation_by_code(scope, code)
-    one = queries.requirement_by_key(scope, place.pk, key)
-    names = queries.names_for(viewer.scope(Can.SEE_PEOPLE), (version.rule for version in one.versions))
-    page = pages.RequirementPage(
-        title=one.title,
-        whole=pages.whole_of(one, names, today, contract_terms()),
-        back=Link("All requirements", reverse("requirements:requirements", args=[place.code])),
-        code=place.code,
-        key=one.key,
-        ending=pages.ending_of(one, today),
-        notices=queries.said_beside(viewer, place.pk, today, key),
-        may_edit=viewer.scope(Can.EDIT_REQUIREMENTS).holds(place.pk) and one.ending is None,
-    )
-    return render(request, page)
-
-
 def catalogue(request: Request) -> HttpResponse:
     """The national catalogue."""
     held = queries.templates()
@@ -76,5 +57,5 @@ def template(request: Request, key: str) -> HttpResponse:
     one = queries.template_by_key(key)
     names = queries.names_for(request.viewer.scope(Can.SEE_PEOPLE))
     back = Link("National catalogue", reverse("requirements:catalogue"))
-    whole = pages.whole_of(one, names, request.today, contract_terms())
+    whole = whole_of(one, names, request.today, contract_terms())
     return render(request, pages.TemplatePage(title=one.title, whole=whole, back=back))

@@ -5,6 +5,7 @@ from .checking import CheckPage, check_page
 from .drafts import DiscardPage, DraftsPage, StartPage, drafts_page
 from .editing import AgainPage, MetPage, QuestionPage, Shell, WhatPage, WhomPage
 from .history import ComparePage, ReviewsPage, compare_page, reviews_page
+from .requirement import DraftLine, RequirementPage, TodayPanel, draft_lines, today_panel
 from .running import DryRunPage, dry_run_page
 from .sample import SamplePage, sample_page
 
@@ -13,21 +14,26 @@ __all__ = [
     "CheckPage",
     "ComparePage",
     "DiscardPage",
+    "DraftLine",
     "DraftsPage",
     "DryRunPage",
     "MetPage",
     "QuestionPage",
+    "RequirementPage",
     "ReviewsPage",
     "SamplePage",
     "Shell",
     "StartPage",
+    "TodayPanel",
     "WhatPage",
     "WhomPage",
     "check_page",
     "compare_page",
     "downloads",
+    "draft_lines",
     "drafts_page",
     "dry_run_page",
     "reviews_page",
     "sample_page",
+    "today_panel",
 ]

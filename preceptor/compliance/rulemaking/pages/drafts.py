@@ -73,10 +73,15 @@ def caption_of(draft: Draft) -> str:
 
 
 def _row(code: str, draft: Draft) -> DraftRow:
-    open_count = len(draft.answers.missing)
     return DraftRow(
         title=caption_of(draft),
         href=reverse("rulemaking:check", args=[code, draft.id]),
         meta=f"Started by {draft.started_by}. Changed by {draft.changed_by}, {day(london_date(draft.changed_at))}",
-        progress=f"{count(open_count, 'question')} open" if open_count else "Ready for the dry run",
+        progress=progress_of(draft),
     )
+
+
+def progress_of(draft: Draft) -> str:
+    """How far a draft is."""
+    open_count = len(draft.answers.missing)
+    return f"{count(open_count, 'question')} open" if open_count else "Ready for the dry run"

@@ -81,7 +81,7 @@ def compare_page(
     way = newer.rule.transition if newer.number == older.number + 1 else None
     return ComparePage(
         title="Compare two versions",
-        back=Link("Back to the requirement", reverse("requirements:requirement", args=[code, held.key])),
+        back=Link("Back to the requirement", reverse("rulemaking:requirement", args=[code, held.key])),
         requirement=held.title,
         choices=tuple(
             VersionChoice(
@@ -120,7 +120,7 @@ def _row(code: str, one: Review, today: date) -> ReviewRow:
     decided = ", ".join(part for part in (decision.decided_by, day(decision.decided_on)) if part)
     meta = ". ".join(part for part in (FORCE_NAMES[decision.basis], f"Decided: {decided}" if decided else "") if part)
     return ReviewRow(
-        held.title, reverse("requirements:requirement", args=[code, held.key]), meta, _tag(one, today), held.key
+        held.title, reverse("rulemaking:requirement", args=[code, held.key]), meta, _tag(one, today), held.key
     )
 
 

@@ -10,13 +10,14 @@ from typing import ClassVar, Final
 from preceptor.compliance.standing.domain.tags import CODES, WORDS
 from preceptor.ui.forms import Form
 from preceptor.ui.pages import Page
+from preceptor.ui.scales import Scale
 from preceptor.ui.words import day, dense_day, listed
 
 from ..domain.lives import Life, Lives, Stretch
 from .editing import Shell
 
 _LABEL: Final = 13.0
-_LEAST: Final = 0.3
+_DAY: Final = timedelta(days=1)
 _SHOWN: Final = 3
 
 
@@ -57,18 +58,6 @@ class SamplePage(Page):
     nobody: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    first: date
-    last: date
-
-    def at(self, on: date) -> float:
-        return round(100 * (on - self.first).days / ((self.last - self.first).days + 1), 2)
-
-    def width(self, first: date, last: date) -> float:
-        return max(round(self.at(last + timedelta(days=1)) - self.at(first), 2), _LEAST)
-
-
 def sample_page(
     title: str,
     shell: Shell,
@@ -79,7 +68,7 @@ def sample_page(
     chooser: Form[str] | None,
 ) -> SamplePage:
     """A life by both rules; `names` are what the rule now and the rule in the making are called."""
-    scale = _Scale(lives.first_on, lives.last_on)
+    scale = Scale(lives.first_on, lives.last_on + _DAY)
     both = [(names[0], lives.before)] if lives.before else []
     lanes = tuple(_lane(scale, name, life) for name, life in [*both, (names[1], lives.after)])
     return SamplePage(
@@ -87,14 +76,14 @@ def sample_page(
         shell=shell,
         who=who,
         lanes=lanes,
-        ticks=tuple((scale.at(date(year, 1, 1)), year) for year in range(lives.first_on.year, lives.last_on.year + 1)),
+        ticks=scale.years(),
         today=scale.at(today),
         chooser=chooser,
         nobody="",
     )
 
 
-def _lane(scale: _Scale, title: str, life: Life) -> Lane:
+def _lane(scale: Scale, title: str, life: Life) -> Lane:
     until = life.renewals[0] if life.renewals else None
     shown = [one for one in life.stretches if until is None or one.first_on <= until]
     bars = [_bar(scale, one, until) for one in shown]
@@ -108,25 +97,20 @@ def _lane(scale: _Scale, title: str, life: Life) -> Lane:
     )
 
 
-def _bar(scale: _Scale, one: Stretch, until: date | None) -> Bar:
+def _bar(scale: Scale, one: Stretch, until: date | None) -> Bar:
     last = min(one.last_on, until) if until and until >= one.first_on else one.last_on
-    width = scale.width(one.first_on, last)
-    return Bar(scale.at(one.first_on), width, CODES[one.status], WORDS[one.status] if width > _LABEL else "")
+    x, width = scale.bar(one.first_on, last + _DAY) or (0.0, 0.0)
+    return Bar(x, width, CODES[one.status], WORDS[one.status] if width > _LABEL else "")
 
 
-def _ahead(scale: _Scale, renewals: Sequence[date]) -> list[Bar]:
+def _ahead(scale: Scale, renewals: Sequence[date]) -> list[Bar]:
     """The time from each day it is done to the next; the last one runs to the edge."""
-    ends = [*renewals[1:], scale.last]
-    return [
-        Bar(
-            scale.at(on),
-            scale.width(on, end),
-            "valid",
-            f"to {dense_day(end)}" if end is not scale.last and scale.width(on, end) > _LABEL else "",
-            ahead=True,
-        )
-        for on, end in zip(renewals, ends, strict=True)
-    ]
+    found = []
+    for on, end in zip(renewals, [*renewals[1:], None], strict=True):
+        x, width = scale.bar(on, end + _DAY if end else None) or (0.0, 0.0)
+        label = f"to {dense_day(end)}" if end and width > _LABEL else ""
+        found.append(Bar(x, width, "valid", label, ahead=True))
+    return found
 
 
 def _words(title: str, life: Life) -> str:

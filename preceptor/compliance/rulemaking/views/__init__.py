@@ -3,6 +3,7 @@
 from .drafting import check, discard, drafts, start
 from .editing import question
 from .history import compare, reviews
+from .reading import requirement
 from .running import dry_run, dry_run_csv, dry_run_xlsx
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "dry_run_csv",
     "dry_run_xlsx",
     "question",
+    "requirement",
     "reviews",
     "start",
 ]

@@ -46,7 +46,7 @@ def dry_run(request: Request, code: str, draft: UUID) -> HttpResponse:
         else:
             place, found = opened(request, code, draft)
             messages.success(request, f"Version {number} of {found.title} is published.")
-            return redirect("requirements:requirement", place.code, found.requirement.key if found.requirement else "")
+            return redirect("rulemaking:requirement", place.code, found.requirement.key if found.requirement else "")
     page = _page(request, place, found, shows_all=request.GET.get("all") == "yes")
     if refused is not None:
         question = question_of(refused.field)
@@ -101,7 +101,7 @@ def _page(request: Request, place: Organisation, draft: Draft, *, shows_all: boo
     )
     args = [place.code, draft.id]
     back = (
-        Link("Back to the requirement", reverse("requirements:requirement", args=[place.code, draft.requirement.key]))
+        Link("Back to the requirement", reverse("rulemaking:requirement", args=[place.code, draft.requirement.key]))
         if draft.published is not None and draft.requirement
         else Link("Back to your answers", reverse("rulemaking:check", args=args))
     )

@@ -10,11 +10,11 @@ from typing import Final
 from preceptor.compliance.standing.domain.explanation import RecordFindings, Segment, Timeline
 from preceptor.compliance.standing.domain.tags import CODES, WORDS
 from preceptor.compliance.standing.domain.verdicts import Status
+from preceptor.ui.scales import Scale
 
 _PAST: Final = 4
 _FUTURE: Final = 2
 _LABEL: Final = 7.0
-_LEAST: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +55,14 @@ class Strip:
     codes: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    first: date
-    last: date
-
-    def at(self, day: date) -> float:
-        """Where a day lies, in per cent."""
-        return round(100 * (day - self.first).days / (self.last - self.first).days, 2)
-
-    def bar(self, starts_on: date | None, ends_on: date | None) -> tuple[float, float] | None:
-        """Where a period lies and how wide it is; None when nothing of it is on the strip."""
-        start = max(starts_on or self.first, self.first)
-        end = min(ends_on or self.last, self.last)
-        if start >= end:
-            return None
-        return self.at(start), max(round(self.at(end) - self.at(start), 2), _LEAST)
-
-
 def strip_of(
     timeline: Timeline, versions: Iterable[tuple[date, date | None]], records: Iterable[RecordFindings], on: date
 ) -> Strip:
     """The strip of one engagement and one requirement: up to four years back and two ahead, whole years."""
-    scale = _Scale(date(_first_year(timeline, on), 1, 1), date(on.year + _FUTURE + 1, 1, 1))
+    scale = Scale(date(_first_year(timeline, on), 1, 1), date(on.year + _FUTURE + 1, 1, 1))
     statuses = tuple(bar for one in timeline.segments if (bar := _status_bar(scale, one)) is not None)
     return Strip(
-        ticks=tuple(Tick(scale.at(date(year, 1, 1)), year) for year in range(scale.first.year, scale.last.year)),
+        ticks=tuple(Tick(x, year) for x, year in scale.years()),
         versions=tuple(
             Bar(*found, "needed", f"Version {number}" if found[1] > _LABEL else f"v{number}")
             for number, (starts_on, ends_on) in enumerate(versions, start=1)
@@ -90,7 +72,7 @@ def strip_of(
         dots=tuple(
             Dot(scale.at(one.record.on), one.telling.days is not None)
             for one in records
-            if scale.first <= one.record.on < scale.last
+            if scale.first <= one.record.on < scale.end
         ),
         shown=scale.at(on),
         codes=tuple(
@@ -105,7 +87,7 @@ def _first_year(timeline: Timeline, on: date) -> int:
     return max(on.year - _PAST, min([on.year - 1, *(day.year for day in needed)]))
 
 
-def _status_bar(scale: _Scale, segment: Segment) -> Bar | None:
+def _status_bar(scale: Scale, segment: Segment) -> Bar | None:
     if segment.status is Status.NOT_NEEDED:
         return None
     ends_on = segment.last_on + timedelta(days=1) if segment.last_on else None

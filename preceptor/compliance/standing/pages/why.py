@@ -152,7 +152,7 @@ def why_page(
             _record(one, names, notes.get(one.record.id), reviews.get(one.record.id, "")) for one in explanation.records
         ),
         applies_title="Why it applies" if is_needed else "Why it does not apply",
-        rule_href=reverse("requirements:requirement", args=[code, rule.key]),
+        rule_href=reverse("rulemaking:requirement", args=[code, rule.key]),
         version=f"version {version.number}, since {day(version.rule.starts_on)}",
         facts=(
             *_joined("For", words.applies),

@@ -125,7 +125,7 @@ def requirement_page(code: str, picture: Picture, key: str, as_of: AsOf) -> Requ
         back=Link("Back to the training matrix", address(reverse("practices:matrix", args=[code]), as_of.query)),
         code=code,
         as_of=as_of,
-        rules=tuple(Link(one.title, reverse("requirements:requirement", args=[code, one.key])) for one in column.parts),
+        rules=tuple(Link(one.title, reverse("rulemaking:requirement", args=[code, one.key])) for one in column.parts),
         share=shown.shares[at],
         counts=tally_words(Counter(one.status for _, one in needed)),
         lines=tuple(replace(_line(code, who, one, shown, who.role_name, as_of), title=who.name) for who, one in needed),
