@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from datetime import datetime
+from typing import Final, TypedDict
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.urls import reverse
 
 from preceptor.compliance.requirements.domain.transitions import AtOnce, NewStarters
 from preceptor.compliance.requirements.queries import names_for
-from preceptor.foundation.access import Can
+from preceptor.foundation.access import Can, Viewer
 from preceptor.foundation.actions import Refusal
 from preceptor.register.models import Organisation
 from preceptor.register.organisations.domain import OrganisationId
@@ -24,10 +25,21 @@ from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
 
 from .. import actions, forms, pages, queries
-from ..domain import Line, PackAt
+from ..domain import Line, PackAt, PackId
 from ..domain.effects import first_day, usual_way
 
 _FIELDS: Final[Mapping[str, str]] = {"starts_on": "first_on", "ends_on": "last_on"}
+
+
+class _Answering(TypedDict):
+    """Who answers which requirement of which version of a pack, where and when."""
+
+    by: Viewer
+    at: datetime
+    organisation: OrganisationId
+    pack: PackId
+    number: int
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +69,17 @@ def change(request: Request, code: str, pack: UUID, key: str) -> HttpResponse:
     """What was, what is offered now and what the place has, with what it can answer; and putting it off."""
     opened = _opened(request, code, pack, key)
     line, found = opened.line, opened.found
-    problem = ""
+    problems: list[str] = []
     if request.method == "POST":
-        try:
-            actions.put_off(
-                by=request.viewer,
-                at=request.at,
-                organisation=OrganisationId(opened.place.pk),
-                pack=found.pack.id,
-                number=_number(request),
-                key=key,
-            )
-        except Refusal as refused:
-            problem = refused.message
-        else:
-            messages.success(request, f"{line.title} is put off. It goes on waiting.")
-            return redirect(opened.back)
+        done = _answer(
+            request,
+            opened,
+            lambda answering: actions.put_off(**answering),
+            said=f"{line.title} is put off. It goes on waiting.",
+            refuse=lambda _, message: problems.append(message),
+        )
+        if done:
+            return done
     rules = [one.rule for one in (line.old, line.new) if one] + list(line.ours.versions if line.ours else ())
     names = names_for(request.viewer.scope(Can.SEE_PEOPLE), rules)
     state, why, columns = pages.change_of(line, names)
@@ -98,7 +105,7 @@ def change(request: Request, code: str, pack: UUID, key: str) -> HttpResponse:
         if line.is_on_list
         else None,
         may_put_off=line.waits,
-        problem=problem,
+        problem=" ".join(problems),
     )
     return render(request, page)
 
@@ -106,7 +113,7 @@ def change(request: Request, code: str, pack: UUID, key: str) -> HttpResponse:
 def take(request: Request, code: str, pack: UUID, key: str) -> HttpResponse:
     """Take a change, from a day and in a way of the place's own."""
     opened = _opened(request, code, pack, key)
-    line, found = opened.line, opened.found
+    line = opened.line
     is_first = line.new is None or line.ours is None
     usual = usual_way(line.new)
     initial = {
@@ -120,24 +127,21 @@ def take(request: Request, code: str, pack: UUID, key: str) -> HttpResponse:
     }
     form = forms.TakeForm(request.POST or None, is_first=is_first, today=request.today, initial=initial)
     if taking := form.value():
-        try:
-            actions.take_change(
-                by=request.viewer,
-                at=request.at,
-                organisation=OrganisationId(opened.place.pk),
-                pack=found.pack.id,
-                number=_number(request),
-                key=key,
+        done = _answer(
+            request,
+            opened,
+            lambda answering: actions.take_change(
+                **answering,
                 starts_on=taking.starts_on,
                 transition=taking.transition,
                 decided_by=taking.decided_by,
                 decided_on=taking.decided_on,
-            )
-        except Refusal as refused:
-            form.refuse(_FIELDS.get(refused.field, refused.field), refused.message)
-        else:
-            messages.success(request, f"{line.title} is taken.")
-            return redirect(opened.back)
+            ),
+            said=f"{line.title} is taken.",
+            refuse=form.refuse,
+        )
+        if done:
+            return done
     ends = line.new is None
     return _form_page(
         request,
@@ -156,21 +160,15 @@ def leave(request: Request, code: str, pack: UUID, key: str) -> HttpResponse:
     opened = _opened(request, code, pack, key)
     form = forms.LeaveForm(request.POST or None)
     if reason := form.value():
-        try:
-            actions.leave_change(
-                by=request.viewer,
-                at=request.at,
-                organisation=OrganisationId(opened.place.pk),
-                pack=opened.found.pack.id,
-                number=_number(request),
-                key=key,
-                reason=reason,
-            )
-        except Refusal as refused:
-            form.refuse(refused.field, refused.message)
-        else:
-            messages.success(request, f"{opened.line.title} stays as you have it.")
-            return redirect(opened.back)
+        done = _answer(
+            request,
+            opened,
+            lambda answering: actions.leave_change(**answering, reason=reason),
+            said=f"{opened.line.title} stays as you have it.",
+            refuse=form.refuse,
+        )
+        if done:
+            return done
     return _form_page(
         request,
         opened,
@@ -187,23 +185,20 @@ def decline(request: Request, code: str, pack: UUID, key: str) -> HttpResponse:
     line = opened.line
     form = forms.DeclineForm(request.POST or None, is_on_list=line.is_on_list, is_law=line.is_law)
     if declining := form.value():
-        try:
-            actions.decline(
-                by=request.viewer,
-                at=request.at,
-                organisation=OrganisationId(opened.place.pk),
-                pack=opened.found.pack.id,
-                number=_number(request),
-                key=key,
+        done = _answer(
+            request,
+            opened,
+            lambda answering: actions.decline(
+                **answering,
                 ends_on=declining.ends_on,
                 reason=declining.reason,
                 legal_reason=declining.legal_reason,
-            )
-        except Refusal as refused:
-            form.refuse(_FIELDS.get(refused.field, refused.field), refused.message)
-        else:
-            messages.success(request, f"{line.title} is declined. The reason is kept.")
-            return redirect(opened.back)
+            ),
+            said=f"{line.title} is declined. The reason is kept.",
+            refuse=form.refuse,
+        )
+        if done:
+            return done
     said = "After its last day nobody here needs it." if line.is_on_list else "It does not come onto your list."
     law = " A law asks for it. Why it does not apply is shown to whoever reads your list, a pack or your analysis."
     return _form_page(
@@ -215,6 +210,33 @@ def decline(request: Request, code: str, pack: UUID, key: str) -> HttpResponse:
         button="Decline it",
         is_warning=True,
     )
+
+
+def _answer(
+    request: Request,
+    opened: _Opened,
+    answer: Callable[[_Answering], None],
+    *,
+    said: str,
+    refuse: Callable[[str, str], None],
+) -> HttpResponse | None:
+    """Gives an answer and leads back to the pack; where it is refused, says so and leads nowhere."""
+    try:
+        answer(
+            _Answering(
+                by=request.viewer,
+                at=request.at,
+                organisation=OrganisationId(opened.place.pk),
+                pack=opened.found.pack.id,
+                number=_number(request),
+                key=opened.line.key,
+            )
+        )
+    except Refusal as refused:
+        refuse(_FIELDS.get(refused.field, refused.field), refused.message)
+        return None
+    messages.success(request, said)
+    return redirect(opened.back)
 
 
 def _opened(request: Request, code: str, pack: UUID, key: str) -> _Opened:
