@@ -25,6 +25,7 @@ def test_a_training_needs_analysis_is_endorsed_and_stays(world: World, visit: Vi
     # The manager comes from the toolkit's item, and measures on the day they will publish.
     ruth.opens("/").follows("Training needs analysis")
     ruth.reads("Not endorsed.", "3 of 6 people, 50%", "95% is needed. 3 more people to train.")
+    ruth.misses("Names, addresses, telephone numbers").follows("Open everything", within="What each role needs")
     ruth.reads("Caldicott Guardian", "Dr Helen Marsh", "EMIS Web", "Names, addresses, telephone numbers")
     ruth.dates("Day of publication", today - timedelta(days=200)).presses("Measure on this day")
     ruth.reads("2 of 6 people, 33%")

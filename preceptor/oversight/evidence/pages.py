@@ -44,6 +44,8 @@ class NeedsPage(Page):
     endorse_href: str
     versions: tuple[VersionRow, ...]
     sees_people: bool
+    all_href: str
+    opens_all: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,8 @@ class VersionPage(Page):
     changes: tuple[str, ...]
     today: date
     sees_people: bool
+    all_href: str
+    opens_all: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +93,11 @@ def needs_page(
     *,
     may_endorse: bool,
     sees_people: bool,
+    opens_all: bool,
 ) -> NeedsPage:
-    """The living analysis, measured on a day of publication."""
+    """The living analysis, measured on a day of publication. Each role folds, unless all are to be open."""
     code, asked = analysis.code, _asked(published_on, today)
+    here = reverse("evidence:needs", args=[code])
     missing = analysis.measure.missing if analysis.measure and sees_people else 0
     query = {"requirement": analysis.measure.subject if analysis.measure else "", "order": "urgent"}
     return NeedsPage(
@@ -107,13 +113,16 @@ def needs_page(
         else "",
         versions=tuple(_row(code, one, today) for one in versions),
         sees_people=sees_people,
+        all_href=address(here, asked if opens_all else {**asked, "open": "all"}),
+        opens_all=opens_all,
     )
 
 
-def version_page(frozen: Frozen, living: Analysis, today: date, *, sees_people: bool) -> VersionPage:
+def version_page(frozen: Frozen, living: Analysis, today: date, *, sees_people: bool, opens_all: bool) -> VersionPage:
     """An endorsed analysis as it was, beside the living one."""
     then = frozen.analysis if sees_people else frozen.analysis.from_above()
     code = then.code
+    here = reverse("evidence:version", args=[code, frozen.number])
     return VersionPage(
         title=f"Training needs analysis, version {frozen.number}",
         back=Link("Training needs analysis today", reverse("evidence:needs", args=[code])),
@@ -128,6 +137,8 @@ def version_page(frozen: Frozen, living: Analysis, today: date, *, sees_people: 
         changes=changes_since(then, living),
         today=today,
         sees_people=sees_people,
+        all_href=here if opens_all else address(here, {"open": "all"}),
+        opens_all=opens_all,
     )
 
 

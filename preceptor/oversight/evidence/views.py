@@ -37,6 +37,7 @@ def needs(request: Request, code: str) -> HttpResponse:
         request.today,
         may_endorse=request.viewer.scope(Can.ENDORSE).holds(place.pk),
         sees_people=sees_people,
+        opens_all=_opens_all(request),
     )
     return render(request, page)
 
@@ -80,7 +81,9 @@ def version(request: Request, code: str, number: int) -> HttpResponse:
     place = _place(request, code)
     frozen = queries.version_of(request.viewer.scope(Can.SEE_SHARES), place.pk, number)
     living = _living(request, place, PublicationForm({}, today=request.today))
-    page = pages.version_page(frozen, living, request.today, sees_people=_sees_people(request, place))
+    page = pages.version_page(
+        frozen, living, request.today, sees_people=_sees_people(request, place), opens_all=_opens_all(request)
+    )
     return render(request, page)
 
 
@@ -111,6 +114,11 @@ def _place(request: Request, code: str) -> Organisation:
 def _sees_people(request: Request, place: Organisation) -> bool:
     """May the viewer see who the people of this place are?"""
     return request.viewer.scope(Can.SEE_PRACTICE).holds(place.pk)
+
+
+def _opens_all(request: Request) -> bool:
+    """Is everything that folds asked for open?"""
+    return request.GET.get("open") == "all"
 
 
 def _living(request: Request, place: Organisation, form: PublicationForm) -> Analysis:

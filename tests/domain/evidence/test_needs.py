@@ -176,7 +176,9 @@ def test_the_report_says_the_numbers_behind_the_share() -> None:
     )
     assert said.lead == "As of 23 November 2026: 3 people in 2 roles, 5 requirements."
     assert "On 23 November 2026 5 of 7 requirements that should be in date were, 71%." in said.effect
-    assert {row.key: row.source for row in said.trainings}["fire-safety"] == "Fire order and Core skills"
+    assert {row.key: row.source for area in said.areas for row in area.rows}[
+        "fire-safety"
+    ] == "Fire order and Core skills"
 
 
 def test_a_measure_that_is_not_there_is_said() -> None:

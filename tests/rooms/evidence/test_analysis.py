@@ -80,7 +80,8 @@ def test_the_living_analysis_says_what_each_role_needs_out_of_the_decisions(work
     shown = page(signed_in(client, work.cast.ruth), NEEDS)
 
     fire = requirement_by_key(EVERYWHERE, work.cast.alder, "fire-safety").versions[-1].decision
-    assert '<h3 class="pr-h2" id="role-receptionist">Receptionist</h3>' in shown
+    assert 'id="role-receptionist">Receptionist</h3> <span class="pr-small pr-quiet">1 person, ' in shown
+    assert "Duties nobody holds</dt><dd>Caldicott Guardian, " in shown
     assert "Names, addresses, telephone numbers and NHS numbers" in shown
     assert "EMIS Web." in shown
     assert "Every 24 months" in shown
@@ -90,6 +91,17 @@ def test_the_living_analysis_says_what_each_role_needs_out_of_the_decisions(work
     assert re.search(r"Senior information risk owner</th><td>Dr Helen Marsh</td>", shown)
     assert re.search(r"Caldicott Guardian</th><td>Nobody is recorded</td>", shown)
     assert "Not endorsed." in shown
+
+
+def test_everything_that_folds_is_open_when_asked(work: Workplace, client: Client) -> None:
+    frozen(work)
+    signed_in(client, work.cast.ruth)
+
+    for address in (NEEDS, f"{NEEDS}1/"):
+        folded, opened = page(client, address), page(client, f"{address}?open=all")
+        assert folded.count("<details") == opened.count("<details") > 10
+        assert (folded.count(" open><summary"), "Open everything" in folded) == (0, True)
+        assert (opened.count(" open><summary"), "Fold everything" in opened) == (opened.count("<details"), True)
 
 
 def test_the_pharmacist_the_network_pays_for_carries_the_year_of_the_contract(work: Workplace, client: Client) -> None:

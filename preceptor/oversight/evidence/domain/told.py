@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 import msgspec
@@ -56,6 +57,7 @@ class RoleTold:
 
     code: str
     name: str
+    summary: str
     facts: tuple[Line, ...]
     rows: tuple[NeedRow, ...]
 
@@ -85,6 +87,14 @@ class TrainingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaTold:
+    """The trainings of one area, with the decisions behind them."""
+
+    name: str
+    rows: tuple[TrainingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotRequiredRow:
     """Something a law asks for that the place declined."""
 
@@ -96,12 +106,13 @@ class NotRequiredRow:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The whole report."""
+    """The whole report, its summary first."""
 
     title: str
     place: str
     lead: str
     label: str
+    summary: tuple[Line, ...]
     endorsement: tuple[Line, ...]
     measure: tuple[Line, ...]
     measure_lead: str
@@ -109,7 +120,7 @@ class Told:
     specialists: tuple[SpecialistRow, ...]
     effect: tuple[str, ...]
     telling: tuple[str, ...]
-    trainings: tuple[TrainingRow, ...]
+    areas: tuple[AreaTold, ...]
     not_required: tuple[NotRequiredRow, ...]
     not_required_lead: str
 
@@ -134,6 +145,7 @@ def told(analysis: Analysis) -> Told:
             f"{_count(len(analysis.trainings), 'requirement', 'requirements')}."
         ),
         label=_LABEL,
+        summary=_summary(analysis),
         endorsement=_endorsement(analysis),
         measure_lead=_measure_lead(analysis.measure),
         measure=_measure(analysis.measure),
@@ -141,9 +153,27 @@ def told(analysis: Analysis) -> Told:
         specialists=tuple(_specialist(one, analysis) for one in analysis.specialists),
         effect=tuple(part for part in (said.effect if said else "", _EFFECT, _in_date(analysis)) if part),
         telling=tuple(part for part in (said.telling if said else "", _TELLING) if part),
-        trainings=tuple(_training(one) for one in analysis.trainings),
+        areas=tuple(
+            AreaTold(name, tuple(_training(one) for one in some))
+            for name, some in groupby(analysis.trainings, lambda one: one.area)
+        ),
         not_required=tuple(_not_required(one) for one in analysis.not_required or ()),
         not_required_lead=_declined(analysis),
+    )
+
+
+def _summary(analysis: Analysis) -> tuple[Line, ...]:
+    late = [one for one in analysis.trainings if one.review_by and one.review_by < analysis.on]
+    unheld = [one.name for one in analysis.specialists if not one.count]
+    return (
+        Line("Training item", _measure_lead(analysis.measure)),
+        Line("Training in date", _in_date(analysis) or "Not shown: too few people are here, or nothing is due."),
+        Line("Duties nobody holds", sentence(listed(unheld)) if unheld else "None: somebody holds each of them."),
+        Line("Asked by law", _declined(analysis)),
+        Line(
+            "Decisions to look at again",
+            sentence(f"{len(late)} of {_count(len(analysis.trainings), 'decision', 'decisions')} past their day"),
+        ),
     )
 
 
@@ -199,6 +229,15 @@ def _role(role: RolePart, analysis: Analysis) -> RoleTold:
     return RoleTold(
         code=role.code,
         name=role.name,
+        summary=", ".join(
+            part
+            for part in (
+                _count(role.people, "person", "people"),
+                _count(len(role.needs), "requirement", "requirements"),
+                f"about {time_phrase(whole)}" if whole else "",
+            )
+            if part
+        ),
         facts=tuple(line for line in facts if line.words),
         rows=tuple(
             NeedRow(
