@@ -19,7 +19,7 @@ from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisations_by_code
 from preceptor.register.people.jobs import import_staff_file
 
-from . import events, people, rules, signins
+from . import agreed, events, people, rules, signins
 from .learning import Learner, history
 from .lists import Row, staff_list
 from .needs import needs_of
@@ -72,7 +72,10 @@ class _Build:
         rules.offer_packs(viewers[signins.HUB_LEAD], places, self.today)
         rules.answer_packs(managing, places, self.today)
         rules.ease(managing, places, staff, self.today)
+        agreed.count_as(viewers[signins.HUB_LEAD], places, self.today)
+        agreed.name(managing, places, self.today)
         self._records(places, everybody, staff, viewers)
+        agreed.endorse_analysis(managing, places, self.today)
         self.said("Passwords")
         signins.set_passwords(BUILDER, staff, self.today)
 

@@ -24,16 +24,19 @@ from demo.spans import at
 from preceptor.compliance.packs.domain.reasons import recurring
 from preceptor.compliance.packs.queries import forecasts, offerable, own_pack, places_on
 from preceptor.compliance.records.models import ImportRun, Record, RecordDecision, RecordWithdrawal
+from preceptor.compliance.records.queries import names_asked, names_said
 from preceptor.compliance.requirements.models import Adjustment, AdjustmentWithdrawal, RequirementVersion
 from preceptor.compliance.standing.domain.judge import Judge
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.compliance.standing.queries import load, world_of
+from preceptor.compliance.subjects.queries import equivalences_approved
 from preceptor.foundation.access import EVERYWHERE, Can, Role, Viewer
 from preceptor.foundation.gates import OutsideActionError
 from preceptor.foundation.journal import JournalLine
-from preceptor.oversight.evidence.queries import analysis_of
+from preceptor.oversight.evidence.queries import analysis_of, versions_of
 from preceptor.register.accounts.models import User
 from preceptor.register.accounts.queries import viewer_of
+from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.models import Parent, SystemUsed
 from preceptor.register.organisations.queries import organisations_by_code
 from preceptor.register.people.models import EngagementTerm, Person
@@ -319,6 +322,22 @@ def test_the_hub_offers_a_pack_in_two_versions_and_practices_differ() -> None:
         NETWORK: (None, 0, 0, 0),
     }
     assert [(one.key, one.places) for one in reasons] == [("fire-safety", 2), ("fire-safety", 1)]
+
+
+def test_what_counts_as_what_names_and_an_endorsed_analysis_are_never_empty() -> None:
+    places = organisations_by_code(EVERYWHERE, [HUB, ALDER, "A81002"])
+    (version,) = versions_of(EVERYWHERE, places[ALDER].pk)
+    approved = [one for one in equivalences_approved() if one.owner == places[HUB].pk]
+    remembered = names_said(EVERYWHERE, OrganisationId(places["A81002"].pk))
+    asked = names_asked(viewer("gareth.pugh@valehub.example").scope(Can.APPROVE_EQUIVALENCES))
+
+    assert version.endorsed_by == "Dr Helen Marsh, Caldicott Guardian, for the partners"
+    assert version.endorsed_on < TODAY < version.review_by
+    assert [one.approved_by for one in approved] == ["Vale safeguarding and disability forum"]
+    assert [(one.pick.value, one.words) for one in remembered.values()] == [
+        ("subject", "BLS and AED, annual refresher")
+    ]
+    assert [(place.code, one.words) for place, one in asked] == [("A81004", "IRIS session for receptionists")]
 
 
 def test_the_dry_run_of_the_hubs_pack_over_its_network_takes_less_than_a_second() -> None:
