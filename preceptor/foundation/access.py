@@ -105,7 +105,8 @@ _EVERYTHING: Final = frozenset(Can) - {Can.KEEP_ACCOUNT, Can.CONFIRM_WORK, Can.E
 ROLE_TABLE: Final[dict[Role, dict[Reach, frozenset[Can]]]] = {
     Role.MANAGER: {Reach.HERE: _MANAGING, Reach.BENEATH: frozenset()},
     Role.PCN_LEAD: {Reach.HERE: _MANAGING | _LEADING | {Can.EDIT_PACKS}, Reach.BENEATH: _LEADING},
-    Role.HUB_LEAD: {Reach.HERE: _LEADING | {Can.EDIT_PACKS}, Reach.BENEATH: _LEADING},
+    # A hub decides what it asks of its own people, and so what its pack may offer; how they stand it sees in figures.
+    Role.HUB_LEAD: {Reach.HERE: _LEADING | {Can.EDIT_PACKS, Can.EDIT_REQUIREMENTS}, Reach.BENEATH: _LEADING},
     Role.ADMINISTRATOR: {Reach.HERE: _EVERYTHING, Reach.BENEATH: _EVERYTHING},
 }
 

@@ -89,12 +89,12 @@ def _administrator(cast: Cast) -> Sight:
     return Sight(cast.priya, cast.aisha, ALDER, cast.alder)
 
 
-# What is not there: a training hub asks nothing of its people here, only practices have clinical systems, and none of
+# What is not there: a training hub has endorsed no analysis here, only practices have clinical systems, and none of
 # them offers a pack.
 NOTHING_AT = {
     "A81001": {"packs:next", "packs:offer", "packs:own"},
     "U10001": {"organisations:start-system", "organisations:stop-system", "organisations:stop-service"},
-    "HUB01": {"evidence:version", "rulemaking:requirement", "rulemaking:compare", "standing:why"},
+    "HUB01": {"evidence:version"},
 }
 
 

@@ -17,7 +17,7 @@ from preceptor.foundation.files import hold
 from preceptor.register.organisations.actions import add_organisation, start_service, start_system
 from preceptor.register.organisations.domain import Kind, NewOrganisation, Period
 from preceptor.register.people.actions import add_state
-from tests.cast import ALDER, BUILDER, BUILT_AT, NETWORK, Cast
+from tests.cast import ALDER, BUILDER, BUILT_AT, HUB, NETWORK, Cast
 from tests.cast import build as build_cast
 from tests.rooms import workplace
 from tests.rooms.workplace import SINCE, Workplace
@@ -51,7 +51,8 @@ def build(today: date) -> World:
     work = workplace.build(build_cast())
     cast = work.cast
     _records(work, today)
-    start(BUILDER, BUILT_AT, code=NETWORK, starts_on=SINCE, decided_by="Network board", decided_on=date(2025, 1, 6))
+    for code in (NETWORK, HUB):
+        start(BUILDER, BUILT_AT, code=code, starts_on=SINCE, decided_by="The board", decided_on=date(2025, 1, 6))
     add_organisation(by=BUILDER, at=BUILT_AT, new=NewOrganisation(EMPTY, "Dovecote Surgery", Kind.PRACTICE))
     since = Period(date(2024, 1, 1))
     start_system(by=BUILDER, at=BUILT_AT, organisation=cast.alder, system="emis-web", period=since)

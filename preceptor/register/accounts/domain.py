@@ -23,7 +23,7 @@ ROLE_NAMES: Final[Mapping[Role, str]] = {
 ROLE_PURPOSES: Final[Mapping[Role, str]] = {
     Role.MANAGER: "Sees and looks after people, training and records here, and gives access to others here",
     Role.PCN_LEAD: "The same for the network’s own people, and sees shares and requirements of its practices",
-    Role.HUB_LEAD: "Sees shares and requirements of the practices beneath, and nobody by name",
+    Role.HUB_LEAD: "Sees shares and requirements of the practices beneath, and nobody by name; sets the hub’s rules",
     Role.ADMINISTRATOR: "Looks after Preceptor itself: sees and changes everything, everywhere",
 }
 

@@ -20,7 +20,7 @@ from preceptor.compliance.requirements.queries import requirement_by_key
 from preceptor.compliance.rulemaking.domain.drafts import DraftId
 from preceptor.compliance.rulemaking.models import Draft as Row
 from preceptor.foundation.access import EVERYWHERE
-from tests.cast import ALDER, BUILDER, signed_in
+from tests.cast import ALDER, BUILDER, HUB, signed_in
 
 from .conftest import AT, DECIDED, EARLY, NEW_YEAR, Desk, days
 
@@ -427,3 +427,42 @@ def test_sources_are_folded_by_name_and_one_more_is_a_button_away(client: Client
     (kept,) = desk.draft(draft).answers.citations
     assert (kept.source, kept.says, kept.clause) == (cited[0].source, "Every year here.", "art. 21")
     assert (kept.followed, kept.verified) == (True, False)
+
+
+def test_a_hub_drafts_what_it_asks_of_its_own_people_and_sees_figures_only(client: Client, desk: Desk) -> None:
+    cast = desk.work.cast
+    gareth, rules = signed_in(client, cast.gareth), f"/practices/{HUB}/rules/"
+    gareth.post(f"{rules}start/", {"requirement": "new"})
+    draft = DraftId(Row.objects.get().pk)
+    here = f"{rules}{draft}/"
+    answers: list[tuple[str, Mapping[str, object]]] = [
+        ("what-and-why", {**DECIDED, "title": "Giving feedback", "area": "safety"}),
+        ("for-whom", {"c_key": "everyone"}),
+        ("how-it-is-met", {"w_key": "achieved", "w_subject": "fire-safety", "w_level": "1"}),
+        ("first-time", {"when": "days", "days": "14"}),
+        ("again", {"how": "never"}),
+        ("early-and-late", EARLY),
+        ("taking-over", days("first_on", NEW_YEAR)),
+    ]
+    for revision, (question, given) in enumerate(answers, 1):
+        sent = gareth.post(f"{here}{question}/", {"revision": revision, "do": "save", **given})
+        assert sent.status_code == 302, plain(sent.content.decode())
+
+    check, dry = words(gareth, here), words(gareth, f"{here}dry-run/")
+    csv = gareth.get(f"{here}dry-run.csv").content.decode()
+    one = words(gareth, f"{here}one-person/")
+    gareth.post(f"{here}dry-run/", {"revision": len(answers) + 1})
+
+    assert "It would concern fewer than 5 people here" in check
+    assert "Alder Surgery 6 people" in dry
+    assert "You see figures here, not people." in one
+    assert all("fewer than 5 people here" in page and "Newly required,1" not in page for page in (dry, csv))
+    for page in (check, dry, csv, one):
+        assert not {"Gareth", "Priya", "Aisha", "Helen"} & set(re.findall(r"\w+", page.partition("To share this")[0]))
+    made = requirement_by_key(EVERYWHERE, cast.hub, "giving-feedback")
+    assert made.title == "Giving feedback"
+    assert "It is asked of nobody here today." in words(gareth, f"/practices/{HUB}/requirements/giving-feedback/")
+    offered = gareth.post(f"/practices/{HUB}/pack/giving-feedback/share/")
+    assert offered["Location"] == f"/practices/{HUB}/pack/"
+    assert "Giving feedback" in words(gareth, f"/practices/{HUB}/pack/")
+    assert gareth.get(f"/practices/{ALDER}/rules/").status_code == 404

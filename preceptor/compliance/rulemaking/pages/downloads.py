@@ -8,7 +8,7 @@ from typing import Final
 
 from preceptor.foundation.csvs import csv_of
 
-from .running import DryRunPage, GroupRow
+from .running import FEW, DryRunPage, GroupRow
 
 Line = tuple[str, ...]
 
@@ -21,12 +21,30 @@ _GROUP: Final = (
 
 def lines(place: str, page: DryRunPage) -> Iterator[Line]:
     """The lines of the file, as the page has them."""
-    found = page.figures
     yield (page.title, page.caption, place)
     yield (page.lead,)
     for warning in page.warnings:
         yield (warning,)
     yield ()
+    yield from _figures(page) if page.is_shown else [(FEW,)]
+    if page.people is not None:
+        yield ()
+        yield _HEADS
+        for row in page.people:
+            said = (row.name, row.role, row.first_day, ", ".join(row.before), ", ".join(row.after))
+            yield (*said, "yes" if row.is_sooner else "no")
+    yield from _groups("Role", page.roles)
+    yield from _groups("Practice", page.practices)
+    if page.is_shown:
+        yield ()
+        yield ("Quarter", "Now", "Then")
+        for quarter in page.quarters:
+            yield (quarter.name, str(quarter.before), str(quarter.after))
+
+
+def _figures(page: DryRunPage) -> Iterator[Line]:
+    """The figures of everyone, and of each way to take over."""
+    found = page.figures
     yield (f"Newly overdue on {page.first_day}", str(found.overdue))
     if page.later_day:
         yield (f"Newly overdue on {page.later_day}", str(found.overdue_later))
@@ -41,18 +59,6 @@ def lines(place: str, page: DryRunPage) -> Iterator[Line]:
         yield ("Way to take over", "In plain words", "Overdue", "Sooner", "Hours in two years")
         for way in page.ways:
             yield (way.title, way.words, way.overdue, str(way.figures.sooner), way.hours)
-    if page.people is not None:
-        yield ()
-        yield _HEADS
-        for row in page.people:
-            said = (row.name, row.role, row.first_day, ", ".join(row.before), ", ".join(row.after))
-            yield (*said, "yes" if row.is_sooner else "no")
-    yield from _groups("Role", page.roles)
-    yield from _groups("Practice", page.practices)
-    yield ()
-    yield ("Quarter", "Now", "Then")
-    for quarter in page.quarters:
-        yield (quarter.name, str(quarter.before), str(quarter.after))
 
 
 def _groups(name: str, rows: Iterable[GroupRow]) -> Iterator[Line]:

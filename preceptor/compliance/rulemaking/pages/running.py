@@ -14,11 +14,13 @@ from preceptor.ui.pages import Link, Page
 from preceptor.ui.words import count, day, dense_day, minutes
 
 from ..domain.drafts import Draft
-from ..domain.effects import Change, Figures, Quarter, Way
+from ..domain.effects import FEWEST, Change, Figures, Quarter, Way
 from .drafts import caption_of
 
 _TALLEST: Final = 100
 _FIRST_SHOWN: Final = 10
+# Said instead of figures, where people are not shown and too few are behind them.
+FEW: Final = f"It would concern fewer than {FEWEST} people here, so their figures are not shown."
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +213,15 @@ def _warnings(change: Change, found: Found) -> tuple[str, ...]:
             "What people did before never runs out by the rule as it is now. At next renewal, it goes on counting for "
             "ever, and the new rule only reaches people who have not done it yet."
         )
-    if found.stuck:
+    is_shown = found.names is not None or found.figures.is_shown
+    if found.stuck and is_shown:
         said.append(
             f"{count(found.stuck, 'person', 'people')} could do nothing that would meet it: it needs something that "
             "cannot be recorded, such as a registration they do not hold."
         )
-    if not found.figures.people:
+    if not is_shown:
+        said.append(FEW)
+    elif not found.figures.people:
         said.append("It would be required of nobody here.")
     return tuple(said)
 

@@ -20,11 +20,11 @@ from preceptor.ui.requests import Request
 
 from .. import actions, forms, pages, queries
 from ..domain.drafts import Draft
-from ..domain.effects import figures
+from ..domain.effects import Change, Figures, figures
 from ..domain.questions import Question
 from ..pages.drafts import caption_of
-from ..pages.running import change_sentence
-from .offering import names_of, seeing
+from ..pages.running import FEW, change_sentence
+from .offering import names_of, seeing, sees_people
 
 
 def drafts(request: Request, code: str) -> HttpResponse:
@@ -78,7 +78,7 @@ def check(request: Request, code: str, draft: UUID) -> HttpResponse:
     said = ""
     if change is not None:
         tried = queries.dry_run(seeing(request, place), place.pk, change)
-        said = change_sentence(change, figures(tried.trial, change))
+        said = said_of(request, place, figures(tried.trial, change), change)
     page = pages.check_page(
         place.code,
         found,
@@ -88,6 +88,13 @@ def check(request: Request, code: str, draft: UUID) -> HttpResponse:
         request.build_absolute_uri(request.path),
     )
     return render(request, page)
+
+
+def said_of(request: Request, place: Organisation, found: Figures, change: Change) -> str:
+    """What publishing would change, in words; figures of fewer than five are for whoever may see people alone."""
+    if found.is_shown or sees_people(request, place):
+        return change_sentence(change, found)
+    return FEW
 
 
 def discard(request: Request, code: str, draft: UUID) -> HttpResponse:

@@ -197,4 +197,6 @@ def _preview(request: Request, place: Organisation, change: Change) -> str:
     """How many would notice, before the draft is finished."""
     tried = queries.dry_run(seeing(request, place), place.pk, change)
     found = figures(tried.trial, change)
+    if not found.is_shown and not sees_people(request, place):
+        return ""
     return f"{found.sooner} of {count(found.people, 'person', 'people')} would do it sooner in the first two years"
