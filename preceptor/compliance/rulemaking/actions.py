@@ -8,6 +8,7 @@ from django.http import Http404
 
 from preceptor.compliance.requirements.actions import add_requirement, publish_version
 from preceptor.compliance.requirements.domain.decisions import RequirementId
+from preceptor.compliance.requirements.domain.examples import RuleExample
 from preceptor.compliance.requirements.queries.rows import requirement_row
 from preceptor.foundation.access import Can, Viewer
 from preceptor.foundation.actions import Refusal, action, concerning
@@ -16,7 +17,7 @@ from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisation_by_id
 
 from . import models
-from .domain.answers import Answers, answers_from, read_answers, rule_of, written_answers
+from .domain.answers import Answers, answers_from, answers_like, read_answers, rule_of, written_answers
 from .domain.drafts import DraftId
 from .domain.questions import SHORT
 from .queries import draft_row, latest_said
@@ -24,15 +25,20 @@ from .queries import draft_row, latest_said
 
 @action("draft.started", may=Can.EDIT_REQUIREMENTS)
 def start_draft(
-    *, by: Viewer, at: datetime, organisation: OrganisationId, requirement: RequirementId | None = None
+    *,
+    by: Viewer,
+    at: datetime,
+    organisation: OrganisationId,
+    requirement: RequirementId | None = None,
+    example: RuleExample | None = None,
 ) -> DraftId:
     """Starts a draft of a requirement's next version, with what the latest one says, or of a new requirement.
 
-    Refuses a requirement that has ended.
+    A new one begins with nothing, or with the rule of an example. Refuses a requirement that has ended.
     """
     scope = by.scope(Can.EDIT_REQUIREMENTS)
     owner = organisation_by_id(scope, organisation)
-    answers = Answers()
+    answers = answers_like(example) if example else Answers()
     if requirement is not None:
         row = requirement_row(scope, requirement)
         if row.owner_id != owner.pk:

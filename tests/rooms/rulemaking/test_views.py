@@ -16,7 +16,7 @@ from preceptor.compliance.requirements.actions import retire
 from preceptor.compliance.requirements.domain.audience import All, Any, Role, StaffGroup, Task
 from preceptor.compliance.requirements.domain.criteria import Achieved, AllOf, Count, Expiry, Hours
 from preceptor.compliance.requirements.domain.transitions import AtOnce, AtRenewal
-from preceptor.compliance.requirements.queries import requirement_by_key
+from preceptor.compliance.requirements.queries import requirement_by_key, rule_examples
 from preceptor.compliance.rulemaking.domain.drafts import DraftId
 from preceptor.compliance.rulemaking.models import Draft as Row
 from preceptor.foundation.access import EVERYWHERE
@@ -113,6 +113,37 @@ def test_a_requirement_of_our_own_is_asked_about_question_by_question(client: Cl
     assert rule.met_by == Achieved("fire-safety", 36, early_days=60)
     assert (rule.first_due_days, rule.starts_on, rule.transition) == (14, NEW_YEAR, None)
     assert made.versions[0].decision.minutes == 20
+
+
+def test_a_new_requirement_begins_with_the_rule_of_an_example(client: Client, desk: Desk) -> None:
+    ruth = signed_in(client, desk.work.cast.ruth)
+    page = words(ruth, f"{RULES}start/")
+    assert all(f"Begin from this : {one.title}" in page for one in rule_examples())
+
+    started = ruth.post(f"{RULES}start/", {"example": "hours"})
+
+    draft = DraftId(Row.objects.get().pk)
+    hours = next(one for one in rule_examples() if one.key == "hours")
+    answers = desk.draft(draft).answers
+    assert started["Location"] == desk.address(draft)
+    assert (answers.audience, answers.met_by, answers.first_due_days) == (
+        hours.audience,
+        hours.met_by,
+        hours.first_due_days,
+    )
+    assert [one.value for one in answers.missing] == ["what-and-why", "taking-over"]
+    assert "12 hours of Safeguarding children" in words(ruth, desk.address(draft))
+    assert ruth.post(f"{RULES}start/", {"example": "alchemy"}).status_code == 404
+
+
+def test_starting_with_a_requirement_asks_for_one(client: Client, desk: Desk) -> None:
+    ruth = signed_in(client, desk.work.cast.ruth)
+    fire = requirement_by_key(EVERYWHERE, desk.work.cast.alder, "fire-safety")
+
+    assert "Choose the requirement you want to change" in plain(ruth.post(f"{RULES}start/").content.decode())
+    assert not Row.objects.exists()
+    ruth.post(f"{RULES}start/", {"requirement": str(fire.id)})
+    assert Row.objects.get().requirement_id == fire.id
 
 
 def test_conditions_are_added_one_by_one_without_being_saved(client: Client, desk: Desk) -> None:
@@ -361,7 +392,7 @@ def test_an_ended_requirement_is_not_drafted_again(client: Client, desk: Desk) -
         legal_reason="No premises of our own.",
     )
 
-    page = signed_in(client, cast.ruth).post(f"{RULES}start/", {"key": "fire-safety"}).content.decode()
+    page = signed_in(client, cast.ruth).post(f"{RULES}start/", {"key": "fire-safety"}, follow=True).content.decode()
 
     assert "Fire safety has ended and cannot be changed" in page
     assert not Row.objects.exists()

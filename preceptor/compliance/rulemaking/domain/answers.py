@@ -12,6 +12,7 @@ import msgspec
 from preceptor.compliance.requirements.domain.audience import Audience, read_audience, written_audience
 from preceptor.compliance.requirements.domain.criteria import Criterion, read_criterion, written_criterion
 from preceptor.compliance.requirements.domain.decisions import Called, Cited, Decision, Otherwise
+from preceptor.compliance.requirements.domain.examples import RuleExample
 from preceptor.compliance.requirements.domain.loading import Said
 from preceptor.compliance.requirements.domain.reading import Json
 from preceptor.compliance.requirements.domain.transitions import Transition, read_transition, written_transition
@@ -90,6 +91,16 @@ def answers_from(said: Said) -> Answers:
         decision=replace(said.decision, decided_by="", decided_on=None, review_by=None, note="", local_choice=""),
         citations=said.citations,
         others=said.alternatives,
+        answered=frozenset(ASKED) - _ANEW,
+    )
+
+
+def answers_like(example: RuleExample) -> Answers:
+    """The answers a new requirement begins with when it is to be like an example: the rule, and nothing of the why."""
+    return Answers(
+        audience=example.audience,
+        met_by=example.met_by,
+        first_due_days=example.first_due_days,
         answered=frozenset(ASKED) - _ANEW,
     )
 

@@ -16,7 +16,7 @@ from preceptor.compliance.requirements.domain.decisions import RequirementId
 from preceptor.compliance.requirements.domain.reading import MOST_DAYS, MOST_MONTHS
 from preceptor.compliance.requirements.domain.transitions import AtOnce, AtRenewal, NewStarters, Transition
 from preceptor.compliance.requirements.domain.words import Names, day_phrase
-from preceptor.ui.forms import Day, Form, Number, Pick
+from preceptor.ui.forms import Choice, Day, Form, Number, Pick
 
 from ..domain.answers import Answers
 from ..domain.asking import changed_leaves, lasting, months_of
@@ -41,21 +41,21 @@ _WAY_HINTS: Final = {
 }
 
 
-class StartForm(Form[RequirementId | None]):
-    """Which requirement to draft a version of, or a new one."""
+class StartForm(Form[RequirementId]):
+    """Which requirement to draft a version of."""
 
-    requirement = Pick("What do you want to change?", missing="Choose what you want to change")
+    requirement = Choice("Requirement", prompt="", missing="Choose the requirement you want to change")
 
     def __init__(self, data: QueryDict | None, offered: Iterable[tuple[str, str]], **options: Any) -> None:
         super().__init__(data, **options)
-        field = self.fields["requirement"]
-        if isinstance(field, Pick):
-            field.offer([("new", "Nothing yet: a new requirement of our own"), *offered])
+        field, lines = self.fields["requirement"], tuple(offered)
+        self.has_some = bool(lines)
+        if isinstance(field, Choice):
+            field.offer(lines)
 
-    def build(self) -> RequirementId | None:
-        """The requirement, or None for a new one."""
-        chosen = self.cleaned_data["requirement"]
-        return None if chosen == "new" else RequirementId(UUID(chosen))
+    def build(self) -> RequirementId:
+        """The requirement."""
+        return RequirementId(UUID(self.cleaned_data["requirement"]))
 
 
 class FirstForm(AnswerForm):

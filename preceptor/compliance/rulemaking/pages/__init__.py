@@ -2,7 +2,7 @@
 
 from . import downloads
 from .checking import CheckPage, check_page
-from .drafts import DiscardPage, DraftsPage, StartPage, drafts_page
+from .drafts import DiscardPage, DraftsPage, ExampleRow, StartPage, drafts_page, start_page
 from .editing import AgainPage, MetPage, QuestionPage, Shell, WhatPage, WhomPage
 from .history import ComparePage, ReviewsPage, compare_page, reviews_page
 from .requirement import DraftLine, RequirementPage, TodayPanel, draft_lines, today_panel
@@ -17,6 +17,7 @@ __all__ = [
     "DraftLine",
     "DraftsPage",
     "DryRunPage",
+    "ExampleRow",
     "MetPage",
     "QuestionPage",
     "RequirementPage",
@@ -35,5 +36,6 @@ __all__ = [
     "dry_run_page",
     "reviews_page",
     "sample_page",
+    "start_page",
     "today_panel",
 ]

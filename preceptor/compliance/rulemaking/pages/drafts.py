@@ -8,12 +8,17 @@ from typing import ClassVar
 
 from django.urls import reverse
 
+from preceptor.compliance.requirements.domain.decisions import RequirementId
+from preceptor.compliance.requirements.domain.examples import SHAPE_NAMES, RuleExample
+from preceptor.compliance.requirements.domain.wording import audience_sentence, criterion_sentence, first_due_sentence
+from preceptor.compliance.requirements.domain.words import Names
 from preceptor.foundation.dates import london_date
 from preceptor.ui.forms import Form
-from preceptor.ui.pages import Page
+from preceptor.ui.pages import Link, Page
 from preceptor.ui.words import count, day
 
 from ..domain.drafts import Draft
+from ..forms import StartForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +41,26 @@ class DraftsPage(Page):
     rows: tuple[DraftRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ExampleRow:
+    """A rule to begin from: its shape, what it is, and the rule read back."""
+
+    key: str
+    title: str
+    shape: str
+    tells: str
+    rule: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartPage(Page):
-    """Which requirement to change, or a new one."""
+    """Which requirement to change, or how a new one begins."""
 
     template: ClassVar[str] = "rulemaking/start.jinja"
 
-    form: Form[object]
-    cancel_href: str
+    form: Form[RequirementId]
+    has_some: bool
+    examples: tuple[ExampleRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +79,30 @@ def drafts_page(place: str, code: str, drafts: Iterable[Draft]) -> DraftsPage:
     """The drafts of a place."""
     return DraftsPage(
         title=f"Changes {place} is thinking about", code=code, rows=tuple(_row(code, draft) for draft in drafts)
+    )
+
+
+def start_page(code: str, form: StartForm, examples: Iterable[RuleExample], names: Names) -> StartPage:
+    """Where a draft begins."""
+    return StartPage(
+        title="Draft a change",
+        back=Link("All drafts", reverse("rulemaking:drafts", args=[code])),
+        form=form,
+        has_some=form.has_some,
+        examples=tuple(
+            ExampleRow(
+                key=one.key,
+                title=one.title,
+                shape=SHAPE_NAMES[one.shape],
+                tells=one.tells,
+                rule=(
+                    audience_sentence(one.audience, names),
+                    criterion_sentence(one.met_by, names),
+                    first_due_sentence(one.first_due_days),
+                ),
+            )
+            for one in examples
+        ),
     )
 
 

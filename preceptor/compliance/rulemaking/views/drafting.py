@@ -9,7 +9,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from preceptor.compliance.requirements.queries import requirement_by_key, requirements_of
+from preceptor.compliance.requirements.domain.decisions import RequirementId
+from preceptor.compliance.requirements.domain.examples import RuleExample
+from preceptor.compliance.requirements.queries import (
+    names_for,
+    requirement_by_key,
+    requirements_of,
+    rule_examples,
+)
 from preceptor.foundation.access import Can
 from preceptor.foundation.actions import Refusal
 from preceptor.register.models import Organisation
@@ -35,40 +42,53 @@ def drafts(request: Request, code: str) -> HttpResponse:
 
 
 def start(request: Request, code: str) -> HttpResponse:
-    """Start a draft: of the requirement whose key is sent, of one that is chosen, or of a new one."""
+    """Start a draft: of the requirement whose key is sent or which is chosen, like an example, or with nothing."""
     place, scope = place_of(request, code), request.viewer.scope(Can.EDIT_REQUIREMENTS)
-    key = request.POST.get("key", "")
-    if key:
-        return _started(request, place, forms.StartForm(None, ()), requirement_by_key(scope, place.pk, key).id)
+    if key := request.POST.get("key", ""):
+        return _started(request, place, requirement_by_key(scope, place.pk, key).id)
+    if like := request.POST.get("example", ""):
+        return _started(request, place, None, _example(like))
+    if request.POST.get("requirement") == "new":
+        return _started(request, place, None)
     held = [one for one in requirements_of(scope, place.pk) if one.ending is None]
     form = forms.StartForm(
         request.POST if request.method == "POST" else None, [(str(one.id), one.title) for one in held]
     )
     if form.is_bound and form.is_valid():
-        return _started(request, place, form, form.build())
+        return _started(request, place, form.build())
     return _start_page(request, place, form)
 
 
-def _started(request: Request, place: Organisation, form: forms.StartForm, requirement: object) -> HttpResponse:
-    """To the answers of a further version, which are there already; to the first question of a new requirement."""
+def _example(key: str) -> RuleExample:
+    found = next((one for one in rule_examples() if one.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _started(
+    request: Request, place: Organisation, requirement: RequirementId | None, example: RuleExample | None = None
+) -> HttpResponse:
+    """To the answers where there are some already; to the first question of a new requirement where there are none."""
     try:
         draft = actions.start_draft(
             by=request.viewer,
             at=request.at,
             organisation=OrganisationId(place.pk),
-            requirement=requirement,  # type: ignore[arg-type] # an identifier or None
+            requirement=requirement,
+            example=example,
         )
     except Refusal as refused:
         messages.error(request, refused.message)
-        return _start_page(request, place, form)
-    if requirement is None:
+        return redirect("rulemaking:start", place.code)
+    if requirement is None and example is None:
         return redirect("rulemaking:question", place.code, draft, Question.WHAT.value)
     return redirect("rulemaking:check", place.code, draft)
 
 
 def _start_page(request: Request, place: Organisation, form: forms.StartForm) -> HttpResponse:
-    cancel = reverse("rulemaking:drafts", args=[place.code])
-    return render(request, pages.StartPage(title="Draft a change", form=form, cancel_href=cancel))
+    names = names_for(request.viewer.scope(Can.SEE_PEOPLE))
+    return render(request, pages.start_page(place.code, form, rule_examples(), names))
 
 
 def check(request: Request, code: str, draft: UUID) -> HttpResponse:
