@@ -154,7 +154,7 @@ def answer_packs(by: Mapping[str, Viewer], places: Mapping[str, OrganisationId],
         **asked,
     )
     for code, reason in (
-        ("A81003", "We have done it every year since we moved"),
+        ("A81003", "We have done it every year since we moved into this building"),
         ("A81004", "Ours is a new building with new alarms, and every second year is enough"),
         ("A81005", "A small building with new alarms"),
     ):

@@ -198,6 +198,10 @@ class Viewer:
             organisations |= {place.id for place in self.engaged}
         return Scope(frozenset(organisations), self.person if permission in OWN else None)
 
+    def is_of(self, organisation: UUID) -> bool:
+        """Is the viewer of an organisation itself, engaged there or with a role there, and not looking from above?"""
+        return any(place.id == organisation for place in (*self.engaged, *(grant.place for grant in self.grants)))
+
     def may(self, permission: Can) -> bool:
         """Does the viewer hold this permission anywhere at all?"""
         return bool(self.scope(permission))

@@ -43,7 +43,7 @@ def test_a_hub_publishes_a_change_that_one_practice_takes_and_another_keeps_out(
     lorna.writes("Why do you keep yours?", "A new building with new alarms").presses("Keep ours")
     lorna.reads("You are on version 2.")
 
-    hub.follows("Pack").reads("A new building with new alarms", "Version 2").misses("Lorna Blake", "Ruth Okafor")
+    hub.follows("Pack").reads("1 practice keeps its own", "Version 2").misses("alarms", "Lorna Blake", "Ruth Okafor")
     taken = requirement_by_key(EVERYWHERE, cast.alder, "fire-safety").versions[-1]
     kept = requirement_by_key(EVERYWHERE, cast.birch, "fire-safety").versions
     assert (taken.offered_by, taken.rule.starts_on) == ("Vale Training Hub", next_year)

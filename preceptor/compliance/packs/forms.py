@@ -15,7 +15,10 @@ from preceptor.compliance.requirements.domain.transitions import AtOnce, AtRenew
 from preceptor.ui.forms import Day, Form, LongText, Number, Pick, Text, Ticks, options_of
 
 _LONGEST: Final = 1000
-_SEEN: Final = "Who offers the pack sees this reason. Do not name anybody"
+_SEEN: Final = (
+    "This stays at your practice. Who offers the pack sees what you answered, and words that at least two other "
+    "practices wrote too. Do not name anybody"
+)
 _SHOWN: Final = (
     "This is shown on your list, in the pack and in your training needs analysis, also to those who lead above you. "
     "Do not name anybody"

@@ -22,7 +22,7 @@ from demo.places import BOARD, BOARD_BEFORE, HUB, LOCATION, NETWORK, PRACTICES, 
 from demo.signins import PASSWORD, SIGN_INS, SignIn
 from demo.spans import at
 from preceptor.compliance.packs.domain.reasons import recurring
-from preceptor.compliance.packs.queries import forecasts, offerable, own_pack, places_on
+from preceptor.compliance.packs.queries import forecasts, names_known, offerable, own_pack, places_on
 from preceptor.compliance.records.models import ImportRun, Record, RecordDecision, RecordWithdrawal
 from preceptor.compliance.records.queries import names_asked, names_said
 from preceptor.compliance.requirements.models import Adjustment, AdjustmentWithdrawal, RequirementVersion
@@ -310,7 +310,9 @@ def test_the_hub_offers_a_pack_in_two_versions_and_practices_differ() -> None:
     assert pack is not None
 
     places = {one.code: one for one in places_on(EVERYWHERE, pack, TODAY)}
-    reasons = recurring(given for one in places.values() for given in one.reasons)
+    reasons = recurring(
+        (given for one in places.values() for given in one.reasons), names_known(EVERYWHERE, pack, TODAY)
+    )
 
     assert {code: (one.on_version, one.waiting, one.put_off, one.left) for code, one in places.items()} == {
         "A81001": (1, 1, 0, 0),
@@ -321,7 +323,7 @@ def test_the_hub_offers_a_pack_in_two_versions_and_practices_differ() -> None:
         "A81006": (1, 1, 1, 0),
         NETWORK: (None, 0, 0, 0),
     }
-    assert [(one.key, one.places) for one in reasons] == [("fire-safety", 2), ("fire-safety", 1)]
+    assert [(one.key, one.left, one.words) for one in reasons] == [("fire-safety", 3, (("building", 3),))]
 
 
 def test_what_counts_as_what_names_and_an_endorsed_analysis_are_never_empty() -> None:

@@ -29,6 +29,7 @@ from preceptor.compliance.packs.models import Pack, PackVersion
 from preceptor.compliance.packs.queries import (
     declined_by_law,
     forecasts,
+    names_known,
     offerable,
     own_pack,
     pack_at,
@@ -372,18 +373,28 @@ def test_the_hub_sees_versions_counts_and_reasons_and_no_people(
         reason="A new building with new alarms",
     )
 
-    places = places_on(cast.gareth.viewer.scope(Can.SEE_SHARES), _named(work), work.now.date())
+    seeing = cast.gareth.viewer.scope(Can.SEE_SHARES)
+    places = places_on(seeing, _named(work), work.now.date())
     html = signed_in(client, cast.gareth).get(f"/practices/{HUB}/pack/").content.decode()
 
     assert [(one.code, one.on_version, one.waiting, one.left) for one in places if one.on_version] == [
         ("A81001", 2, 0, 0),
         ("A81002", 2, 0, 1),
     ]
-    assert [(one.key, one.places) for one in recurring(given for one in places for given in one.reasons)] == [
-        ("fire-safety", 1)
-    ]
-    assert "A new building with new alarms" in html
+    names = names_known(seeing, _named(work), work.now.date())
+    (told,) = recurring((given for one in places for given in one.reasons), names)
+    assert (told.key, told.left, told.declined, told.words) == ("fire-safety", 1, 0, ())
+    assert {"Lorna", "Blake", "Rahman"} <= names
+    assert "1 practice keeps its own" in html
+    assert "A new building with new alarms" not in html
     assert "Lorna Blake" not in html
+    beneath = signed_in(client, cast.gareth).get(f"/practices/A81002/packs/{changed}/").content.decode()
+    own = signed_in(client, cast.lorna).get(f"/practices/A81002/packs/{changed}/").content.decode()
+    assert "Left as it was here at version 2" in beneath
+    assert "alarms" not in beneath
+    assert "Lorna Blake" not in beneath
+    assert "Left as it was here at version 2, Lorna Blake" in own
+    assert "A new building with new alarms" in own
     assert places_on(cast.owen.viewer.scope(Can.SEE_SHARES), _named(work), work.now.date()) == []
 
 

@@ -125,7 +125,8 @@ def test_an_end_is_told_before_and_after(ends_on: date, remark: str, ending: str
     one = replace(FIRE, ending=Ending(ends_on, "The landlord does it.", "Ruth Okafor"))
 
     assert pages.row_of(one, NAMES, TODAY).remark == remark
-    assert ending_of(one, TODAY) == f"{ending} Ruth Okafor recorded why: The landlord does it."
+    assert ending_of(one, TODAY, sees_reason=True) == f"{ending} Ruth Okafor recorded why: The landlord does it."
+    assert ending_of(one, TODAY, sees_reason=False) == ending
     assert whole_of(one, NAMES, TODAY).versions[0].period == "Never: it ended before 1 January 2027"
 
 

@@ -183,6 +183,12 @@ def test_a_requirement_is_ended_with_its_last_day_and_a_reason(client: Client, l
     assert "31 December 2026" in html
     assert "the last day it is required. Ruth Okafor recorded why: The landlord does it." in html
     assert requirement_by_key(EVERYWHERE, loaded.alder, "fire-safety").ending is not None
+    colleague = page(signed_in(client, loaded.aisha), f"{ALDER}fire-safety/")
+    above = page(signed_in(client, loaded.gareth), f"{ALDER}fire-safety/")
+    assert "recorded why: The landlord does it." in colleague
+    assert "why it does not apply here: He answers for the building." in above
+    assert "The landlord does it." not in above
+    assert "Ruth Okafor recorded" not in above
 
 
 def test_leave_is_recorded_and_leads_back_to_where_one_was(client: Client, loaded: Cast) -> None:

@@ -1,73 +1,92 @@
-"""Which reasons recur: grouped by requirement, and by the words they have in common."""
+"""Which reasons recur, told to whoever offers a pack so that no practice and nobody at one is pointed at.
+
+A reason stays at its practice. What leaves it is how many practices answered how, and words that the reasons of several
+practices have in common; names of people are no such words.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from .packs import Answer
+
+# A word is told when the reasons of so many practices have it.
+FEWEST_PLACES: Final = 3
+MOST_WORDS: Final = 8
+
 _WORDS: Final = re.compile(r"[^\W\d_]+")
-_ALIKE: Final = 0.4
 _TELLS_NOTHING: Final = frozenset(
     """
     a all an and are as at be been but by do does for from had has have here i if in is it its more no not of on or our
-    so than that the their them there they this to too us was we were which will with would
+    so than that the their them there they this to too us was we were which will with would dr miss mr mrs ms prof
     """.split()  # noqa: SIM905 - words are read as words
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A reason that a place gave about a requirement."""
+    """What a place answered about a requirement, and why."""
 
     place: str
     key: str
     title: str
+    answer: Answer
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
-    """Reasons alike about one requirement: how many places gave one, the words they share, and how one put it."""
+    """What places made of one requirement: how many keep theirs, how many declined it, and words they have in common.
+
+    Each word stands with the number of places whose reasons have it, those of most places first.
+    """
 
     key: str
     title: str
-    places: int
-    words: tuple[str, ...]
-    example: str
+    left: int
+    declined: int
+    words: tuple[tuple[str, int], ...]
+
+
+def recurring(given: Iterable[Given], names: Collection[str]) -> tuple[Recurring, ...]:
+    """What was answered, requirement by requirement, most answers first. The order given is irrelevant.
+
+    No word of a name is told, nor one that the reasons of fewer than three places have.
+    """
+    never = frozenset(_stem(word) for name in names for word in _words(name))
+    by_key: dict[str, list[Given]] = defaultdict(list)
+    for one in given:
+        by_key[one.key].append(one)
+    found = [_recurring(some, never) for some in by_key.values()]
+    return tuple(sorted(found, key=lambda one: (-(one.left + one.declined), one.title, one.key)))
 
 
 def telling(reason: str) -> frozenset[str]:
     """The words of a reason that say something, in one form."""
-    words = (word.casefold() for word in _WORDS.findall(reason))
-    return frozenset(_stem(word) for word in words if word not in _TELLS_NOTHING)
+    return frozenset(_stem(word) for word in _words(reason) if len(word) > 1 and word not in _TELLS_NOTHING)
 
 
-def are_alike(one: str, other: str) -> bool:
-    """Do two reasons have most of the shorter one's words in common?"""
-    mine, theirs = telling(one), telling(other)
-    fewest = min(len(mine), len(theirs))
-    return bool(fewest) and len(mine & theirs) / fewest > _ALIKE
+def _recurring(some: list[Given], never: frozenset[str]) -> Recurring:
+    places: dict[str, set[str]] = defaultdict(set)
+    for one in some:
+        for word in telling(one.reason) - never:
+            places[word].add(one.place)
+    told = sorted((-len(held), word) for word, held in places.items() if len(held) >= FEWEST_PLACES)
+    return Recurring(
+        key=some[0].key,
+        title=min(one.title for one in some),
+        left=sum(one.answer is Answer.LEFT for one in some),
+        declined=sum(one.answer is Answer.DECLINED for one in some),
+        words=tuple((word, -number) for number, word in told[:MOST_WORDS]),
+    )
 
 
-def recurring(given: Iterable[Given]) -> tuple[Recurring, ...]:
-    """Reasons grouped by requirement and by like words, those of most places first. The order given is irrelevant."""
-    groups: list[list[Given]] = []
-    for one in sorted(given, key=lambda one: (one.key, one.reason, one.place)):
-        like = next((some for some in groups if some[0].key == one.key and are_alike(some[0].reason, one.reason)), None)
-        if like is None:
-            groups.append([one])
-        else:
-            like.append(one)
-    found = [_recurring(some) for some in groups]
-    return tuple(sorted(found, key=lambda one: (-one.places, one.title, one.example)))
-
-
-def _recurring(some: list[Given]) -> Recurring:
-    shared = frozenset.intersection(*(telling(one.reason) for one in some))
-    shortest = min((one.reason for one in some), key=lambda reason: (len(reason), reason))
-    return Recurring(some[0].key, some[0].title, len({one.place for one in some}), tuple(sorted(shared)), shortest)
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORDS.findall(text)]
 
 
 def _stem(word: str) -> str:

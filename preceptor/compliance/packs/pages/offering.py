@@ -34,12 +34,11 @@ class LawRow:
 
 @dataclass(frozen=True, slots=True)
 class ReasonRow:
-    """Reasons alike, of so many practices."""
+    """What practices made of one requirement, and the words that their reasons have in common."""
 
     title: str
-    places: str
+    answers: str
     words: str
-    example: str
 
 
 @dataclass(frozen=True, slots=True)

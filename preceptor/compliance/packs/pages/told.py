@@ -57,30 +57,35 @@ def state_of_pack(one: PackAt) -> str:
     return " ".join(said)
 
 
-def rows_by_state(lines: Iterable[Line], code: str, pack: object, names: Names, *, may: bool) -> tuple[LineRow, ...]:
-    """Requirements of a pack in words."""
-    return tuple(_line_row(one, code, pack, names, may=may) for one in lines)
+def rows_by_state(
+    lines: Iterable[Line], code: str, pack: object, names: Names, *, answers: bool, sees_reasons: bool
+) -> tuple[LineRow, ...]:
+    """Requirements of a pack in words, leading to the answers for who may give one."""
+    return tuple(_line_row(one, code, pack, names, answers=answers, sees_reasons=sees_reasons) for one in lines)
 
 
-def _line_row(line: Line, code: str, pack: object, names: Names, *, may: bool) -> LineRow:
+def _line_row(line: Line, code: str, pack: object, names: Names, *, answers: bool, sees_reasons: bool) -> LineRow:
     said = line.new or line.old
     law = "A law asks for it" if line.is_law else ""
     declined = f"Why the law does not apply: {line.legal_reason.rstrip('.')}" if line.legal_reason else ""
     state = "Not on your list" if line.ours is None and line.state is State.OURS else STATE_NAMES[line.state]
     return LineRow(
         title=line.title,
-        href=reverse("packs:change", args=[code, pack, line.key]) if may else "",
+        href=reverse("packs:change", args=[code, pack, line.key]) if answers else "",
         state=state,
         sentence=brief_sentence(said.rule, names) if said else "",
-        meta=". ".join(part for part in (law, declined, answered_words(line.answered)) if part),
+        meta=". ".join(part for part in (law, declined, answered_words(line.answered, whole=sees_reasons)) if part),
     )
 
 
-def answered_words(answered: Answered | None) -> str:
-    """What was answered last, by whom and why."""
+def answered_words(answered: Answered | None, *, whole: bool = True) -> str:
+    """What was answered last and when; whole, also by whom and why, which is the place's own."""
     if answered is None:
         return ""
-    said = f"{ANSWER_NAMES[answered.answer]} at version {answered.number}, {answered.by}"
+    said = f"{ANSWER_NAMES[answered.answer]} at version {answered.number}"
+    if not whole:
+        return f"{said}, {day(london_date(answered.at))}"
+    said = f"{said}, {answered.by}"
     return f"{said}, {day(london_date(answered.at))}" + (f": {answered.reason}" if answered.reason else "")
 
 

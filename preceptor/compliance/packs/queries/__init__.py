@@ -1,7 +1,7 @@
 """Every read of packs."""
 
 from .answers import declined_by_law, notices, waiting_at, waiting_notices
-from .following import PlaceOn, places_on
+from .following import PlaceOn, names_known, places_on
 from .offered import offerable, own_pack, pack_named, packs_reaching, versions_of
 from .picture import pack_at, packs_at
 from .trying import Forecast, forecasts, trial_of
@@ -11,6 +11,7 @@ __all__ = [
     "PlaceOn",
     "declined_by_law",
     "forecasts",
+    "names_known",
     "notices",
     "offerable",
     "own_pack",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from preceptor.foundation.access import Scope
+from preceptor.register.models import Person
 
 from ..domain import Answer, PackAt, PackNamed
 from ..domain.reasons import Given
@@ -42,6 +43,18 @@ def places_on(scope: Scope, pack: PackNamed, today: date) -> list[PlaceOn]:
     return [_place(one.code, one.name, found.get(one.pk)) for one in places]
 
 
+def names_known(scope: Scope, pack: PackNamed, today: date) -> frozenset[str]:
+    """The names of everybody ever engaged at a pack's owner and beneath, so that they can be kept out of what is told.
+
+    They are for nobody to read. Outside the scope there are none, and nothing is told of it either.
+    """
+    if pack.owner is None:
+        return frozenset()
+    places = [pack.owner, *(one.pk for one in practices_beneath(scope, pack.owner, today))]
+    rows = Person.objects.filter(engagements__organisation_id__in=places)
+    return frozenset(name for names in rows.values_list("given_name", "family_name") for name in names)
+
+
 def _place(code: str, name: str, at: PackAt | None) -> PlaceOn:
     if at is None or at.adopted is None:
         return PlaceOn(code, name, None, 0, 0, 0, 0, (), ())
@@ -57,6 +70,6 @@ def _place(code: str, name: str, at: PackAt | None) -> PlaceOn:
         declined=len(at.declined),
         by_law=tuple((line.title, line.legal_reason) for line in at.declined if line.legal_reason),
         reasons=tuple(
-            Given(code, line.key, line.title, one.reason) for line, one in said if one.answer in _GIVEN and one.reason
+            Given(code, line.key, line.title, one.answer, one.reason) for line, one in said if one.answer in _GIVEN
         ),
     )

@@ -19,13 +19,13 @@ from preceptor.register.organisations.queries import organisation_by_code
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
-from preceptor.ui.words import count, day, minutes
+from preceptor.ui.words import count, day, listed, minutes
 
 from .. import actions, forms, pages, queries
 from ..actions.offering import Changed
-from ..domain import Item
+from ..domain import Item, PackNamed
 from ..domain.effects import Figures
-from ..domain.reasons import recurring
+from ..domain.reasons import Recurring, recurring
 from ..queries.offered import Offerable, shareable
 
 _FIELDS = {"starts_on": "first_on", "first_due_days": "first_due", "wanted": ""}
@@ -50,10 +50,7 @@ def own(request: Request, code: str) -> HttpResponse:
             pending=tuple(one.item.title for one in found if _is_pending(one)),
             places=tuple(_place_row(one) for one in places),
             declined_by_law=tuple(pages.LawRow(some.name, *said) for some in places for said in some.by_law),
-            reasons=tuple(
-                pages.ReasonRow(one.title, count(one.places, "practice"), ", ".join(one.words), one.example)
-                for one in recurring(reason for some in places for reason in some.reasons)
-            ),
+            reasons=tuple(_reason_row(one) for one in _recurring(request, pack, places)),
             items=tuple(_offer_row(place, one, names) for one in found if one.packed),
             more=tuple(_offer_row(place, one, names) for one in found if not one.packed),
             shared=_shared(request, place, found),
@@ -251,6 +248,20 @@ def _place_row(one: queries.PlaceOn) -> pages.PlaceRow:
     waiting = f"{one.waiting}, {one.put_off} put off" if one.put_off else str(one.waiting)
     version = f"Version {one.on_version}" if one.on_version else "Not following"
     return pages.PlaceRow(one.name, version, waiting if one.on_version is not None else "–", one.left, one.declined)
+
+
+def _recurring(request: Request, pack: PackNamed | None, places: list[queries.PlaceOn]) -> tuple[Recurring, ...]:
+    given = [reason for some in places for reason in some.reasons]
+    if pack is None or not given:
+        return ()
+    return recurring(given, queries.names_known(request.viewer.scope(Can.SEE_SHARES), pack, request.today))
+
+
+def _reason_row(one: Recurring) -> pages.ReasonRow:
+    said = [f"{count(one.left, 'practice keeps its own', 'practices keep their own')}"] if one.left else []
+    said += [f"{count(one.declined, 'practice')} declined"] if one.declined else []
+    words = ", ".join(f"{word} ({number})" for word, number in one.words)
+    return pages.ReasonRow(one.title, listed(said), words)
 
 
 def _offer_row(place: Organisation, one: Offerable, names: Names) -> pages.OfferRow:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
@@ -20,6 +21,27 @@ from preceptor.ui.requests import Request
 
 from .. import pages, queries
 from ..domain import Line, PackAt
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What turns requirements of a pack at a place into rows, for one viewer."""
+
+    code: str
+    pack: UUID
+    names: Names
+    answers: bool
+    sees_reasons: bool
+
+    def rows(self, lines: Iterable[Line]) -> tuple[pages.LineRow, ...]:
+        """Requirements as rows."""
+        return pages.rows_by_state(
+            lines, self.code, self.pack, self.names, answers=self.answers, sees_reasons=self.sees_reasons
+        )
+
+    def by_area(self, lines: Iterable[Line]) -> tuple[tuple[str, tuple[pages.LineRow, ...]], ...]:
+        """Requirements as the rows of their areas."""
+        return tuple((area, self.rows(some)) for area, some in groupby(lines, lambda line: line.area_name))
 
 
 def packs(request: Request, code: str) -> HttpResponse:
@@ -47,7 +69,9 @@ def pack(request: Request, code: str, pack: UUID) -> HttpResponse:
     names = names_for(viewer.scope(Can.SEE_PEOPLE), _rules(found))
     told = {line.key for line in (*found.waiting, *found.open_by_law, *found.declined)}
     others = [line for line in found.lines if line.key not in told and line.new]
-    answers = may and found.adopted is not None
+    said = _Said(
+        place.code, pack, names, answers=may and found.adopted is not None, sees_reasons=may or viewer.is_of(place.pk)
+    )
     return render(
         request,
         pages.PackPage(
@@ -57,21 +81,12 @@ def pack(request: Request, code: str, pack: UUID) -> HttpResponse:
             lead=pages.state_of_pack(found),
             adopt_href=reverse("packs:adopt-pack", args=[place.code, pack]) if may else "",
             adopt_words="Adopt this pack" if found.adopted is None else "Take more from it",
-            waiting=pages.rows_by_state(found.waiting, place.code, pack, names, may=answers),
-            open_by_law=pages.rows_by_state(found.open_by_law, place.code, pack, names, may=answers),
-            declined=pages.rows_by_state(found.declined, place.code, pack, names, may=answers),
-            others=_by_area(others, place.code, pack, names, may=answers),
+            waiting=said.rows(found.waiting),
+            open_by_law=said.rows(found.open_by_law),
+            declined=said.rows(found.declined),
+            others=said.by_area(others),
             versions=pages.versions_told(queries.versions_of(found.pack.id)),
         ),
-    )
-
-
-def _by_area(
-    lines: Iterable[Line], code: str, pack: UUID, names: Names, *, may: bool
-) -> tuple[tuple[str, tuple[pages.LineRow, ...]], ...]:
-    return tuple(
-        (area, pages.rows_by_state(some, code, pack, names, may=may))
-        for area, some in groupby(lines, lambda line: line.area_name)
     )
 
 

@@ -101,13 +101,15 @@ def whole_of(one: HeldRequirement, names: Names, today: date, terms: Terms = Map
     )
 
 
-def ending_of(one: HeldRequirement, today: date) -> str:
-    """The end of a requirement in a sentence; empty while none is set."""
+def ending_of(one: HeldRequirement, today: date, *, sees_reason: bool) -> str:
+    """The end of a requirement in a sentence; empty while none is set. Who gave which reason is the place's own."""
     if one.ending is None:
         return ""
     last = day(one.ending.ends_on - timedelta(days=1))
     verb = "was" if one.ending.ends_on <= today else "will be"
-    said = f"{last} {verb} the last day it is required. {one.ending.by} recorded why: {one.ending.reason}"
+    said = f"{last} {verb} the last day it is required."
+    if sees_reason:
+        said += f" {one.ending.by} recorded why: {one.ending.reason}"
     law = one.ending.legal_reason
     return f"{said} A law asks for it; why it does not apply here: {law}" if law else said
 
