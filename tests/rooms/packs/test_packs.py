@@ -358,6 +358,37 @@ def test_the_dry_run_says_what_taking_it_then_does(work: Workplace, changed: Pac
     assert not forecasts(EVERYWHERE, cast.hub, offered, today)[0].changes
 
 
+def test_the_dry_run_is_a_file_with_the_figures_of_the_page(client: Client, work: Workplace, changed: PackId) -> None:
+    import io
+
+    from python_calamine import CalamineWorkbook
+
+    areas = {one.item.key: one.item.area for one in offerable(EVERYWHERE, work.cast.hub, work.now)}
+    half_yearly = yearly(months=6, starts_on=date(2029, 1, 1))
+    offer_change(
+        by=work.cast.gareth.viewer, at=work.now, organisation=work.cast.hub, key="fire-safety", changed=half_yearly
+    )
+    asked: dict[str, object] = {"note": "=Every half year"}
+    for key in KEYS:
+        asked[f"area_{areas[key]}"] = [*asked.get(f"area_{areas[key]}", ()), key]  # type: ignore[misc] # a list of ours
+    gareth, address = signed_in(client, work.cast.gareth), f"/practices/{HUB}/pack/next/"
+
+    page = gareth.post(address, asked).content.decode()
+    csv = gareth.post(address, {**asked, "file": "csv"})
+    xlsx = gareth.post(address, {**asked, "file": "xlsx"})
+
+    text = csv.content.decode("utf-8-sig")
+    alder = next(line.split(",") for line in text.splitlines() if line.startswith("Alder Surgery"))
+    assert csv["Content-Disposition"] == f'attachment; filename="dry-run-pack-{HUB}-{work.now.date()}.csv"'
+    assert "Download CSV" in page
+    assert "'=Every half year" in text
+    assert "From the version before,Changed: Fire safety" in text
+    assert f'<td class="pr-num">{alder[-4]}</td>' in page
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(xlsx.content)).get_sheet_by_index(0).to_python()
+    assert [str(cell) for cell in next(row for row in sheet if row[0] == "Alder Surgery")][2:7] == alder[-8:-3]
+    assert PackVersion.objects.filter(pack_id=changed).count() == 2
+
+
 def test_the_hub_sees_versions_counts_and_reasons_and_no_people(
     client: Client, work: Workplace, changed: PackId
 ) -> None:

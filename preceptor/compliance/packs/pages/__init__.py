@@ -1,5 +1,6 @@
 """What the pages about packs show."""
 
+from . import downloads
 from .offering import ForecastRow, LawRow, NextCheckPage, NextPage, OfferRow, OwnPage, PlaceRow, ReasonRow
 from .reaching import AdoptCheckPage, AdoptPage, ChangePage, FormPage, LineRow, PackPage, PackRow, PacksPage
 from .told import (
@@ -33,6 +34,7 @@ __all__ = [
     "answered_words",
     "areas_of_offers",
     "change_of",
+    "downloads",
     "pack_row",
     "rows_by_state",
     "sides",

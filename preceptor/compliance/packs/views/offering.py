@@ -13,9 +13,11 @@ from preceptor.compliance.requirements.domain.words import Names
 from preceptor.compliance.requirements.queries import names_for, requirement_by_key
 from preceptor.foundation.access import Can
 from preceptor.foundation.actions import Refusal
+from preceptor.foundation.sheets import sheet_of
 from preceptor.register.models import Organisation
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisation_by_code
+from preceptor.ui.downloads import csv_download, xlsx_download
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
@@ -165,7 +167,7 @@ def next_version(request: Request, code: str) -> HttpResponse:
             messages.success(request, f"Version {number} is published. Nothing changes before a practice takes it.")
             return redirect(home)
     elif wanted and "change" not in request.POST:
-        return render(request, _check_page(request, place, form, wanted, found))
+        return _checked(request, place, _check_page(request, place, form, wanted, found))
     page = pages.NextPage(
         title="The next version of the pack" if pack else "Make a pack",
         back=Link("Back to the pack", home),
@@ -179,6 +181,17 @@ _LEAD = (
     "You offer no pack yet. A pack is a list of requirements practices beneath can adopt, change or decline. "
     "It obliges nobody by itself."
 )
+
+
+def _checked(request: Request, place: Organisation, page: pages.NextCheckPage) -> HttpResponse:
+    """The dry run as a page, or as the file that was asked for."""
+    kind, name = request.POST.get("file", ""), f"dry-run-pack-{place.code}-{request.today:%Y-%m-%d}"
+    if kind not in {"csv", "xlsx"}:
+        return render(request, page)
+    lines = list(pages.downloads.lines(f"{place.name} ({place.code})", day(request.today), page))
+    if kind == "csv":
+        return csv_download(lines, name)
+    return xlsx_download(sheet_of("Dry run", lines, [pages.downloads.HEADS]), name)
 
 
 def _check_page(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from preceptor.foundation.csvs import csv_of
+from preceptor.foundation.sheets import sheet_of
 
 from .running import FEW, DryRunPage, GroupRow
 
 Line = tuple[str, ...]
 
 _HEADS: Final = ("Person", "Role", "On the first day", "To be done by, now", "To be done by, then", "Sooner")
+_WAYS: Final = ("Way to take over", "In plain words", "Overdue", "Sooner", "Hours in two years")
+_QUARTERS: Final = ("Quarter", "Now", "Then")
 _GROUP: Final = (
     *("People", "Newly required", "No longer required", "Newly overdue", "Newly valid", "Sooner"),
     "Training in two years",
@@ -37,7 +39,7 @@ def lines(place: str, page: DryRunPage) -> Iterator[Line]:
     yield from _groups("Practice", page.practices)
     if page.is_shown:
         yield ()
-        yield ("Quarter", "Now", "Then")
+        yield _QUARTERS
         for quarter in page.quarters:
             yield (quarter.name, str(quarter.before), str(quarter.after))
 
@@ -56,7 +58,7 @@ def _figures(page: DryRunPage) -> Iterator[Line]:
     yield ("Minutes of training in two years, then", str(found.minutes_after))
     if page.ways:
         yield ()
-        yield ("Way to take over", "In plain words", "Overdue", "Sooner", "Hours in two years")
+        yield _WAYS
         for way in page.ways:
             yield (way.title, way.words, way.overdue, str(way.figures.sooner), way.hours)
 
@@ -83,19 +85,4 @@ def as_csv(found: Iterable[Line]) -> bytes:
 
 def as_xlsx(found: Iterable[Line]) -> bytes:
     """The lines as a workbook."""
-    import xlsxwriter
-
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet("Dry run")
-    bold = book.add_format({"bold": True})
-    for down, line in enumerate(found):
-        is_heading = down == 0 or line == _HEADS or line[1:2] in {("People",), ("In plain words",), ("Now",)}
-        for across, words in enumerate(line):
-            sheet.write_string(down, across, words, bold if is_heading else None)
-    sheet.set_column(0, 1, 32)
-    sheet.set_column(2, len(_HEADS) + 2, 24)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    book.close()
-    return out.getvalue()
+    return sheet_of("Dry run", found, [_HEADS, _WAYS, _QUARTERS, *((name, *_GROUP) for name in ("Role", "Practice"))])
