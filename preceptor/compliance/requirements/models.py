@@ -101,7 +101,8 @@ class Requirement(models.Model):
 class RequirementVersion(models.Model):
     """What a requirement says from a day on: for whom, how it is met, how it takes over, and why. Never edited.
 
-    `copied_from` is the version of the template it was taken over from as it is; an owner's own version has none.
+    `copied_from` is the version of the template it was taken over from as it is; an owner's own version has none, and
+    where it asks for less of what a law asks, `legal_reason` says why that is allowed.
     """
 
     requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="versions")
@@ -121,6 +122,7 @@ class RequirementVersion(models.Model):
     rationale = models.TextField()
     note = models.TextField(blank=True)
     local_choice = models.TextField(blank=True)
+    legal_reason = models.TextField(blank=True, default="")
     decided_by = models.CharField(max_length=200, blank=True)
     decided_on = models.DateField(null=True)
     review_by = models.DateField(null=True)

@@ -16,9 +16,11 @@ from preceptor.compliance.requirements.domain.criteria import State
 from preceptor.compliance.requirements.domain.decisions import RequirementId
 from preceptor.compliance.requirements.domain.held import HeldRequirement
 from preceptor.compliance.requirements.domain.loading import Said
+from preceptor.compliance.requirements.domain.looser import Looser
 from preceptor.compliance.requirements.domain.versions import Requirement, Version
+from preceptor.compliance.requirements.domain.words import Names
 from preceptor.compliance.requirements.models import Source
-from preceptor.compliance.requirements.queries import requirement_by_key, requirements_of
+from preceptor.compliance.requirements.queries import looser_than, requirement_by_key, requirements_of
 from preceptor.compliance.requirements.queries.rows import requirement_row, said_in
 from preceptor.compliance.standing.domain.judge import Judge
 from preceptor.compliance.standing.domain.trials import Trial
@@ -69,6 +71,17 @@ def draft_row(scope: Scope, draft: DraftId) -> models.Draft:
     if row is None or not scope.holds(row.owner_id):
         raise Http404
     return row
+
+
+def looser_of(scope: Scope, draft: Draft, names: Names) -> Looser | None:
+    """Where a draft asks for less of what a law asks than what its requirement was taken over from; None where nowhere.
+
+    None too while too little is said, and once it is published.
+    """
+    version = draft.answers.version
+    if version is None or draft.requirement is None or draft.published is not None:
+        return None
+    return looser_than(scope, draft.requirement.id, version, names)
 
 
 def latest_said(scope: Scope, requirement: RequirementId) -> Said:

@@ -216,6 +216,7 @@ def filled(work: Workplace) -> dict[str, Answers]:
             "decided_by": "Partners’ meeting",
             **_day("decided_on", date(2026, 1, 5)),
         },
+        "rulemaking:check": {"revision": 2, "legal_reason": "Our premises are exempt"},
         "rulemaking:discard": {"revision": 2},
         "rulemaking:dry-run": {"revision": 2},
         "rulemaking:question": {"revision": 2, "do": "save", "when": "before"},

@@ -82,7 +82,7 @@ SHOWS = {
     *("practices:requirement", "practices:today", "records:certificate", "records:mine", "records:person"),
     *("records:record", "records:waiting", "requirements:adjustments", "requirements:catalogue"),
     *("rulemaking:requirement", "requirements:requirements", "requirements:template", "standing:why"),
-    *("rulemaking:check", "rulemaking:compare", "rulemaking:drafts", "rulemaking:reviews"),
+    *("rulemaking:compare", "rulemaking:drafts", "rulemaking:reviews"),
     *("packs:pack", "packs:packs"),
     *("rulemaking:dry-run-csv", "rulemaking:dry-run-xlsx"),
 }

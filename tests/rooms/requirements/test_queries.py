@@ -42,7 +42,8 @@ def publish(cast: Cast, key: str, *, at: datetime, on: date, audience: Any = "ev
         "first_due_days": 14,
         "transition": {"at_renewal": {}},
     }
-    decision = Decision(Force.LOCAL, "Our building is old.", "Partners’ meeting")
+    reason = "The order lets us choose whom to train."
+    decision = Decision(Force.LOCAL, "Our building is old.", "Partners’ meeting", legal_reason=reason)
     publish_version(by=cast.ruth.viewer, at=at, requirement=own.id, rule=rule, decision=decision)
 
 

@@ -1,5 +1,6 @@
 """An organisation's own versions, and the end of a requirement."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -18,7 +19,9 @@ from tests.cast import Cast
 from .conftest import take
 
 AT = datetime(2026, 11, 9, 9, tzinfo=UTC)
-OURS = Decision(Force.LOCAL, "Our building is old.", "Partners’ meeting", date(2026, 11, 5), date(2027, 11, 5))
+DECIDED = Decision(Force.LOCAL, "Our building is old.", "Partners’ meeting", date(2026, 11, 5), date(2027, 11, 5))
+# The rule is for some alone, where the law-based one is for everyone.
+OURS = replace(DECIDED, legal_reason="The order lets us choose whom to train.")
 RULE: dict[str, Any] = {
     "from": "2027-01-01",
     "audience": {"any": [{"staff_group": ["nurse"]}, {"task": ["fire-marshal"]}]},
@@ -52,6 +55,17 @@ def test_a_version_is_published_after_the_last_one(loaded: Cast) -> None:
     assert (number, now.number, now.copied, now.decision, now.published_at) == (2, 2, None, OURS, AT)
     assert (now.rule.starts_on, now.rule.first_due_days) == (date(2027, 1, 1), 14)
     assert [(one.clause, one.says, one.followed) for one in now.citations] == [("art. 21", "When risks change.", True)]
+
+
+def test_less_than_a_law_based_rule_is_not_published_without_saying_why_the_law_allows_it(loaded: Cast) -> None:
+    fire = take(loaded, "fire-safety")[0]
+
+    with pytest.raises(Refusal) as refused:
+        publish_version(by=loaded.ruth.viewer, at=AT, requirement=fire.id, rule=RULE, decision=DECIDED)
+    publish(loaded, fire, audience="everyone")
+
+    assert refused.value.field == "legal_reason"
+    assert fire_of(loaded).versions[-1].decision == DECIDED  # a reason for what is not less is not kept
 
 
 @pytest.mark.parametrize(

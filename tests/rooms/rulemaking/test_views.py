@@ -371,6 +371,38 @@ def test_drafts_are_for_those_who_may_change_requirements_there(client: Client, 
     assert Row.objects.get().revision == 1
 
 
+def test_asking_for_less_than_the_law_based_rule_asks_why_the_law_allows_it(client: Client, desk: Desk) -> None:
+    ruth, draft = signed_in(client, desk.work.cast.ruth), desk.start()
+    desk.send(ruth, draft, "what-and-why", {**DECIDED, "after": "check"})
+    desk.send(ruth, draft, "taking-over", {"way": "at_renewal", **days("first_on", NEW_YEAR)})
+    desk.send(ruth, draft, "again", {"how": "months", "months": "12"})
+    assert "A law asks for this" not in words(ruth, desk.address(draft))
+    desk.send(ruth, draft, "again", {"how": "months", "months": "36"})
+    desk.send(ruth, draft, "first-time", {"when": "days", "days": "60"})
+
+    check = words(ruth, desk.address(draft))
+    dry = words(ruth, desk.address(draft, "dry-run"))
+    refused = ruth.post(desk.address(draft, "dry-run"), {"revision": desk.draft(draft).revision}).content.decode()
+    silent = ruth.post(desk.address(draft), {"revision": desk.draft(draft).revision, "legal_reason": " "})
+    said = {"revision": desk.draft(draft).revision, "legal_reason": "The order names no interval."}
+    kept = ruth.post(desk.address(draft), said)
+    published = ruth.post(desk.address(draft, "dry-run"), {"revision": desk.draft(draft).revision})
+
+    assert "Beside what it was taken from, National catalogue:" in check
+    assert "Fire safety counts for 36 months instead of 24 months." in check
+    assert "Someone new has 60 days instead of 14." in check
+    assert "Before publishing, answer: Why the law allows you to ask for less" in dry
+    assert "Say why the law allows you to ask for less" in refused
+    assert "Say why the law allows you to ask for less" in silent.content.decode()
+    assert kept["Location"] == desk.address(draft)
+    assert published["Location"] == f"/practices/{ALDER}/requirements/fire-safety/"
+    page = words(ruth, published["Location"])
+    assert "Version 2, to come" in page
+    version = requirement_by_key(EVERYWHERE, desk.work.cast.alder, "fire-safety").versions[-1]
+    assert version.decision.legal_reason == "The order names no interval."
+    assert "Why the law allows less: The order names no interval." in page
+
+
 def test_a_question_nobody_asks_is_not_there(client: Client, desk: Desk) -> None:
     ruth, draft = signed_in(client, desk.work.cast.ruth), desk.start()
 

@@ -85,6 +85,7 @@ def _row(by: Viewer, at: datetime, new: NewVersion) -> RequirementVersion:
         rationale=decision.rationale,
         note=decision.note,
         local_choice=decision.local_choice,
+        legal_reason=decision.legal_reason,
         decided_by=decision.decided_by,
         decided_on=decision.decided_on,
         review_by=decision.review_by,

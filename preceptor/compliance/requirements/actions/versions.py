@@ -19,11 +19,13 @@ from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisation_by_id
 
 from ..domain.decisions import Called, Cited, Decision, Otherwise, RequirementId
+from ..domain.looser import looser
 from ..domain.reading import DocumentError, Json
 from ..domain.versions import Version, read_version
+from ..domain.words import Names
 from ..models import Requirement, RequirementVersion, Retirement, Source
 from ..queries import unknown_codes
-from ..queries.rows import asked_by_law, requirement_row
+from ..queries.rows import asked_by_law, measured_by, requirement_row, rule_of
 from .steps import NewVersion, write_versions
 
 # A key stands in an address, where these words lead elsewhere.
@@ -94,8 +96,8 @@ def publish_version(
 ) -> int:
     """Publishes the next version of a requirement, and says its number. The rule is as in standing.md, section 9.
 
-    Refuses a first day that is not after the last version's, a rule that cannot be read, codes nobody knows, and a
-    requirement that has ended.
+    Refuses a first day that is not after the last version's, a rule that cannot be read, codes nobody knows, a
+    requirement that has ended, and asking for less of what a law asks without saying why the law allows that.
     """
     row = _locked(by, requirement)
     if hasattr(row, "retirement"):
@@ -109,7 +111,7 @@ def publish_version(
         requirement=row.pk,
         number=number,
         rule=replace(version, published_at=None),
-        decision=decision,
+        decision=_lawful(row, version, decision),
         citations=tuple(citations),
         alternatives=tuple(alternatives),
     )
@@ -151,6 +153,16 @@ def _locked(by: Viewer, requirement: RequirementId) -> Requirement:
     row = requirement_row(by.scope(Can.EDIT_REQUIREMENTS), requirement)
     concerning(row.owner_id)
     return row
+
+
+def _lawful(row: Requirement, version: Version, decision: Decision) -> Decision:
+    """The decision, with the reason the law allows less where the version asks for less, and only there."""
+    measure = measured_by(row, version.starts_on)
+    if measure is None or not looser(version, rule_of(measure), Names()):
+        return replace(decision, legal_reason="")
+    if not decision.legal_reason.strip():
+        raise Refusal("A law asks for this. Say why the law allows you to ask for less", field="legal_reason")
+    return decision
 
 
 def _refuse_undecided(decision: Decision) -> None:

@@ -68,7 +68,10 @@ LEAVE_NAMES: Final[Mapping[Leave, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Why a version says what it says, who decided so and when, and when to look at it again."""
+    """Why a version says what it says, who decided so and when, and when to look at it again.
+
+    `legal_reason` is why the law allows it to ask for less than what it was taken over from.
+    """
 
     basis: Force
     rationale: str
@@ -80,6 +83,7 @@ class Decision:
     verified: bool = False
     note: str = ""
     local_choice: str = ""
+    legal_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,7 @@ def _facts(
     facts = [
         Fact("Basis", FORCE_NAMES[decision.basis]),
         Fact("Why", decision.rationale),
+        Fact("Why the law allows less", decision.legal_reason),
         Fact("Decided", f"{decided}. Recorded by {version.published_by}" if decided else ""),
         Fact("In force", _period(one, version, today)),
         Fact("Takes", _takes(version)),
@@ -219,7 +220,7 @@ def _versions(one: HeldRequirement, names: Names, today: date) -> tuple[VersionR
                 is_now=version is now,
                 period=_period(one, version, today),
                 sentence="" if before else brief_sentence(version.rule, names),
-                note=version.decision.note if before else "",
+                note=_note(version) if before else "",
                 changes=differences(before.rule, version.rule, names) if before else (),
                 takes_over=transition_sentence(version.rule.transition)
                 if takes_over and version.rule.transition
@@ -229,6 +230,11 @@ def _versions(one: HeldRequirement, names: Names, today: date) -> tuple[VersionR
         )
         before = version
     return tuple(reversed(rows))
+
+
+def _note(version: HeldVersion) -> str:
+    law = version.decision.legal_reason
+    return " ".join(part for part in (version.decision.note, f"Why the law allows less: {law}" if law else "") if part)
 
 
 def _period(one: HeldRequirement, version: HeldVersion, today: date) -> str:

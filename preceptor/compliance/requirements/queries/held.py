@@ -19,8 +19,11 @@ from ..domain.audience import read_audience
 from ..domain.criteria import read_criterion
 from ..domain.decisions import AdjustmentId, AdjustmentKind, Force, Leave, RequirementId
 from ..domain.held import Ending, HeldAdjustment, HeldRequirement, HeldVersion, OtherAnswer, Says, SourceNamed
+from ..domain.looser import Looser, looser
+from ..domain.versions import Version
+from ..domain.words import Names
 from ..models import Adjustment, Alternative, Citation, Requirement, RequirementVersion, Source
-from .rows import decision_of, found, requirement_rows, rule_of, template_rows
+from .rows import decision_of, found, measured_by, requirement_row, requirement_rows, rule_of, template_rows
 from .scopes import obliging
 
 
@@ -32,6 +35,17 @@ def requirements_of(scope: Scope, organisation: UUID) -> list[HeldRequirement]:
 def requirement_by_key(scope: Scope, organisation: UUID, key: str) -> HeldRequirement:
     """One of an organisation's requirements. Outside the scope it does not exist."""
     return _one(requirement_rows(scope, organisation).filter(key=key))
+
+
+def looser_than(scope: Scope, requirement: RequirementId, version: Version, names: Names) -> Looser | None:
+    """Where a version would ask for less of what a law asks than what the requirement was taken over from.
+
+    None where no law asks for it, where it was not taken over, and where nothing is less.
+    """
+    row = requirement_row(scope, requirement)
+    measure = measured_by(row, version.starts_on)
+    reasons = looser(version, rule_of(measure), names) if measure else ()
+    return Looser(_origin(row.template), reasons) if reasons else None
 
 
 def templates() -> list[HeldRequirement]:

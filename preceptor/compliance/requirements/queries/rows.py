@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -48,6 +49,17 @@ def asked_by_law(row: Requirement) -> bool:
     return any(one.basis == Force.LAW for one in versions)
 
 
+def measured_by(row: Requirement, on: date) -> RequirementVersion | None:
+    """The version that a requirement a law asks for may not quietly fall behind: its template's, in force on a day.
+
+    None for what no law asks for, for what was not taken over, and where nothing is in force.
+    """
+    if row.template is None or not asked_by_law(row):
+        return None
+    begun = [one for one in row.template.versions.order_by("number") if one.starts_on <= on]
+    return next((one for one in begun[-1:] if one.ends_on is None or on < one.ends_on), None)
+
+
 def adjustment_row(scope: Scope, adjustment: AdjustmentId) -> Adjustment:
     """An adjustment. Outside the scope it does not exist."""
     return found(Adjustment.objects.filter(obliging(scope, "organisation_id"), pk=adjustment))
@@ -89,6 +101,7 @@ def decision_of(version: RequirementVersion) -> Decision:
         verified=version.verified,
         note=version.note,
         local_choice=version.local_choice,
+        legal_reason=version.legal_reason,
     )
 
 

@@ -1,7 +1,7 @@
 """Each question as a form: answers in, changed answers out."""
 
 from .offered import Offered
-from .plain import AgainForm, EarlyForm, FirstForm, OverForm, StartForm
+from .plain import AgainForm, EarlyForm, FirstForm, LegalForm, OverForm, StartForm
 from .trees import Branch, MetForm, TreeForm, WhomForm
 from .what import WhatForm
 
@@ -10,6 +10,7 @@ __all__ = [
     "Branch",
     "EarlyForm",
     "FirstForm",
+    "LegalForm",
     "MetForm",
     "Offered",
     "OverForm",

@@ -16,7 +16,7 @@ from preceptor.compliance.requirements.domain.decisions import RequirementId
 from preceptor.compliance.requirements.domain.reading import MOST_DAYS, MOST_MONTHS
 from preceptor.compliance.requirements.domain.transitions import AtOnce, AtRenewal, NewStarters, Transition
 from preceptor.compliance.requirements.domain.words import Names, day_phrase
-from preceptor.ui.forms import Choice, Day, Form, Number, Pick
+from preceptor.ui.forms import Choice, Day, Form, LongText, Number, Pick
 
 from ..domain.answers import Answers
 from ..domain.asking import changed_leaves, lasting, months_of
@@ -56,6 +56,28 @@ class StartForm(Form[RequirementId]):
     def build(self) -> RequirementId:
         """The requirement."""
         return RequirementId(UUID(self.cleaned_data["requirement"]))
+
+
+class LegalForm(AnswerForm):
+    """Why the law allows a version to ask for less."""
+
+    legal_reason = LongText(
+        "Why does the law allow you to ask for less?",
+        hint="It is shown on the page of the requirement. Do not name anybody",
+        missing="Say why the law allows you to ask for less",
+        max_length=2000,
+    )
+
+    def __init__(self, data: QueryDict | None, answers: Answers) -> None:
+        super().__init__(data, answers)
+        self.initial = {"legal_reason": answers.decision.legal_reason if answers.decision else ""}
+
+    def build(self) -> Answers:
+        """The answers with the reason."""
+        decision = self.answers.decision
+        if decision is None:
+            return self.answers
+        return replace(self.answers, decision=replace(decision, legal_reason=self.cleaned_data["legal_reason"]))
 
 
 class FirstForm(AnswerForm):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from preceptor.compliance.requirements.domain.criteria import Achieved, Criterion
 from preceptor.compliance.requirements.domain.decisions import FORCE_NAMES, Cited, Decision
+from preceptor.compliance.requirements.domain.looser import Looser
 from preceptor.compliance.requirements.domain.telling import lead_sentence
 from preceptor.compliance.requirements.domain.transitions import AtOnce, Transition
 from preceptor.compliance.requirements.domain.wording import (
@@ -26,6 +27,7 @@ from ..domain.answers import Answers
 from ..domain.asking import months_of
 from ..domain.drafts import Draft
 from ..domain.questions import ASKED, SHORT, Question
+from ..forms import LegalForm
 from .drafts import caption_of
 
 
@@ -56,10 +58,22 @@ class CheckPage(Page):
     discard_href: str
     address: str
     is_published: bool
+    looser: Looser | None
+    form: LegalForm
+    revision: int
 
 
-def check_page(code: str, draft: Draft, names: Names, sources: dict[str, str], changes: str, address: str) -> CheckPage:
-    """A draft read back."""
+def check_page(
+    code: str,
+    draft: Draft,
+    names: Names,
+    sources: dict[str, str],
+    changes: str,
+    address: str,
+    looser: Looser | None,
+    form: LegalForm,
+) -> CheckPage:
+    """A draft read back; `looser` is where it asks for less of what a law asks."""
     version = draft.answers.version
     before = draft.latest
     old = Answers() if before is None else _old(draft)
@@ -97,6 +111,9 @@ def check_page(code: str, draft: Draft, names: Names, sources: dict[str, str], c
         discard_href=reverse("rulemaking:discard", args=[code, draft.id]),
         address=address,
         is_published=draft.published is not None,
+        looser=looser,
+        form=form,
+        revision=draft.revision,
     )
 
 

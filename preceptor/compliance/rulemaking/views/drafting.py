@@ -92,22 +92,37 @@ def _start_page(request: Request, place: Organisation, form: forms.StartForm) ->
 
 
 def check(request: Request, code: str, draft: UUID) -> HttpResponse:
-    """All answers of a draft, beside what they were."""
+    """All answers of a draft, beside what they were; and why the law allows it, where it asks for less than before."""
     place, found = opened(request, code, draft)
-    change = found.change
+    form = forms.LegalForm(request.POST if request.method == "POST" else None, found.answers)
+    if answers := form.value():
+        try:
+            actions.save_draft(
+                by=request.viewer, at=request.at, draft=found.id, revision=revision_of(request), answers=answers
+            )
+        except Refusal as refused:
+            form.refuse("", refused.message)
+        else:
+            return redirect("rulemaking:check", place.code, found.id)
+    return render(request, _check_page(request, place, found, form))
+
+
+def _check_page(request: Request, place: Organisation, found: Draft, form: forms.LegalForm) -> pages.CheckPage:
+    change, names = found.change, names_of(request, found)
     said = ""
     if change is not None:
         tried = queries.dry_run(seeing(request, place), place.pk, change)
         said = said_of(request, place, figures(tried.trial, change), change)
-    page = pages.check_page(
+    return pages.check_page(
         place.code,
         found,
-        names_of(request, found),
+        names,
         {one.key: one.title for one in queries.sources()},
         said,
         request.build_absolute_uri(request.path),
+        queries.looser_of(request.viewer.scope(Can.EDIT_REQUIREMENTS), found, names),
+        form,
     )
-    return render(request, page)
 
 
 def said_of(request: Request, place: Organisation, found: Figures, change: Change) -> str:

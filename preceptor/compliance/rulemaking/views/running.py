@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from preceptor.compliance.requirements.domain.words import Names
 from preceptor.foundation.access import Can
 from preceptor.foundation.actions import Refusal
 from preceptor.register.models import Organisation
@@ -113,12 +114,21 @@ def _page(request: Request, place: Organisation, draft: Draft, *, shows_all: boo
             Link("Download CSV", reverse("rulemaking:dry-run-csv", args=args)),
             Link("Download Excel", reverse("rulemaking:dry-run-xlsx", args=args)),
         ),
-        missing=tuple(
-            Link(SHORT[question], f"{_question(place, draft, question)}?after=check")
-            for question in draft.answers.missing
-        ),
+        missing=_missing(request, place, draft),
     )
     return dry_run_page(draft, change, found, doors)
+
+
+def _missing(request: Request, place: Organisation, draft: Draft) -> tuple[Link, ...]:
+    """What is to be said before publishing: every open question, and why the law allows less where it would be less."""
+    found = [
+        Link(SHORT[question], f"{_question(place, draft, question)}?after=check") for question in draft.answers.missing
+    ]
+    is_said = draft.answers.decision is not None and bool(draft.answers.decision.legal_reason.strip())
+    if not is_said and queries.looser_of(request.viewer.scope(Can.EDIT_REQUIREMENTS), draft, Names()):
+        check = reverse("rulemaking:check", args=[place.code, draft.id])
+        found.append(Link("Why the law allows you to ask for less", f"{check}#looser"))
+    return tuple(found)
 
 
 def _practices(request: Request, place: Organisation, draft: Draft) -> list[tuple[str, Figures | None]]:
