@@ -15,6 +15,7 @@ from preceptor.register.models import Organisation
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisation_by_code
 from preceptor.ui.asof import address
+from preceptor.ui.downloads import download
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
 
@@ -47,7 +48,7 @@ def needs_pdf(request: Request, code: str) -> HttpResponse:
     place = _place(request, code)
     analysis = _living(request, place, PublicationForm(request.GET.dict(), today=request.today))
     content = typeset(PRINTED, printed(analysis), request.at)
-    return _download(content, MEDIA_TYPE, f"training-needs-{place.code}-{request.today:%Y-%m-%d}.pdf")
+    return download(content, MEDIA_TYPE, f"training-needs-{place.code}-{request.today:%Y-%m-%d}.pdf")
 
 
 def endorse(request: Request, code: str) -> HttpResponse:
@@ -94,7 +95,7 @@ def version_pdf(request: Request, code: str, number: int) -> HttpResponse:
     if _sees_people(request, place):
         return answer_with(frozen.pdf)
     data = printed(frozen.analysis.from_above(), frozen.number, frozen.sha256, is_whole=False)
-    return _download(typeset(PRINTED, data, frozen.recorded_at), MEDIA_TYPE, frozen.pdf.name)
+    return download(typeset(PRINTED, data, frozen.recorded_at), MEDIA_TYPE, frozen.pdf.name)
 
 
 def version_json(request: Request, code: str, number: int) -> HttpResponse:
@@ -104,7 +105,7 @@ def version_json(request: Request, code: str, number: int) -> HttpResponse:
         raise Http404
     frozen = queries.version_of(request.viewer.scope(Can.SEE_SHARES), place.pk, number)
     name = f"training-needs-{place.code}-{frozen.number}.json"
-    return _download(frozen.text.encode(), "application/json", name)
+    return download(frozen.text.encode(), "application/json", name)
 
 
 def _place(request: Request, code: str) -> Organisation:
@@ -126,10 +127,3 @@ def _living(request: Request, place: Organisation, form: PublicationForm) -> Ana
     scope = request.viewer.scope(Can.SEE_SHARES)
     analysis = queries.analysis_of(scope, place.pk, request.today, form.day())
     return analysis if _sees_people(request, place) else analysis.from_above()
-
-
-def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -14,6 +14,7 @@ from preceptor.foundation.dates import end_of_day
 from preceptor.register.models import Organisation
 from preceptor.register.organisations.queries import organisation_by_code
 from preceptor.ui.asof import as_of
+from preceptor.ui.downloads import csv_download, xlsx_download
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
 
@@ -59,14 +60,13 @@ def training(request: Request, code: str) -> HttpResponse:
 def training_csv(request: Request, code: str) -> HttpResponse:
     """The matrix as shown, as CSV."""
     name, lines = _table(request, code)
-    return _download(pages.downloads.as_csv(lines), "text/csv; charset=utf-8", f"{name}.csv")
+    return csv_download((line.words for line in lines), name)
 
 
 def training_xlsx(request: Request, code: str) -> HttpResponse:
     """The matrix as shown, as a workbook."""
     name, lines = _table(request, code)
-    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _download(pages.downloads.as_xlsx(lines), media_type, f"{name}.xlsx")
+    return xlsx_download(pages.downloads.as_xlsx(lines), name)
 
 
 def person(request: Request, code: str, person: UUID) -> HttpResponse:
@@ -121,9 +121,3 @@ def _table(request: Request, code: str) -> tuple[str, Iterator[pages.downloads.L
         waiting=picture.waiting if shown.is_today else {},
     )
     return f"training-{place.code}-{asked.on:%Y-%m-%d}", pages.downloads.lines(table)
-
-
-def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

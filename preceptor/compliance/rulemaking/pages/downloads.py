@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from preceptor.foundation.csvs import csv_of
 from preceptor.foundation.sheets import sheet_of
 
 from .running import FEW, DryRunPage, GroupRow
@@ -76,11 +75,6 @@ def _groups(name: str, rows: Iterable[GroupRow]) -> Iterator[Line]:
             continue
         numbers = (some.people, some.required, some.not_required, some.overdue, some.valid, some.sooner)
         yield (row.name, *(str(one) for one in numbers), row.hours)
-
-
-def as_csv(found: Iterable[Line]) -> bytes:
-    """The lines as CSV that a spreadsheet opens as text: UTF-8 with its mark, nothing that runs as a formula."""
-    return csv_of(found).encode("utf-8-sig")
 
 
 def as_xlsx(found: Iterable[Line]) -> bytes:

@@ -16,6 +16,7 @@ from preceptor.foundation.actions import Refusal
 from preceptor.register.models import Organisation
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import beneath_today
+from preceptor.ui.downloads import csv_download, xlsx_download
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
@@ -27,8 +28,6 @@ from ..domain.questions import SHORT, question_of
 from ..pages.running import Doors, Found, dry_run_page
 from .drafting import opened, revision_of
 from .offering import seeing, sees_people
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def dry_run(request: Request, code: str, draft: UUID) -> HttpResponse:
@@ -59,13 +58,13 @@ def dry_run(request: Request, code: str, draft: UUID) -> HttpResponse:
 def dry_run_csv(request: Request, code: str, draft: UUID) -> HttpResponse:
     """The dry run as CSV."""
     name, lines = _lines(request, code, draft)
-    return _download(pages.downloads.as_csv(lines), "text/csv; charset=utf-8", f"{name}.csv")
+    return csv_download(lines, name)
 
 
 def dry_run_xlsx(request: Request, code: str, draft: UUID) -> HttpResponse:
     """The dry run as a workbook."""
     name, lines = _lines(request, code, draft)
-    return _download(pages.downloads.as_xlsx(lines), _XLSX, f"{name}.xlsx")
+    return xlsx_download(pages.downloads.as_xlsx(lines), name)
 
 
 def _lines(request: Request, code: str, draft: UUID) -> tuple[str, list[pages.downloads.Line]]:
@@ -75,12 +74,6 @@ def _lines(request: Request, code: str, draft: UUID) -> tuple[str, list[pages.do
     page = _page(request, place, found, shows_all=True)
     key = found.requirement.key if found.requirement else "new-requirement"
     return f"dry-run-{place.code}-{key}", list(pages.downloads.lines(place.name, page))
-
-
-def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def _page(request: Request, place: Organisation, draft: Draft, *, shows_all: bool) -> pages.DryRunPage:

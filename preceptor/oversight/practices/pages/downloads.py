@@ -10,7 +10,6 @@ from typing import Final
 
 from preceptor.compliance.standing.domain.tags import BEFORE, CODES, WORDS, date_of
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
-from preceptor.foundation.csvs import csv_of
 from preceptor.oversight.practices.domain import Matrix, Share, share
 from preceptor.ui.words import count, dense_day
 
@@ -85,11 +84,6 @@ def words_of(verdict: Verdict, waiting: int = 0) -> str:
     elif status is Status.VALID:
         said.append("no end date")
     return " ".join(said) + (f", {waiting} waiting" if waiting else "")
-
-
-def as_csv(table: Iterable[Line]) -> bytes:
-    """The lines as CSV that a spreadsheet opens as text: UTF-8 with its mark, nothing that runs as a formula."""
-    return csv_of(line.words for line in table).encode("utf-8-sig")
 
 
 def as_xlsx(table: Iterable[Line]) -> bytes:
