@@ -84,7 +84,7 @@ def history(learner: Learner, needs: Needs) -> list[Achievement]:
     for need in sorted(_sessions(needs.wanted), key=_lasting_last):
         found += _Story(learner, need, needs, done).told()
     kept = {there for one in found if (there := _when_here(learner, one, needs.away))}
-    return sorted(kept, key=lambda one: (one.on, one.subject, one.level, one.kind, one.title))
+    return sorted(kept, key=lambda one: (one.on, one.subject, one.level, one.kind, one.title, one.minutes or 0))
 
 
 def _when_here(learner: Learner, one: Achievement, away: Sequence[Period]) -> Achievement | None:

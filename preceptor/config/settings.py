@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "preceptor.ui.apps.ServedFilesConfig",
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
@@ -108,9 +108,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = True
 # The design system’s stylesheet asks for its symbols below /assets/.
-WHITENOISE_ROOT = HOUSE / "node_modules" / "nhsuk-frontend" / "dist" / "nhsuk"
+WHITENOISE_ROOT = STATIC_ROOT / "nhsuk"
 WHITENOISE_AUTOREFRESH = DEBUG
 FILES_ROOT = env.path("PRECEPTOR_FILES", default=HOME / "files")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

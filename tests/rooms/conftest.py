@@ -11,10 +11,18 @@ from tests.rooms import workplace
 from tests.rooms.workplace import Workplace
 
 
+@pytest.fixture(scope="module")
+def cast_built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    """Alder Surgery and its people, built once for a module inside a transaction that is undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
-    """Alder Surgery and its people, in an otherwise empty register."""
-    return build()
+def cast(cast_built: Cast, db: None) -> Cast:
+    """Alder Surgery and its people, in an otherwise empty register. What a test changes is undone after it."""
+    return cast_built
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -44,50 +43,22 @@ from preceptor.register.people.queries import questions_for
 TODAY = date(2026, 11, 23)
 ALDER = "A81001"
 
-Fingerprint = Counter[tuple[object, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """The world, and what the same day made before."""
-
-    before: Fingerprint
-    steps: list[str]
-
 
 @pytest.fixture(scope="module")
 def built(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Built]:
+) -> Iterator[list[str]]:
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.conf.settings.FILES_ROOT", tmp_path_factory.mktemp("files"))
-        with transaction.atomic():
-            world.build(TODAY)
-            before = fingerprint()
-            transaction.set_rollback(True)
         steps: list[str] = []
         world.build(TODAY, steps.append)
-        yield Built(before, steps)
+        yield steps
         transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
-def _undone(built: Built, db: None) -> None:
+def _undone(built: list[str], db: None) -> None:
     """What a test changes is undone after it."""
-
-
-def fingerprint() -> Fingerprint:
-    """Everything that was done and required, without the identifiers that chance gives."""
-    records = Record.objects.values_list(
-        *("person__email", "subject_id", "level", "on", "kind", "minutes", "recorded_at", "recorded_by_name"),
-        *("decision__accepted", "decision__at", "withdrawal__at", "certificate__sha256", "import_run__file_name"),
-    )
-    terms = EngagementTerm.objects.values_list(
-        *("engagement__person__email", "engagement__organisation__code", "role_id", "starts_on", "ends_on"),
-        *("recorded_at", "superseded_at"),
-    )
-    versions = RequirementVersion.objects.values_list("requirement__owner__code", "requirement__key", "starts_on")
-    return Counter([*records, *terms, *versions, *Adjustment.objects.values_list("kind", "starts_on", "reason")])
 
 
 def verdicts_at(code: str, *, not_needed: bool = False) -> Counter[Status]:
@@ -142,10 +113,9 @@ def test_most_of_what_a_practice_asks_is_in_date(code: str) -> None:
     assert 0.87 <= in_date / (in_date + tally[Status.OVERDUE]) <= 0.98
 
 
-def test_the_same_day_makes_the_same_world(built: Built) -> None:
-    assert fingerprint() == built.before
-    assert built.before.total() > 6000
-    assert built.steps[0] == "National catalogue"
+def test_each_step_is_said(built: list[str]) -> None:
+    assert built[0] == "National catalogue"
+    assert {f"Records of {one.name}" for one in PRACTICES} <= set(built)
 
 
 def test_everything_came_through_actions() -> None:
