@@ -12,6 +12,12 @@ from psycopg.conninfo import make_conninfo
 from preceptor.config.server import embedded
 
 _PREFIX = "test_preceptor_"
+_LONGEST = ("journeys/test_every_page", "rooms/config", "journeys/", "rooms/demo", "rooms/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begins with what takes longest, so that no core is left with it at the end."""
+    items.sort(key=lambda item: next((at for at, name in enumerate(_LONGEST) if name in item.nodeid), len(_LONGEST)))
 
 
 @pytest.fixture(scope="session")
