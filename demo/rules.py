@@ -9,6 +9,7 @@ from typing import Final, TypedDict
 
 from preceptor.compliance.packs.actions import (
     adopt,
+    decline,
     leave_change,
     offer_change,
     publish_national,
@@ -18,7 +19,7 @@ from preceptor.compliance.packs.actions import (
 )
 from preceptor.compliance.packs.actions.offering import Changed
 from preceptor.compliance.packs.domain import PackId
-from preceptor.compliance.packs.queries import own_pack
+from preceptor.compliance.packs.queries import own_pack, packs_at
 from preceptor.compliance.packs.queries.offered import national_pack
 from preceptor.compliance.requirements.actions import (
     publish_version,
@@ -50,6 +51,7 @@ from .places import DEMOS, HUB, PRACTICES, Demo, beginning
 from .spans import ago, at, working_day
 
 YEARLY_FIRE: Final = "A81003"
+_ALONE_NEVER: Final = "A81001"
 BUILDER: Final = system_account("demo")
 
 # What the hub's pack holds.
@@ -160,6 +162,23 @@ def answer_packs(by: Mapping[str, Viewer], places: Mapping[str, OrganisationId],
     ):
         leave_change(by=by[code], organisation=places[code], reason=reason, **asked)
     put_off(by=by["A81006"], organisation=places["A81006"], **asked)
+    _decline_by_law(by[_ALONE_NEVER], places[_ALONE_NEVER], day)
+
+
+def _decline_by_law(by: Viewer, place: OrganisationId, day: date) -> None:
+    """Lets one practice say why a law does not ask something of it."""
+    (national,) = [one for one in packs_at(EVERYWHERE, place, day) if one.pack.is_national]
+    decline(
+        by=by,
+        at=at(day, 16),
+        organisation=place,
+        pack=national.pack.id,
+        number=national.number,
+        key="lone-working",
+        ends_on=None,
+        reason="Two people open up and close, and nobody visits alone",
+        legal_reason="The duty is to whoever works alone, and nobody here does. We look again when that changes.",
+    )
 
 
 def _follow(places: Mapping[str, OrganisationId], day: date) -> None:

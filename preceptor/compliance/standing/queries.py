@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final, TypeAlias, TypeVar
@@ -14,7 +14,7 @@ from django.http import Http404
 
 from preceptor.compliance.records.domain import HOW_NAMES, Achievement
 from preceptor.compliance.records.queries import Counting, records_counting, records_known, records_stamped
-from preceptor.compliance.requirements.domain.audience import Everyone
+from preceptor.compliance.requirements.domain.audience import Audience, Everyone
 from preceptor.compliance.requirements.domain.decisions import AdjustmentKind
 from preceptor.compliance.requirements.domain.held import HeldAdjustment, HeldRequirement
 from preceptor.compliance.requirements.domain.intervals import intervals_of
@@ -49,12 +49,13 @@ from preceptor.register.people.domain import PersonDetails, PersonId
 from preceptor.register.people.queries import states_within, typed_at
 
 from .domain import facts
+from .domain.cases import Prepared
 from .domain.explanation import Explanation, Timeline
 from .domain.judge import Judge
 from .domain.measures import Share
 from .domain.notes import RecordNote
 from .domain.overtraining import Costs, Excess, excesses
-from .domain.scopes import cannot_be_met, training_item, unknown_roles
+from .domain.scopes import cannot_be_met, people_in, training_item, unknown_roles
 from .domain.verdicts import Verdict
 
 M = TypeVar("M", bound=DatedFact)
@@ -234,6 +235,27 @@ def loaded_of(
     if not scope.holds(organisation):
         raise Http404
     return load(scope, [organisation], on=on, known_at=known_at, person=person, stamped=stamped)[organisation]
+
+
+def numbers_in(organisation: UUID, audiences: Sequence[Audience], on: date) -> list[int]:
+    """How many people an organisation engages on a day are in each of some audiences. Says nothing of who they are.
+
+    It reads no records. Asked for an organisation in a scope.
+    """
+    if not audiences:
+        return []
+    here = Scope(frozenset({organisation}))
+    seats = [_seat(row, None) for row in _terms(here, [organisation], on, None, None)]
+    tasks = _dated(_tasks([UUID(one.engagement) for one in seats], None))
+    surroundings = _Surroundings([organisation], None)
+    place = surroundings.rows[organisation]
+    world = facts.World(
+        organisations=surroundings.of(organisation),
+        people=tuple(facts.Person(one) for one in sorted({str(seat.person) for seat in seats})),
+        engagements=tuple(_engagement(one, place, tasks.get(UUID(one.engagement), ())) for one in seats),
+    )
+    prepared = Prepared(world, None)
+    return [len(people_in(prepared, one, on)) for one in audiences]
 
 
 def world_of(scope: Scope, code: str, *, known_at: datetime | None = None) -> facts.World:

@@ -20,7 +20,7 @@ from demo.places import BOARD, BOARD_BEFORE, HUB, LOCATION, NETWORK, PRACTICES, 
 from demo.signins import PASSWORD, SIGN_INS, SignIn
 from demo.spans import at
 from preceptor.compliance.packs.domain.reasons import recurring
-from preceptor.compliance.packs.queries import forecasts, names_known, offerable, own_pack, places_on
+from preceptor.compliance.packs.queries import declined_by_law, forecasts, names_known, offerable, own_pack, places_on
 from preceptor.compliance.records.models import ImportRun, Record, RecordDecision, RecordWithdrawal
 from preceptor.compliance.records.queries import names_asked, names_said
 from preceptor.compliance.requirements.models import Adjustment, AdjustmentWithdrawal, RequirementVersion
@@ -302,6 +302,8 @@ def test_what_counts_as_what_names_and_an_endorsed_analysis_are_never_empty() ->
     remembered = names_said(EVERYWHERE, OrganisationId(places["A81002"].pk))
     asked = names_asked(viewer("gareth.pugh@valehub.example").scope(Can.APPROVE_EQUIVALENCES))
 
+    (declined,) = declined_by_law(EVERYWHERE, places[ALDER].pk)
+    assert (declined.key, declined.legal_reason[:35]) == ("lone-working", "The duty is to whoever works alone,")
     assert version.endorsed_by == "Dr Helen Marsh, Caldicott Guardian, for the partners"
     assert version.endorsed_on < TODAY < version.review_by
     assert [one.approved_by for one in approved] == ["Vale safeguarding and disability forum"]

@@ -45,7 +45,8 @@ from preceptor.compliance.standing.queries import loaded_of
 from preceptor.foundation.access import EVERYWHERE, Can, Scope
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.gates import acting
-from preceptor.register.organisations.domain import OrganisationId
+from preceptor.register.organisations.domain import OrganisationId, Period
+from preceptor.register.people.actions import give_task
 from tests.cast import HUB, Member, signed_in
 from tests.rooms.workplace import Workplace
 
@@ -268,6 +269,31 @@ def test_what_a_law_asks_for_and_was_never_chosen_stays_in_sight_until_it_is_dec
     assert "lone-working" in before
     assert {one.key for one in after.open_by_law} == before - {"lone-working"}
     assert [one.key for one in declined_by_law(EVERYWHERE, cast.alder)] == ["lone-working"]
+
+
+def test_what_a_law_asks_of_nobody_here_is_shown_and_asked_about_once_somebody_is(
+    client: Client, work: Workplace
+) -> None:
+    cast, today = work.cast, work.now.date()
+    (before,) = packs_at(EVERYWHERE, cast.alder, today)
+    shown = signed_in(client, cast.ruth).get(f"/practices/A81001/packs/{before.pack.id}/").content.decode()
+
+    give_task(
+        by=cast.ruth.viewer,
+        at=work.now,
+        engagement=cast.tomasz.engagement,
+        task="first-aider",
+        period=Period(today, today + timedelta(days=30)),
+    )
+
+    (after,) = packs_at(EVERYWHERE, cast.alder, today)
+    (later,) = packs_at(EVERYWHERE, cast.alder, today + timedelta(days=30))
+    assert {"first-aider", "data-protection-officer"} <= {one.key for one in before.for_nobody}
+    assert "lone-working" in {one.key for one in before.open_by_law}
+    assert f"Asked by law, for nobody here today ({len(before.for_nobody)})" in shown
+    assert {one.key for one in before.for_nobody} - {one.key for one in after.for_nobody} == {"first-aider"}
+    assert {one.key for one in after.open_by_law} - {one.key for one in before.open_by_law} == {"first-aider"}
+    assert [one.key for one in later.for_nobody] == [one.key for one in before.for_nobody]
 
 
 def test_what_a_law_asks_for_and_was_ended_on_the_list_is_declined_in_the_pack_too(

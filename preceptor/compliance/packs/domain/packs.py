@@ -214,10 +214,20 @@ class Line:
             return False
         return not self.waits and self.ours is None
 
+    @property
+    def may_be_nobodys(self) -> bool:
+        """Is it asked about only because a law asks for it, so that it need not be where it is for nobody?"""
+        if self.new is None or self.new.basis is not Force.LAW:
+            return False
+        return self.is_open_law or (self.waits and self.state is State.ADDED and not self.new.core)
+
 
 @dataclass(frozen=True, slots=True)
 class PackAt:
-    """A pack as one place sees it: its latest version, and every requirement three ways."""
+    """A pack as one place sees it: its latest version, and every requirement three ways.
+
+    `nobodys` are the requirements a law asks of people there are none of here today.
+    """
 
     pack: PackNamed
     version: int
@@ -226,16 +236,26 @@ class PackAt:
     published_at: datetime
     adopted: int | None
     lines: tuple[Line, ...]
+    nobodys: frozenset[str] = frozenset()
 
     @property
     def waiting(self) -> tuple[Line, ...]:
         """The changes not answered; none before the pack was adopted."""
-        return tuple(one for one in self.lines if one.waits) if self.adopted is not None else ()
+        return tuple(one for one in self._open if one.waits and one.key not in self.nobodys)
 
     @property
     def open_by_law(self) -> tuple[Line, ...]:
-        """What a law asks for that is neither required nor declined; none before the pack was adopted."""
-        return tuple(one for one in self.lines if one.is_open_law) if self.adopted is not None else ()
+        """What a law asks of somebody here that is neither required nor declined; none before the pack was adopted."""
+        return tuple(one for one in self._open if one.is_open_law and one.key not in self.nobodys)
+
+    @property
+    def for_nobody(self) -> tuple[Line, ...]:
+        """What a law asks for that would be open, if it were for anybody here: it is shown, and not asked about."""
+        return tuple(one for one in self._open if one.may_be_nobodys and one.key in self.nobodys)
+
+    @property
+    def _open(self) -> tuple[Line, ...]:
+        return self.lines if self.adopted is not None else ()
 
     @property
     def declined(self) -> tuple[Line, ...]:

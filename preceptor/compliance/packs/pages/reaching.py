@@ -66,6 +66,7 @@ class PackPage(Page):
     adopt_words: str
     waiting: tuple[LineRow, ...]
     open_by_law: tuple[LineRow, ...]
+    for_nobody: tuple[LineRow, ...]
     declined: tuple[LineRow, ...]
     others: tuple[tuple[str, tuple[LineRow, ...]], ...]
     versions: tuple[VersionRow, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.http import Http404
 from preceptor.compliance.requirements.domain.decisions import Force, RequirementId
 from preceptor.compliance.requirements.models import Requirement, RequirementVersion
 from preceptor.compliance.requirements.queries.rows import rule_of
+from preceptor.compliance.standing.queries import numbers_in
 from preceptor.foundation.access import Scope
 
 from ..domain import Answer, Answered, Item, Ours, PackAt, PackNamed, lines_of
@@ -22,7 +24,7 @@ from .offered import items_by_version, items_of, latest_versions, packs_reaching
 def packs_at(scope: Scope, organisation: UUID, today: date) -> list[PackAt]:
     """Every pack that reaches an organisation, three ways, in a fixed number of queries."""
     packs = packs_reaching(scope, organisation, today)
-    return pictures({organisation: packs})[organisation]
+    return _concerning(organisation, pictures({organisation: packs})[organisation], today)
 
 
 def pack_at(scope: Scope, organisation: UUID, pack: UUID, today: date) -> PackAt:
@@ -30,7 +32,15 @@ def pack_at(scope: Scope, organisation: UUID, pack: UUID, today: date) -> PackAt
     wanted = [one for one in packs_reaching(scope, organisation, today) if one.id == pack]
     if not wanted:
         raise Http404
-    return pictures({organisation: wanted})[organisation][0]
+    return _concerning(organisation, pictures({organisation: wanted})[organisation], today)[0]
+
+
+def _concerning(organisation: UUID, packs: list[PackAt], today: date) -> list[PackAt]:
+    """The packs, with what a law asks of nobody who is at the organisation today. Asked for one in a scope."""
+    open_ones = {line.key: line.new for one in packs for line in one.lines if line.may_be_nobodys and line.new}
+    here = numbers_in(organisation, [one.rule.audience for one in open_ones.values()], today)
+    nobodys = frozenset(key for key, number in zip(open_ones, here, strict=True) if not number)
+    return [replace(one, nobodys=nobodys) for one in packs]
 
 
 def pack_at_places(pack: PackNamed, places: Collection[UUID], today: date) -> dict[UUID, PackAt]:

@@ -67,7 +67,7 @@ def pack(request: Request, code: str, pack: UUID) -> HttpResponse:
     found = queries.pack_at(scope, place.pk, pack, request.today)
     may = viewer.scope(Can.EDIT_REQUIREMENTS).holds(place.pk)
     names = names_for(viewer.scope(Can.SEE_PEOPLE), _rules(found))
-    told = {line.key for line in (*found.waiting, *found.open_by_law, *found.declined)}
+    told = {line.key for line in (*found.waiting, *found.open_by_law, *found.for_nobody, *found.declined)}
     others = [line for line in found.lines if line.key not in told and line.new]
     said = _Said(
         place.code, pack, names, answers=may and found.adopted is not None, sees_reasons=may or viewer.is_of(place.pk)
@@ -83,6 +83,7 @@ def pack(request: Request, code: str, pack: UUID) -> HttpResponse:
             adopt_words="Adopt this pack" if found.adopted is None else "Take more from it",
             waiting=said.rows(found.waiting),
             open_by_law=said.rows(found.open_by_law),
+            for_nobody=said.rows(found.for_nobody),
             declined=said.rows(found.declined),
             others=said.by_area(others),
             versions=pages.versions_told(queries.versions_of(found.pack.id)),
