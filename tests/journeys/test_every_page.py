@@ -14,8 +14,8 @@ from django.urls import reverse
 from preceptor.compliance.packs.queries import packs_at
 from preceptor.compliance.records.actions import add_record
 from preceptor.compliance.records.domain import Achievement, HowKnown, RecordId
-from preceptor.compliance.requirements.actions import record_leave
-from preceptor.compliance.requirements.domain.decisions import Eased
+from preceptor.compliance.requirements.actions import add_source, record_leave
+from preceptor.compliance.requirements.domain.decisions import Eased, Force, NewSource
 from preceptor.compliance.requirements.domain.transitions import AtRenewal
 from preceptor.compliance.requirements.queries import requirement_by_key
 from preceptor.compliance.rulemaking.actions import save_draft, start_draft
@@ -161,6 +161,7 @@ def _ids(world: World, sight: Sight) -> dict[str, object]:
         "token": default_token_generator.make_token(user),
         "draft": _drafted(world, sight),
         "question": "for-whom",
+        "source": _source(sight.place, now),
     }
 
 
@@ -176,6 +177,12 @@ def _drafted(world: World, sight: Sight) -> UUID:
     answers = replace(begun, starts_on=world.today + timedelta(days=40), transition=AtRenewal()).saying(Question.OVER)
     save_draft(by=viewer, at=now, draft=draft, revision=1, answers=answers)
     return draft
+
+
+def _source(place: OrganisationId, at: datetime) -> str:
+    """A source that a place added, and nobody has confirmed."""
+    source = NewSource("Fire risk assessment", "Vale Fire", Force.LOCAL)
+    return add_source(by=BUILDER, at=at, organisation=place, source=source)
 
 
 def _equivalence(place: OrganisationId, at: datetime) -> int:

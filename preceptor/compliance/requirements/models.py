@@ -18,9 +18,14 @@ _LEAVES = [(leave.value, name) for leave, name in LEAVE_NAMES.items()]
 
 
 class Source(models.Model):
-    """Where a rule comes from: a document, its publisher and link, and when it was last checked."""
+    """Where a rule comes from: a document, its publisher and link, and when it was last checked.
+
+    Nobody owns those of the national catalogue. One that an organisation added itself is not verified until somebody
+    there confirms it.
+    """
 
     key = models.CharField(primary_key=True, max_length=80)
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="sources")
     title = models.CharField(max_length=300)
     publisher = models.CharField(max_length=200)
     dated = models.CharField(max_length=60, blank=True)

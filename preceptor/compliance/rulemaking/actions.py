@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.http import Http404
 
-from preceptor.compliance.requirements.actions import add_requirement, publish_version
-from preceptor.compliance.requirements.domain.decisions import RequirementId
+from preceptor.compliance.requirements.actions import add_requirement, add_source, publish_version
+from preceptor.compliance.requirements.domain.decisions import Cited, NewSource, RequirementId
 from preceptor.compliance.requirements.domain.examples import RuleExample
 from preceptor.compliance.requirements.queries.rows import requirement_row
 from preceptor.foundation.access import Can, Viewer
@@ -59,9 +60,24 @@ def start_draft(
 
 
 @action("draft.changed", may=Can.EDIT_REQUIREMENTS)
-def save_draft(*, by: Viewer, at: datetime, draft: DraftId, revision: int, answers: Answers) -> int:
-    """Keeps the answers of a draft and says its new revision. Refuses who has not seen the latest one."""
+def save_draft(
+    *,
+    by: Viewer,
+    at: datetime,
+    draft: DraftId,
+    revision: int,
+    answers: Answers,
+    citing: tuple[NewSource, Cited] | None = None,
+) -> int:
+    """Keeps the answers of a draft and says its new revision; a source they cite that is new is added to the owner's.
+
+    Refuses who has not seen the latest one, and what adding a source refuses.
+    """
     row = _open(by, draft, revision)
+    if citing is not None:
+        source, cited = citing
+        key = add_source(by=by, at=at, organisation=OrganisationId(row.owner_id), source=source)
+        answers = replace(answers, citations=(*answers.citations, replace(cited, source=key)))
     _save(row, by, at, answers)
     return row.revision
 

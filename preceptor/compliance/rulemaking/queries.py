@@ -19,7 +19,6 @@ from preceptor.compliance.requirements.domain.loading import Said
 from preceptor.compliance.requirements.domain.looser import Looser
 from preceptor.compliance.requirements.domain.versions import Requirement, Version
 from preceptor.compliance.requirements.domain.words import Names
-from preceptor.compliance.requirements.models import Source
 from preceptor.compliance.requirements.queries import looser_than, requirement_by_key, requirements_of
 from preceptor.compliance.requirements.queries.rows import requirement_row, said_in
 from preceptor.compliance.standing.domain.judge import Judge
@@ -87,20 +86,6 @@ def looser_of(scope: Scope, draft: Draft, names: Names) -> Looser | None:
 def latest_said(scope: Scope, requirement: RequirementId) -> Said:
     """What the latest version of a requirement says, with the decision behind it and its sources."""
     return said_in(list(requirement_row(scope, requirement).versions.all())[-1])
-
-
-@dataclass(frozen=True, slots=True)
-class SourceKnown:
-    """A source there is to cite, and the day it was last checked."""
-
-    key: str
-    title: str
-    checked_on: date | None
-
-
-def sources() -> list[SourceKnown]:
-    """Every source there is to cite, by title. They are about nobody, so they need no scope."""
-    return [SourceKnown(one.key, one.title, one.checked_on) for one in Source.objects.order_by("title", "key")]
 
 
 def subject_areas() -> list[tuple[str, str]]:

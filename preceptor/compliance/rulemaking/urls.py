@@ -22,6 +22,12 @@ urlpatterns = [
         name="compare",
         may=Can.SEE_REQUIREMENTS,
     ),
+    route(
+        "practices/<str:code>/sources/<slug:source>/",
+        views.confirm_source,
+        name="confirm-source",
+        may=Can.EDIT_REQUIREMENTS,
+    ),
     route(_DRAFT, views.check, name="check", may=Can.EDIT_REQUIREMENTS),
     route(f"{_DRAFT}dry-run/", views.dry_run, name="dry-run", may=Can.EDIT_REQUIREMENTS),
     route(f"{_DRAFT}dry-run.csv", views.dry_run_csv, name="dry-run-csv", may=Can.EDIT_REQUIREMENTS),

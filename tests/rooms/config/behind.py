@@ -14,8 +14,8 @@ from preceptor.compliance.packs.queries import packs_at
 from preceptor.compliance.records.actions import add_record, pick_names
 from preceptor.compliance.records.domain import Achievement, HowKnown
 from preceptor.compliance.records.domain.imports import Pick
-from preceptor.compliance.requirements.actions import record_leave
-from preceptor.compliance.requirements.domain.decisions import Decision, Eased, Force, RequirementId
+from preceptor.compliance.requirements.actions import add_source, record_leave
+from preceptor.compliance.requirements.domain.decisions import Decision, Eased, Force, NewSource, RequirementId
 from preceptor.compliance.requirements.domain.transitions import AtRenewal
 from preceptor.compliance.requirements.models import Requirement
 from preceptor.compliance.rulemaking.actions import save_draft, start_draft
@@ -81,6 +81,7 @@ def behind(work: Workplace) -> Behind:
             "engagement": aisha.engagement,
             "key": "fire-safety",
             "draft": _drafted(work),
+            "source": _added(work),
             "number": endorsed_at(alder, now),
             "question": "first-time",
             "pack": _national(work)[0],
@@ -123,6 +124,12 @@ def _drafted(work: Workplace) -> DraftId:
     )
     save_draft(by=ruth, at=now, draft=draft, revision=1, answers=answers)
     return draft
+
+
+def _added(work: Workplace) -> str:
+    """A source that Alder Surgery added, and nobody has confirmed."""
+    source = NewSource("Fire risk assessment of our building", "Vale Fire Safety", Force.LOCAL)
+    return add_source(by=work.cast.ruth.viewer, at=work.now, organisation=work.cast.alder, source=source)
 
 
 def _equivalence(work: Workplace) -> int:
@@ -217,6 +224,7 @@ def filled(work: Workplace) -> dict[str, Answers]:
             **_day("decided_on", date(2026, 1, 5)),
         },
         "rulemaking:check": {"revision": 2, "legal_reason": "Our premises are exempt"},
+        "rulemaking:confirm-source": _day("checked_on", today),
         "rulemaking:discard": {"revision": 2},
         "rulemaking:dry-run": {"revision": 2},
         "rulemaking:question": {"revision": 2, "do": "save", "when": "before"},

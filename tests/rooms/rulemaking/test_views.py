@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from html import unescape
 
@@ -13,11 +14,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from preceptor.compliance.requirements.actions import retire
-from preceptor.compliance.requirements.domain.audience import All, Any, Role, StaffGroup, Task
+from preceptor.compliance.requirements.domain.audience import All, Any, Everyone, Role, StaffGroup, Task
 from preceptor.compliance.requirements.domain.criteria import Achieved, AllOf, Count, Expiry, Hours
 from preceptor.compliance.requirements.domain.transitions import AtOnce, AtRenewal
-from preceptor.compliance.requirements.queries import requirement_by_key, rule_examples
+from preceptor.compliance.requirements.queries import requirement_by_key, rule_examples, sources_for
 from preceptor.compliance.rulemaking.domain.drafts import DraftId
+from preceptor.compliance.rulemaking.domain.questions import ASKED
 from preceptor.compliance.rulemaking.models import Draft as Row
 from preceptor.foundation.access import EVERYWHERE
 from tests.cast import ALDER, BUILDER, HUB, signed_in
@@ -388,7 +390,7 @@ def test_asking_for_less_than_the_law_based_rule_asks_why_the_law_allows_it(clie
     kept = ruth.post(desk.address(draft), said)
     published = ruth.post(desk.address(draft, "dry-run"), {"revision": desk.draft(draft).revision})
 
-    assert "Beside what it was taken from, National catalogue:" in check
+    assert "It is measured by what it was taken from, National catalogue:" in check
     assert "Fire safety counts for 36 months instead of 24 months." in check
     assert "Someone new has 60 days instead of 14." in check
     assert "Before publishing, answer: Why the law allows you to ask for less" in dry
@@ -401,6 +403,63 @@ def test_asking_for_less_than_the_law_based_rule_asks_why_the_law_allows_it(clie
     version = requirement_by_key(EVERYWHERE, desk.work.cast.alder, "fire-safety").versions[-1]
     assert version.decision.legal_reason == "The order names no interval."
     assert "Why the law allows less: The order names no interval." in page
+
+
+def test_a_source_is_added_cited_and_confirmed(client: Client, desk: Desk) -> None:
+    cast = desk.work.cast
+    ruth, draft = signed_in(client, cast.ruth), desk.start(None)
+    new = {
+        "new_title": "Fire risk assessment of our building",
+        "new_publisher": "Vale Fire Safety",
+        "new_clause": "section 4",
+        "new_says": "Everyone needs to know the shared exit.",
+        "new_link": "https://fire.example/assessment",
+        "new_force": "contract",
+        "new_ticks": ["followed"],
+    }
+    what = {**DECIDED, "title": "The exit", "area": "safety", "basis": "contract"}
+
+    half = plain(desk.send(ruth, draft, "what-and-why", {**what, "new_clause": "section 4", "new_link": "fire"}))
+    assert "Say what the source is called" in half
+    assert "Enter a link that begins with https://" in half
+    assert desk.send(ruth, draft, "what-and-why", {**what, **new}).endswith("/for-whom/")
+
+    (cited,) = desk.draft(draft).answers.citations
+    assert cited.source == f"{ALDER.lower()}-fire-risk-assessment-of-our-building"
+    assert (cited.clause, cited.followed) == ("section 4", True)
+    assert "Fire risk assessment of our building (not verified)" in words(ruth, desk.address(draft, "what-and-why"))
+    again = plain(desk.send(ruth, draft, "what-and-why", {**what, **new}))
+    assert "has added Fire risk assessment of our building already" in again
+    first = date(2026, 11, 1)
+    revision = desk.answer(
+        draft,
+        lambda answers: replace(
+            answers,
+            audience=Everyone(),
+            met_by=Achieved("fire-safety", None),
+            starts_on=first,
+            answered=frozenset(ASKED),
+        ),
+    )
+    ruth.post(desk.address(draft, "dry-run"), {"revision": revision})
+
+    here, confirm = f"/practices/{ALDER}/requirements/the-exit/", f"/practices/{ALDER}/sources/{cited.source}/"
+    before = words(ruth, here)
+    assert "Added here, for somebody to read and confirm: Fire risk assessment" in before
+    assert "Nobody has found this in a source yet" in before
+    assert "Everyone needs to know the shared exit." in words(ruth, confirm)
+    assert "today or in the past" in ruth.post(confirm, days("checked_on", date(2199, 1, 1))).content.decode()
+    done = ruth.post(confirm, {**days("checked_on", date(2026, 11, 20)), "next": here})
+    assert done["Location"] == here
+    after = words(ruth, here)
+    assert "20 Nov 2026" in after
+    assert "Not verified" not in after
+    assert "to read and confirm" not in after
+    assert signed_in(Client(), cast.tomasz).get(confirm).status_code == 403
+    assert signed_in(Client(), cast.nadia).get(confirm).status_code == 404
+    birch = [one.key for one in sources_for(EVERYWHERE, cast.birch)]
+    assert cited.source not in birch
+    assert birch
 
 
 def test_a_question_nobody_asks_is_not_there(client: Client, desk: Desk) -> None:

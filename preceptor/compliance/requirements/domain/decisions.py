@@ -107,6 +107,17 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class NewSource:
+    """A source that is not in the list yet, as somebody read it."""
+
+    title: str
+    publisher: str
+    force: Force
+    link: str = ""
+    checked_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Otherwise:
     """Another answer where sources conflict, with the rule it would mean when that can be said."""
 

@@ -13,7 +13,10 @@ from .versions import Version
 
 @dataclass(frozen=True, slots=True)
 class SourceNamed:
-    """A source as it is named beside what it says. `verified` is whether somebody read it and found that it says so."""
+    """A source as it is named beside what it says. `verified` is whether somebody read it and found that it says so.
+
+    `own_key` is the key of one that an owner added beside the catalogue's; to confirm it is to read what it says.
+    """
 
     title: str
     publisher: str
@@ -23,6 +26,26 @@ class SourceNamed:
     checked_on: date | None
     verified: bool
     note: str
+    own_key: str = ""
+
+    @property
+    def is_to_confirm(self) -> bool:
+        """Did its owner add it, and nobody has read it yet?"""
+        return bool(self.own_key) and not self.verified
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSource:
+    """A source its owner added, with everything it is cited for there."""
+
+    key: str
+    title: str
+    publisher: str
+    link: str
+    force: Force
+    checked_on: date | None
+    verified: bool
+    says: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

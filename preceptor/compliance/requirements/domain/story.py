@@ -92,13 +92,18 @@ def whole_of(one: HeldRequirement, names: Names, today: date, terms: Terms = Map
         shown=f"version {version.number}",
         facts=_facts(one, version, today, terms, reviewed=review is not None),
         review=review,
-        verified=version.decision.verified,
+        verified=version.decision.verified or any(_is_read(one) for one in version.citations),
         local_choice=version.decision.local_choice,
         differ=any(not row.followed for row in sources),
         sources=sources,
         versions=_versions(one, names, today),
         drawn=drawn(one, today),
     )
+
+
+def _is_read(one: Says) -> bool:
+    """Does the version follow a source its owner added and somebody has confirmed since?"""
+    return one.followed and bool(one.source.own_key) and one.source.verified
 
 
 def ending_of(one: HeldRequirement, today: date, *, sees_reason: bool) -> str:

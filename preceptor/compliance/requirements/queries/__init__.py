@@ -17,10 +17,12 @@ from .held import (
 from .items import training_item_on
 from .known import adjustments_known, requirements_known
 from .names import audience_names, names_for, unknown_codes
+from .sources import SourceKnown, own_source, sources_for
 
 __all__ = [
     "AdjustmentCounts",
     "Saying",
+    "SourceKnown",
     "adjustment_counts",
     "adjustment_held",
     "adjustments_known",
@@ -30,11 +32,13 @@ __all__ = [
     "live_adjustments",
     "looser_than",
     "names_for",
+    "own_source",
     "requirement_by_key",
     "requirements_known",
     "requirements_of",
     "rule_examples",
     "said_beside",
+    "sources_for",
     "template_by_key",
     "templates",
     "training_item_on",

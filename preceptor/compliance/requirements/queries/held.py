@@ -217,6 +217,7 @@ def _source(row: Source, *, verified: bool) -> SourceNamed:
         link=row.link,
         force=Force(row.legal_force),
         checked_on=row.checked_on,
-        verified=verified and row.verified,
+        verified=row.verified and (verified or row.owner_id is not None),
         note=row.note,
+        own_key=row.key if row.owner_id is not None else "",
     )

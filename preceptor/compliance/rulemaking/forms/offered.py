@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from preceptor.compliance.requirements.domain.decisions import Cited, NewSource
 from preceptor.compliance.requirements.domain.words import Names
 from preceptor.ui.forms import Form
 
@@ -23,6 +24,7 @@ class Offered:
     places: Mapping[str, str] = field(default_factory=dict)
     areas: tuple[tuple[str, str], ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
+    unconfirmed: frozenset[str] = frozenset()
 
 
 class AnswerForm(Form[Answers]):
@@ -31,6 +33,10 @@ class AnswerForm(Form[Answers]):
     def __init__(self, data: QueryDict | None, answers: Answers, **options: Any) -> None:
         super().__init__(data, **options)
         self.answers = answers
+
+    def new_citation(self) -> tuple[NewSource, Cited] | None:
+        """A source to add that is not in the list yet, and what is cited of it; None where there is none."""
+        return None
 
     def pressed(self, button: str) -> AnswerForm | None:
         """The form after one of its own buttons, with everything as it was typed; None for any other button."""

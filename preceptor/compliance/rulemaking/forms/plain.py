@@ -80,6 +80,28 @@ class LegalForm(AnswerForm):
         return replace(self.answers, decision=replace(decision, legal_reason=self.cleaned_data["legal_reason"]))
 
 
+class ConfirmForm(Form[date]):
+    """The day somebody read a source."""
+
+    checked_on = Day(
+        "When did you read it?",
+        subject="Day you read it",
+        missing="Enter the day you read it",
+        hint="For example, 3 11 2026",
+    )
+
+    def __init__(self, data: QueryDict | None, *, today: date) -> None:
+        super().__init__(data)
+        field = self.fields["checked_on"]
+        if isinstance(field, Day):
+            field.latest = today
+
+    def build(self) -> date:
+        """The day."""
+        day: date = self.cleaned_data["checked_on"]
+        return day
+
+
 class FirstForm(AnswerForm):
     """How long somebody new has."""
 

@@ -9,7 +9,14 @@ from typing import Any, Final
 from django.forms import BoundField
 from django.http import QueryDict
 
-from preceptor.compliance.requirements.domain.decisions import FORCE_NAMES, Called, Cited, Decision, Force
+from preceptor.compliance.requirements.domain.decisions import (
+    FORCE_NAMES,
+    Called,
+    Cited,
+    Decision,
+    Force,
+    NewSource,
+)
 from preceptor.ui.forms import Choice, Day, LongText, Number, Pick, Text, Ticks
 
 from ..domain.answers import Answers
@@ -19,6 +26,13 @@ from .offered import AnswerForm, Offered
 _LONGEST: Final = 2000
 _YES: Final = "yes"
 _TICKS: Final = ("followed", "verified")
+_NEW_WORDS: Final = ("new_title", "new_publisher", "new_clause", "new_says", "new_link")
+_NEW: Final = (*_NEW_WORDS, "new_force", "new_checked_on", "new_ticks")
+_NEW_NEEDED: Final = {
+    "new_title": "Say what the source is called",
+    "new_publisher": "Say who publishes the source",
+    "new_says": "Say what the source says, in your words",
+}
 _FORCES: Final = [(force.value, name) for force, name in FORCE_NAMES.items()]
 
 
@@ -71,6 +85,7 @@ class WhatForm(AnswerForm):
         )
         for number in range(self.rows):
             self._ask_source(number, answers.citations[number] if number < len(answers.citations) else None)
+        self._ask_new_source(today)
         self._ask_decision(decision, today)
 
     def _ask_what(self, called: Called | None, offered: Offered) -> None:
@@ -103,6 +118,28 @@ class WhatForm(AnswerForm):
             choices=[("followed", "This rule follows it"), ("verified", "We have read that it says so")],
             required=False,
             initial=["followed"] if cited is None else [name for name in _TICKS if getattr(cited, name)],
+        )
+
+    def _ask_new_source(self, today: date) -> None:
+        self.fields["new_title"] = Text("What is it called?", required=False, max_length=300)
+        self.fields["new_publisher"] = Text("Who publishes it?", required=False, max_length=200)
+        self.fields["new_clause"] = Text("Clause", hint="For example, section 4.2", required=False, max_length=120)
+        self.fields["new_says"] = LongText("What it says, in your words", required=False, max_length=_LONGEST)
+        self.fields["new_link"] = Text(
+            "Link", hint="Begins with https://. Leave this empty if there is none", required=False, max_length=300
+        )
+        self.fields["new_force"] = Choice(
+            "What force does it have?", choices=_FORCES, required=False, initial=Force.LOCAL.value
+        )
+        self.fields["new_checked_on"] = Day(
+            "When did you read it?",
+            subject="Day you read it",
+            hint="Leave this empty if you have not read it yet",
+            required=False,
+            latest=today,
+        )
+        self.fields["new_ticks"] = Ticks(
+            "About this source", choices=[("followed", "This rule follows it")], required=False, initial=["followed"]
         )
 
     def _ask_decision(self, decision: Decision | None, today: date) -> None:
@@ -160,6 +197,12 @@ class WhatForm(AnswerForm):
         is_open = not chosen or any(field.errors for field in fields)
         return SourceFields(f"Source {number + 1}: {title}", is_open, fields)
 
+    def new_source(self) -> SourceFields:
+        """The questions about a source that is not in the list; open once something is said, or wrong."""
+        fields = tuple(self[name] for name in _NEW)
+        is_open = any(field.errors for field in fields) or bool(fields[0].value() or fields[3].value())
+        return SourceFields("A source that is not in the list", is_open, fields)
+
     def after(self) -> tuple[BoundField, ...]:
         """The questions about the decision."""
         return tuple(self[name] for name in ("decided_by", "decided_on", "review_by"))
@@ -174,7 +217,25 @@ class WhatForm(AnswerForm):
                 self.refuse(f"s{number}_says", "Say what the source says, in your words")
             if not source and (says or cleaned.get(f"s{number}_clause")):
                 self.refuse(f"s{number}_source", "Choose the source that says so")
+        if any(cleaned.get(name) for name in _NEW_WORDS):
+            for name, message in _NEW_NEEDED.items():
+                if not cleaned.get(name):
+                    self.refuse(name, message)
+        link = cleaned.get("new_link", "")
+        if link and not link.startswith(("https://", "http://")):
+            self.refuse("new_link", "Enter a link that begins with https://")
         return cleaned
+
+    def new_citation(self) -> tuple[NewSource, Cited] | None:
+        """A source that is not in the list yet, and what is cited of it."""
+        given = self.cleaned_data
+        if not given["new_title"]:
+            return None
+        force, followed = Force(given["new_force"] or Force.LOCAL), "followed" in given["new_ticks"]
+        source = NewSource(
+            given["new_title"], given["new_publisher"], force, given["new_link"], given["new_checked_on"]
+        )
+        return source, Cited("", given["new_says"], followed, given["new_clause"], verified=True)
 
     def build(self) -> Answers:
         """The answers with the decision and its sources."""
@@ -202,7 +263,8 @@ class WhatForm(AnswerForm):
             minutes=given["minutes"],
             minutes_verified=_YES in given["timed"] and given["minutes"] is not None,
             # A local choice rests on the decision; anything else on a source somebody has read.
-            verified=basis is Force.LOCAL or any(one.followed and one.verified for one in cited),
+            verified=basis is Force.LOCAL
+            or any(one.followed and one.verified and one.source not in self._offered.unconfirmed for one in cited),
         )
         called = Called(given["title"], given["short"], given["area"]) if self._is_new else None
         return replace(self.answers, called=called, decision=decision, citations=cited).saying(Question.WHAT)

@@ -2,6 +2,7 @@
 
 from . import downloads
 from .checking import CheckPage, check_page
+from .confirming import ConfirmPage, confirm_page
 from .drafts import DiscardPage, DraftsPage, ExampleRow, StartPage, drafts_page, start_page
 from .editing import AgainPage, MetPage, QuestionPage, Shell, WhatPage, WhomPage
 from .history import ComparePage, ReviewsPage, compare_page, reviews_page
@@ -13,6 +14,7 @@ __all__ = [
     "AgainPage",
     "CheckPage",
     "ComparePage",
+    "ConfirmPage",
     "DiscardPage",
     "DraftLine",
     "DraftsPage",
@@ -30,6 +32,7 @@ __all__ = [
     "WhomPage",
     "check_page",
     "compare_page",
+    "confirm_page",
     "downloads",
     "draft_lines",
     "drafts_page",

@@ -52,7 +52,8 @@ class CheckPage(Page):
     lead: str
     rows: tuple[AnswerRow, ...]
     changes: str
-    open_count: int
+    to_answer: tuple[Link, ...]
+    is_new: bool
     dry_run_href: str
     sample_href: str
     discard_href: str
@@ -103,7 +104,8 @@ def check_page(
         lead=f"{lead} {takes_over}".strip(),
         rows=tuple(rows),
         changes=changes,
-        open_count=len(draft.answers.missing),
+        to_answer=tuple(Link(row.title, row.href) for row in rows if row.is_open),
+        is_new=before is None,
         dry_run_href=reverse("rulemaking:dry-run", args=[code, draft.id]) if draft.change else "",
         sample_href=reverse("rulemaking:question", args=[code, draft.id, Question.SAMPLE.value])
         if draft.change

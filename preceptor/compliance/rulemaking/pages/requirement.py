@@ -10,7 +10,7 @@ from preceptor.compliance.requirements.domain.beside import Beside
 from preceptor.compliance.requirements.domain.story import Whole
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.foundation.dates import london_date
-from preceptor.ui.pages import Page
+from preceptor.ui.pages import Link, Page
 from preceptor.ui.words import count, day
 
 from ..domain.drafts import Draft
@@ -64,6 +64,7 @@ class RequirementPage(Page):
     today: TodayPanel | None
     people_href: str
     drafts: tuple[DraftLine, ...]
+    to_confirm: tuple[Link, ...]
     may_edit: bool
 
 

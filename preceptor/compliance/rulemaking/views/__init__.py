@@ -1,5 +1,6 @@
 """HTTP in, one query or action, page out."""
 
+from .confirming import confirm_source
 from .drafting import check, discard, drafts, start
 from .editing import question
 from .history import compare, reviews
@@ -9,6 +10,7 @@ from .running import dry_run, dry_run_csv, dry_run_xlsx
 __all__ = [
     "check",
     "compare",
+    "confirm_source",
     "discard",
     "drafts",
     "dry_run",

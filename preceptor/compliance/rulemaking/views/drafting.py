@@ -31,7 +31,7 @@ from ..domain.effects import Change, Figures, figures
 from ..domain.questions import Question
 from ..pages.drafts import caption_of
 from ..pages.running import FEW, change_sentence
-from .offering import names_of, seeing, sees_people
+from .offering import names_of, seeing, sees_people, sources_of
 
 
 def drafts(request: Request, code: str) -> HttpResponse:
@@ -117,7 +117,7 @@ def _check_page(request: Request, place: Organisation, found: Draft, form: forms
         place.code,
         found,
         names,
-        {one.key: one.title for one in queries.sources()},
+        {one.key: one.title for one in sources_of(request, place, found)},
         said,
         request.build_absolute_uri(request.path),
         queries.looser_of(request.viewer.scope(Can.EDIT_REQUIREMENTS), found, names),

@@ -65,7 +65,12 @@ def question(request: Request, code: str, draft: UUID, question: str) -> HttpRes
 def _saved(request: Request, draft: Draft, form: AnswerForm, answers: Answers) -> bool:
     try:
         actions.save_draft(
-            by=request.viewer, at=request.at, draft=draft.id, revision=revision_of(request), answers=answers
+            by=request.viewer,
+            at=request.at,
+            draft=draft.id,
+            revision=revision_of(request),
+            answers=answers,
+            citing=form.new_citation(),
         )
     except Refusal as refused:
         form.refuse(refused.field, refused.message)

@@ -6,7 +6,7 @@ from preceptor.compliance.requirements.domain.audience import Audience
 from preceptor.compliance.requirements.domain.criteria import State
 from preceptor.compliance.requirements.domain.versions import Version
 from preceptor.compliance.requirements.domain.words import Names
-from preceptor.compliance.requirements.queries import names_for
+from preceptor.compliance.requirements.queries import SourceKnown, names_for, sources_for
 from preceptor.compliance.standing.queries import Loaded
 from preceptor.foundation.access import Can, Scope
 from preceptor.register.models import Organisation
@@ -43,16 +43,26 @@ def offered_for(request: Request, place: Organisation, draft: Draft, question: Q
     """What there is to choose from in a question."""
     people = {str(seat.person): seat.name for seat in loaded.seats.values()} if sees_people(request, place) else {}
     is_what = question is Question.WHAT
+    known = sources_of(request, place, draft) if is_what else []
     return Offered(
         names=names_of(request, draft),
         people=people,
         places={one.id: one.name or one.id for one in loaded.world.organisations},
         areas=tuple(queries.subject_areas()) if is_what else (),
-        sources=tuple((one.key, _checked(one)) for one in queries.sources()) if is_what else (),
+        sources=tuple((one.key, _checked(one)) for one in known),
+        unconfirmed=frozenset(one.key for one in known if one.is_unconfirmed),
     )
 
 
-def _checked(source: queries.SourceKnown) -> str:
+def sources_of(request: Request, place: Organisation, draft: Draft) -> list[SourceKnown]:
+    """The sources a draft at a place may cite."""
+    cited = [one.source for one in draft.answers.citations]
+    return sources_for(request.viewer.scope(Can.EDIT_REQUIREMENTS), place.pk, cited)
+
+
+def _checked(source: SourceKnown) -> str:
+    if source.is_unconfirmed:
+        return f"{source.title} (not verified)"
     return f"{source.title} ({f'checked {day(source.checked_on)}' if source.checked_on else 'not checked'})"
 
 

@@ -12,6 +12,7 @@ from preceptor.foundation.access import Can
 from preceptor.register.models import Organisation
 from preceptor.register.organisations.queries import organisation_by_code
 from preceptor.register.people.queries import contract_terms
+from preceptor.ui.asof import address
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
@@ -40,6 +41,7 @@ def requirement(request: Request, code: str, key: str) -> HttpResponse:
         today=_today(request, place, one),
         people_href=_people(request, place, one),
         drafts=_drafts(request, place, one) if may_edit else (),
+        to_confirm=_to_confirm(request, place, one) if may_edit else (),
         may_edit=may_edit,
     )
     return render(request, page)
@@ -58,6 +60,16 @@ def _people(request: Request, place: Organisation, one: HeldRequirement) -> str:
     """Where everyone it is asked of is listed, for whoever may see them."""
     may_see = request.viewer.scope(Can.SEE_PRACTICE).holds(place.pk)
     return reverse("practices:requirement", args=[place.code, one.key]) if may_see else ""
+
+
+def _to_confirm(request: Request, place: Organisation, one: HeldRequirement) -> tuple[Link, ...]:
+    """The sources of any version that were added here and nobody has confirmed."""
+    cited = {says.source.own_key: says.source for version in one.versions for says in version.citations}
+    return tuple(
+        Link(found.title, address(reverse("rulemaking:confirm-source", args=[place.code, key]), {"next": request.path}))
+        for key, found in cited.items()
+        if found.is_to_confirm
+    )
 
 
 def _drafts(request: Request, place: Organisation, one: HeldRequirement) -> tuple[pages.DraftLine, ...]:
