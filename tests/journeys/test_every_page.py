@@ -92,7 +92,7 @@ def _administrator(cast: Cast) -> Sight:
 # What is not there: a training hub has endorsed no analysis here, only practices have clinical systems, and none of
 # them offers a pack.
 NOTHING_AT = {
-    "A81001": {"packs:next", "packs:offer", "packs:own"},
+    "A81001": {"packs:next", "packs:offer", "packs:own", "packs:rule"},
     "U10001": {"organisations:start-system", "organisations:stop-system", "organisations:stop-service"},
     "HUB01": {"evidence:version"},
 }

@@ -301,6 +301,34 @@ class OfferForm(Form[Offering]):
 
 
 @dataclass(frozen=True, slots=True)
+class TakenUp:
+    """From which day something of the pack is asked of one's own people, and on whose decision; nothing if it is."""
+
+    starts_on: date | None
+    decided_by: str
+    decided_on: date | None
+
+
+class TakeUpForm(Form[TakenUp]):
+    """Making something of the pack a requirement of one's own, before its whole rule is changed."""
+
+    first_on = Day("From which day is it asked of your own people?", subject="First day", missing="Enter the first day")
+    decided_by = Text("Who decided?", hint="For example, training board", missing="Say who decided", max_length=200)
+    decided_on = Day("When was it decided?", subject="Day of the decision", missing="Enter the day of the decision")
+
+    def __init__(self, *args: Any, is_held: bool, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["decided_on"].latest = today  # type: ignore[attr-defined] # a Day
+        if is_held:
+            self.fields.clear()
+
+    def build(self) -> TakenUp:
+        """When and on whose decision."""
+        given = self.cleaned_data
+        return TakenUp(given.get("first_on"), given.get("decided_by", ""), given.get("decided_on"))
+
+
+@dataclass(frozen=True, slots=True)
 class Next:
     """The next version of a pack: what is in it, what changed, and what the pack is called if it is the first."""
 

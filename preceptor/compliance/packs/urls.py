@@ -22,5 +22,6 @@ urlpatterns = [
     route(_OWN, views.own, name="own", may=Can.EDIT_PACKS),
     route(f"{_OWN}next/", views.next_version, name="next", may=Can.EDIT_PACKS),
     route(f"{_OWN}<slug:key>/", views.offer, name="offer", may=Can.EDIT_PACKS),
+    route(f"{_OWN}<slug:key>/rule/", views.rule, name="rule", may=Can.EDIT_PACKS),
     route(f"{_OWN}<slug:key>/share/", views.share, name="share", may=Can.EDIT_PACKS),
 ]

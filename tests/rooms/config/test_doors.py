@@ -91,7 +91,7 @@ OWN = {
     *("account_change_password", "account_logout", "organisations:add", "people:import-check", "people:questions"),
     *("equivalences:add", "equivalences:answer", "equivalences:end"),
     *("records:add-mine", "records:import-check"),
-    *("packs:next", "packs:offer", "packs:own", "packs:share"),  # only at networks and hubs
+    *("packs:next", "packs:offer", "packs:own", "packs:rule", "packs:share"),  # only at networks and hubs
 }
 
 

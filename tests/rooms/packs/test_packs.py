@@ -20,6 +20,7 @@ from preceptor.compliance.packs.actions import (
     publish_pack,
     put_off,
     take_change,
+    take_up,
 )
 from preceptor.compliance.packs.actions.offering import Changed
 from preceptor.compliance.packs.domain import PackId, PackNamed, State
@@ -36,8 +37,10 @@ from preceptor.compliance.packs.queries import (
     packs_at,
     places_on,
 )
-from preceptor.compliance.requirements.actions import retire
-from preceptor.compliance.requirements.domain.criteria import Achieved
+from preceptor.compliance.requirements.actions import publish_version, retire
+from preceptor.compliance.requirements.domain.criteria import Achieved, AllOf
+from preceptor.compliance.requirements.domain.decisions import Decision, Force
+from preceptor.compliance.requirements.domain.reading import Json
 from preceptor.compliance.requirements.domain.transitions import AtOnce, AtRenewal
 from preceptor.compliance.requirements.queries import requirement_by_key, requirements_of
 from preceptor.compliance.standing.domain.verdicts import Status
@@ -481,6 +484,72 @@ def test_a_network_offers_what_it_asks_of_its_own_people(work: Workplace) -> Non
     assert [one.key for one in requirements_of(EVERYWHERE, cast.network)] == ["home-visits-alone"]
 
 
+def test_a_hub_changes_a_whole_rule_and_a_practice_is_asked_about_it(
+    client: Client, work: Workplace, changed: PackId
+) -> None:
+    cast, today = work.cast, work.now.date()
+    gareth, rule = signed_in(client, cast.gareth), f"/practices/{HUB}/pack/fire-safety/rule/"
+    nothing = gareth.post(rule, {}).content.decode()
+    begun = gareth.post(rule, {**_on("first_on", today), "decided_by": "Training board", **_on("decided_on", DECIDED)})
+    again = gareth.get(rule).content.decode()
+    own = requirement_by_key(EVERYWHERE, cast.hub, "fire-safety")
+    parts: list[Json] = [{"achieved": {"subject": one, "months": 12}} for one in ("fire-safety", "lone-working")]
+    publish_version(
+        by=cast.gareth.viewer,
+        at=work.now,
+        requirement=own.id,
+        rule={
+            "from": "2029-01-01",
+            "audience": "everyone",
+            "met_by": {"all_of": parts},
+            "first_due_days": 28,
+            "transition": {"at_renewal": {}},
+        },
+        decision=Decision(Force.LAW, "The brigade asks for it.", "Training board", DECIDED),
+    )
+    leads_back = gareth.get(f"/practices/{HUB}/requirements/fire-safety/").content.decode()
+    gareth.post(f"/practices/{HUB}/pack/fire-safety/share/")
+    led_back = gareth.get(f"/practices/{HUB}/requirements/fire-safety/").content.decode()
+    publish_pack(
+        by=cast.gareth.viewer, at=work.now, organisation=cast.hub, name="", wanted=KEYS, note="And lone working"
+    )
+
+    found = pack_at(EVERYWHERE, cast.alder, changed, today)
+
+    assert "Say who decided" in nothing
+    assert begun["Location"].startswith(f"/practices/{HUB}/rules/")
+    assert "Draft the change" in again
+    assert "From which day" not in again
+    assert "The pack you offer does not hold this version yet." in leads_back
+    assert "does not hold this version yet" not in led_back
+    (line,) = found.waiting
+    assert line.new is not None
+    assert (found.number, line.key, line.state) == (3, "fire-safety", State.THEIRS)
+    assert line.new.rule.met_by == AllOf((Achieved("fire-safety", 12), Achieved("lone-working", 12)))
+    with pytest.raises(Refusal, match="is on your own list already"):
+        take_up(
+            by=cast.gareth.viewer,
+            at=work.now,
+            organisation=cast.hub,
+            key="fire-safety",
+            starts_on=today,
+            decided_by="Training board",
+            decided_on=DECIDED,
+        )
+
+
+def test_a_rule_of_the_pack_is_changed_by_who_leads_there(client: Client, work: Workplace, changed: PackId) -> None:
+    answers = {**_on("first_on", NEXT_YEAR), "decided_by": "Us", **_on("decided_on", DECIDED)}
+
+    for member in (work.cast.nadia, work.cast.ruth, work.cast.aisha, work.cast.owen):
+        assert signed_in(client, member).post(f"/practices/{HUB}/pack/fire-safety/rule/", answers).status_code in {
+            *(403, 404)
+        }, member.name
+    gareth = signed_in(client, work.cast.gareth)
+    assert gareth.get(f"/practices/{HUB}/pack/nothing-like-it/rule/").status_code == 404
+    assert requirements_of(EVERYWHERE, work.cast.hub) == []
+
+
 def test_offering_and_publishing_are_for_who_leads_there(work: Workplace) -> None:
     cast = work.cast
     for member, refusal in ((cast.ruth, PermissionDenied), (cast.nadia, Http404), (cast.aisha, PermissionDenied)):
@@ -563,6 +632,11 @@ def _named(work: Workplace) -> PackNamed:
     found = own_pack(Scope(everywhere=True), work.cast.hub)
     assert found is not None
     return found
+
+
+def _on(name: str, day: date) -> dict[str, object]:
+    """A day as a form sends it."""
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
 
 
 def _in_date(status: Status | None) -> bool:

@@ -2,7 +2,7 @@
 
 from .answering import decline, leave_change, put_off, take_change
 from .following import adopt
-from .offering import offer_change, offer_own, publish_national, publish_pack
+from .offering import offer_change, offer_own, publish_national, publish_pack, take_up
 
 __all__ = [
     "adopt",
@@ -14,4 +14,5 @@ __all__ = [
     "publish_pack",
     "put_off",
     "take_change",
+    "take_up",
 ]

@@ -6,21 +6,27 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from preceptor.compliance.requirements.actions.taking import offer_version, refuse_undecided, said_of
+from preceptor.compliance.requirements.actions.taking import (
+    offer_version,
+    refuse_undecided,
+    said_of,
+    take_version,
+)
 from preceptor.compliance.requirements.domain.criteria import Achieved
 from preceptor.compliance.requirements.domain.decisions import RequirementId
-from preceptor.compliance.requirements.domain.transitions import Transition
+from preceptor.compliance.requirements.domain.transitions import AtRenewal, Transition
 from preceptor.compliance.requirements.models import RequirementVersion
 from preceptor.compliance.requirements.queries.rows import decision_of, requirement_row, rule_of, said_in, template_rows
 from preceptor.foundation.access import Can, Viewer
 from preceptor.foundation.actions import Refusal, action
+from preceptor.foundation.dates import london_date
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisation_by_id
 from preceptor.ui.words import count, listed
 
 from ..domain import Item
 from ..models import Pack, PackItem, PackVersion
-from ..queries.offered import item_of, items_of, latest_versions, offerable, own_key
+from ..queries.offered import item_of, items_of, latest_versions, offerable, own_key, own_rule
 
 _NATIONAL = "National starter pack"
 _NAMED = 3
@@ -83,6 +89,42 @@ def offer_change(*, by: Viewer, at: datetime, organisation: OrganisationId, key:
         note="",
     )
     return offer_version(by, at, owner, row.requirement, said_of(row, rule=rule, decision=decision), key=key).number
+
+
+@action("requirement.taken-up", may=Can.EDIT_REQUIREMENTS)
+def take_up(
+    *,
+    by: Viewer,
+    at: datetime,
+    organisation: OrganisationId,
+    key: str,
+    starts_on: date,
+    decided_by: str,
+    decided_on: date,
+) -> RequirementId:
+    """Makes what an organisation's pack may hold a requirement of its own people, whose whole rule can be changed.
+
+    Refuses what it requires of its own people already, or did.
+    """
+    scope = by.scope(Can.EDIT_REQUIREMENTS)
+    owner = organisation_by_id(scope, organisation)
+    found = {one.item.key: one for one in offerable(scope, owner.pk, at)}.get(key)
+    if found is None:
+        raise Refusal("Choose a requirement from the list", field="key")
+    if own_rule(scope, owner.pk, found.item, london_date(at)).requirement is not None:
+        raise Refusal(f"{found.item.title} is on your own list already", field="key")
+    offered = RequirementVersion.objects.select_related("requirement__area").get(pk=found.item.version)
+    return take_version(
+        by,
+        at,
+        scope,
+        owner,
+        offered,
+        starts_on=starts_on,
+        transition=AtRenewal(),
+        decided_by=decided_by,
+        decided_on=decided_on,
+    )
 
 
 @action("requirement.shared", may=Can.EDIT_PACKS)

@@ -116,6 +116,7 @@ class FormPage(Page):
     cancel_href: str
     number: int
     is_warning: bool = False
+    instead: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

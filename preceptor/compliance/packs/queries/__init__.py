@@ -2,7 +2,7 @@
 
 from .answers import declined_by_law, notices, waiting_at, waiting_notices
 from .following import PlaceOn, names_known, places_on
-from .offered import offerable, own_pack, pack_named, packs_reaching, versions_of
+from .offered import offerable, own_pack, own_rule, pack_named, packs_reaching, versions_of
 from .picture import pack_at, packs_at
 from .trying import Forecast, forecasts, trial_of
 
@@ -15,6 +15,7 @@ __all__ = [
     "notices",
     "offerable",
     "own_pack",
+    "own_rule",
     "pack_at",
     "pack_named",
     "packs_at",

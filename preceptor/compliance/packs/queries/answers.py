@@ -16,6 +16,7 @@ from preceptor.ui.words import count, listed
 
 from ..domain import Answer, Declined, PackAt
 from ..models import PackAnswer
+from .offered import is_unshared
 from .picture import packs_at
 
 
@@ -78,6 +79,8 @@ def notices(viewer: Viewer, organisation: UUID, today: date, key: str) -> Iterat
                 yield Beside(words, "See what changed", "packs:change", (*about, key)) if may_answer else Beside(words)
         elif one.waiting or one.open_by_law:
             yield _waits(one, about)
+    if key and viewer.scope(Can.EDIT_PACKS).holds(organisation) and is_unshared(scope, organisation, key, today):
+        yield Beside("The pack you offer does not hold this version yet.", "Offer it", "packs:own", (code,))
     declined = [] if key else declined_by_law(scope, organisation)
     for said in declined:
         yield Beside(f"A law asks for {said.title}. It is not required here, because: {said.legal_reason}")

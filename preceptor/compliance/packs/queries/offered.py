@@ -12,7 +12,9 @@ from django.http import Http404
 from preceptor.compliance.requirements.domain.decisions import Force, RequirementId
 from preceptor.compliance.requirements.models import Requirement, RequirementVersion
 from preceptor.compliance.requirements.queries.rows import offered_rows, requirement_rows, rule_of, template_rows
+from preceptor.compliance.standing.queries import numbers_in
 from preceptor.foundation.access import EVERYWHERE, Scope
+from preceptor.foundation.dates import end_of_day
 from preceptor.register.organisations.domain import OrganisationId, above
 from preceptor.register.organisations.queries import relations
 
@@ -182,6 +184,35 @@ def shareable(scope: Scope, organisation: UUID, found: Iterable[Offerable]) -> l
         and last.copied_from_id is None
         and terms_of(rule_of(last)) not in {held.get(row.key), held.get(own_key(row))}
     ]
+
+
+def is_unshared(scope: Scope, organisation: UUID, key: str, today: date) -> bool:
+    """Does an organisation that offers a pack ask of its own people what the pack may not hold as it is now?"""
+    if own_pack(scope, organisation) is None:
+        return False
+    found = offerable(scope, organisation, end_of_day(today))
+    return key in dict(shareable(scope, organisation, found))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRule:
+    """The requirement of an organisation's own people that its pack may offer under a key, if it has one.
+
+    `asked_of` is how many of its own people the rule is for today.
+    """
+
+    requirement: RequirementId | None
+    has_ended: bool
+    asked_of: int
+
+
+def own_rule(scope: Scope, organisation: UUID, item: Item, today: date) -> OwnRule:
+    """What an organisation itself requires under the key of something its pack holds or may hold."""
+    rows = requirement_rows(scope, organisation)
+    row = next((one for one in rows if item.key in {one.key, own_key(one)}), None)
+    audience = rule_of(list(row.versions.all())[-1]).audience if row else item.rule.audience
+    (asked_of,) = numbers_in(organisation, [audience], today)
+    return OwnRule(RequirementId(row.pk) if row else None, bool(row and hasattr(row, "retirement")), asked_of)
 
 
 def own_key(row: Requirement) -> str:

@@ -4,6 +4,7 @@ from .adopting import adopt, adopt_pack
 from .answering import change, decline, leave, take
 from .offering import next_version, offer, own, share
 from .reaching import pack, packs
+from .ruling import rule
 
 __all__ = [
     "adopt",
@@ -16,6 +17,7 @@ __all__ = [
     "own",
     "pack",
     "packs",
+    "rule",
     "share",
     "take",
 ]

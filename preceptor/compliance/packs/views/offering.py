@@ -35,7 +35,7 @@ _FIELDS = {"starts_on": "first_on", "first_due_days": "first_due", "wanted": ""}
 
 def own(request: Request, code: str) -> HttpResponse:
     """Which practices are on which version, what waits, which reasons recur, and what the pack holds."""
-    place = _place(request, code)
+    place = offering_place(request, code)
     scope = request.viewer.scope(Can.EDIT_PACKS)
     pack = queries.own_pack(scope, place.pk)
     found = queries.offerable(scope, place.pk, request.at)
@@ -63,12 +63,8 @@ def own(request: Request, code: str) -> HttpResponse:
 
 def offer(request: Request, code: str, key: str) -> HttpResponse:
     """Change a requirement for the pack: how long it counts, how soon it is due, from when, how, and why."""
-    place = _place(request, code)
-    found = {
-        one.item.key: one for one in queries.offerable(request.viewer.scope(Can.EDIT_PACKS), place.pk, request.at)
-    }.get(key)
-    if found is None:
-        raise Http404
+    place = offering_place(request, code)
+    found = may_hold(request, place, key)
     met_by = found.item.rule.met_by
     has_months = isinstance(met_by, Achieved)
     form = forms.OfferForm(
@@ -111,13 +107,16 @@ def offer(request: Request, code: str, key: str) -> HttpResponse:
         button="Change it",
         cancel_href=home,
         number=0,
+        instead=Link("Change whom it is for, or how it is met", reverse("packs:rule", args=[place.code, key]))
+        if request.viewer.scope(Can.EDIT_REQUIREMENTS).holds(place.pk)
+        else None,
     )
     return render(request, page)
 
 
 def share(request: Request, code: str, key: str) -> HttpResponse:
     """Offer what the organisation requires of its own people, as it is."""
-    place = _place(request, code)
+    place = offering_place(request, code)
     if request.method != "POST":
         return redirect("packs:own", place.code)
     held = requirement_by_key(request.viewer.scope(Can.EDIT_PACKS), place.pk, key)
@@ -132,7 +131,7 @@ def share(request: Request, code: str, key: str) -> HttpResponse:
 
 def next_version(request: Request, code: str) -> HttpResponse:
     """Choose what the next version holds, see what it would do in each practice, and publish it."""
-    place = _place(request, code)
+    place = offering_place(request, code)
     scope = request.viewer.scope(Can.EDIT_PACKS)
     pack = queries.own_pack(scope, place.pk)
     found = queries.offerable(scope, place.pk, request.at)
@@ -245,11 +244,21 @@ def _hours(figures: Figures) -> str:
     return f"{minutes(abs(more))} {'more' if more > 0 else 'less'}"
 
 
-def _place(request: Request, code: str) -> Organisation:
+def offering_place(request: Request, code: str) -> Organisation:
+    """The place in the address, if it may offer a pack and the viewer leads there."""
     place = organisation_by_code(request.viewer.scope(Can.EDIT_PACKS), code)
     if place.kind == "practice":
         raise Http404
     return place
+
+
+def may_hold(request: Request, place: Organisation, key: str) -> Offerable:
+    """Something that a place's pack may hold, by its key. Anything else does not exist."""
+    found = queries.offerable(request.viewer.scope(Can.EDIT_PACKS), place.pk, request.at)
+    one = next((one for one in found if one.item.key == key), None)
+    if one is None:
+        raise Http404
+    return one
 
 
 def _is_pending(one: Offerable) -> bool:
