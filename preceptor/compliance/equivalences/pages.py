@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from preceptor.compliance.subjects.domain import Likely
 from preceptor.ui.forms import Form
@@ -86,6 +86,10 @@ class EndPage(Page):
     cancel_href: str
 
 
+# So many names are shown at first, those that wait longest.
+MOST_NAMES: Final = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A name that a practice asks about."""
@@ -105,6 +109,7 @@ class NamesPage(Page):
     template: ClassVar[str] = "equivalences/names.jinja"
 
     rows: tuple[Question, ...]
+    of_all: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,14 +10,24 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from preceptor.compliance.records.actions import answer_name
+from preceptor.compliance.records.domain.imports import NameSaid
 from preceptor.compliance.records.queries import names_asked
 from preceptor.compliance.standing.domain.facts import Equivalence as Fact
 from preceptor.compliance.subjects.actions import add_equivalence, end_equivalence
-from preceptor.compliance.subjects.domain import Approved, Equivalence, Subject, SubjectIndex, level_choices, title_of
+from preceptor.compliance.subjects.domain import (
+    Approved,
+    Equivalence,
+    Likely,
+    Subject,
+    SubjectIndex,
+    level_choices,
+    title_of,
+)
 from preceptor.compliance.subjects.queries import subjects
 from preceptor.foundation.access import ROLE_TABLE, Can, Reach
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.dates import london_date
+from preceptor.register.models import Organisation
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.ui.asof import address
 from preceptor.ui.pages import Link
@@ -116,10 +126,13 @@ def end(request: Request, equivalence: int) -> HttpResponse:
 
 def names(request: Request) -> HttpResponse:
     """The names that practices found in their files and ask about."""
+    asked = names_asked(request.viewer.scope(Can.APPROVE_EQUIVALENCES))
+    shown = asked if request.GET.get("all") == "yes" else asked[: pages.MOST_NAMES]
     page = pages.NamesPage(
         title="Names practices ask about",
         back=Link("What counts as what", reverse("equivalences:equivalences")),
-        rows=tuple(_questions(request, SubjectIndex(subjects()))),
+        rows=tuple(_question(place, one) for place, one in shown),
+        of_all=len(asked),
     )
     return render(request, page)
 
@@ -149,31 +162,25 @@ def answer(request: Request) -> HttpResponse:
             messages.success(request, f"{asked[0].name} knows from now on what “{words}” means.")
             return redirect("equivalences:names")
     list_href = reverse("equivalences:names")
-    question = next(
-        one for one in _questions(request, SubjectIndex(known)) if (one.place, one.words) == (asked[0].name, words)
-    )
     page = pages.AnswerPage(
         title=f"What is “{words}”?",
         back=Link("Names practices ask about", list_href),
-        question=question,
+        question=_question(*asked, SubjectIndex(known).likely(words)),
         form=form,
         cancel_href=list_href,
     )
     return render(request, page)
 
 
-def _questions(request: Request, index: SubjectIndex) -> list[pages.Question]:
-    return [
-        pages.Question(
-            place=place.name,
-            words=one.words,
-            asked_on=london_date(one.at),
-            asked_by=one.by,
-            likely=index.likely(one.words),
-            href=address(reverse("equivalences:answer"), {"code": place.code, "name": one.words}),
-        )
-        for place, one in names_asked(request.viewer.scope(Can.APPROVE_EQUIVALENCES))
-    ]
+def _question(place: Organisation, one: NameSaid, likely: tuple[Likely, ...] = ()) -> pages.Question:
+    return pages.Question(
+        place=place.name,
+        words=one.words,
+        asked_on=london_date(one.at),
+        asked_by=one.by,
+        likely=likely,
+        href=address(reverse("equivalences:answer"), {"code": place.code, "name": one.words}),
+    )
 
 
 def _check(request: Request, proposed: forms.Proposed, titles: Titles) -> pages.CheckPage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,7 +13,10 @@ from django.http import Http404
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from preceptor.compliance.equivalences.pages import MOST_NAMES
 from preceptor.compliance.equivalences.queries import counting_here, places_of, turns_by
+from preceptor.compliance.records.actions import pick_names
+from preceptor.compliance.records.domain.imports import Pick
 from preceptor.compliance.standing.domain.facts import Equivalence as Fact
 from preceptor.compliance.standing.queries import loaded_of
 from preceptor.compliance.subjects.actions import add_equivalence, end_equivalence
@@ -270,6 +274,31 @@ def test_the_table_costs_the_same_for_one_more_and_for_three_more(client: Client
 
     assert page.count("also counts as Conflict resolution") >= 4
     assert costs[0] == costs[1]
+
+
+def test_names_are_listed_while_they_wait_however_many_and_whatever_is_sent(client: Client, work: Workplace) -> None:
+    page, answer = "/equivalences/names/", "/equivalences/names/answer/"
+    gareth = signed_in(client, work.cast.gareth)
+    nobody = gareth.get(page).content.decode()
+    asked = {f"Fire & <alarm> day ‘{number}’": (Pick.ASK, None) for number in range(MOST_NAMES + 1)}
+    pick_names(by=work.cast.ruth.viewer, at=work.now, organisation=work.cast.alder, picks=asked)
+
+    some, every = (gareth.get(address).content.decode() for address in (page, f"{page}?all=yes"))
+    one = {"code": "A81001", "name": "Fire & <alarm> day ‘7’"}
+    address = f"{answer}?{urlencode(one)}"
+
+    assert "No practice is asking." in nobody
+    assert (some.count("pr-row__title"), every.count("pr-row__title")) == (MOST_NAMES, MOST_NAMES + 1)
+    assert f"{MOST_NAMES} of {MOST_NAMES + 1} are shown." in some
+    assert "are shown." not in every
+    assert "Fire &amp; &lt;alarm&gt; day ‘7’" in some
+    assert "Fire safety: it has" in gareth.get(address).content.decode()
+    for unknown in ("", "?code=%00&name=%00", "?code=A81001&name=Fire", "?code=A81002&name=" + quote(one["name"])):
+        assert gareth.get(f"{answer}{unknown}").status_code == 404
+    for means in ("", "nonsense", "fire-safety:9", "\x00"):
+        assert "There is a problem" in gareth.post(address, {"means": means}).content.decode(), means
+    assert gareth.post(address, {"means": "leave-out"})["Location"] == page
+    assert gareth.get(address).status_code == 404
 
 
 def test_the_database_keeps_one_of_each_at_each_owner(work: Workplace) -> None:
