@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from preceptor.compliance.requirements.domain.criteria import Achieved
 from preceptor.compliance.requirements.domain.intervals import Interval
@@ -69,14 +69,25 @@ class Costs:
     development: Collection[str]
 
 
-class _Held(NamedTuple):
-    """A seat, a rule that asks it for one course again and again, and that course's records so far."""
+class _Plain(NamedTuple):
+    """A rule that on a day is one course again and again, with that course's gauge and the rule's notice."""
 
-    seat: Seat
     rule: Rule
     gauge: AchievedGauge
     notice: int
-    entries: list[Entry]
+
+
+class _Look(NamedTuple):
+    """That a version of a rule looks at records of a subject, be it for one part of many."""
+
+    rule: Rule
+    version: int
+    level: int
+    kinds: tuple[str, ...] | None
+
+
+# By person, what they need on a day of rules that are plain then: by rule, the seat that asks it of them first.
+_Held: TypeAlias = "Mapping[str, Mapping[str, Seat]]"
 
 
 def excesses(prepared: Prepared, day: date, costs: Costs) -> tuple[Excess, ...]:
@@ -87,9 +98,13 @@ def excesses(prepared: Prepared, day: date, costs: Costs) -> tuple[Excess, ...]:
         seat = prepared.seat(engagement)
         if seat.start <= today < seat.end:
             seats.setdefault(seat.engagement.person, []).append(seat)
-    found = [*_oftener(prepared, seats, today, costs), *_together(prepared, seats, today, costs)]
+    rules = prepared.rulebook.rules.values()
+    plain = {one.rule.id: one for rule in rules if (one := _plain(rule, today, costs)) is not None}
+    held = {person: _held(prepared, theirs, today, plain) for person, theirs in sorted(seats.items())}
+    looks = _looks(prepared)
+    found = [*_oftener(held, plain, costs), *_together(held, plain, today, costs)]
     for person, theirs in seats.items():
-        found += _repeated(prepared, person, theirs, today, costs)
+        found += _repeated(prepared, person, theirs, today, costs, looks)
     return tuple(
         sorted(
             found, key=lambda one: (-one.minutes, one.kind, one.requirement, one.people, one.other, str(one.again_on))
@@ -97,8 +112,8 @@ def excesses(prepared: Prepared, day: date, costs: Costs) -> tuple[Excess, ...]:
     )
 
 
-def _plain(rule: Rule, day: int, costs: Costs) -> tuple[AchievedGauge, int] | None:
-    """The gauge and the notice of a rule that on a day is one course again and again; None for any other."""
+def _plain(rule: Rule, day: int, costs: Costs) -> _Plain | None:
+    """A rule that on a day is one course again and again; None for any other."""
     version = rule.in_force(day)
     if version is None:
         return None
@@ -107,18 +122,35 @@ def _plain(rule: Rule, day: int, costs: Costs) -> tuple[AchievedGauge, int] | No
         return None
     if criterion.subject in costs.development:
         return None
-    return gauge, rule.versions[version].notice_days
+    return _Plain(rule, gauge, rule.versions[version].notice_days)
 
 
-def _repeated(prepared: Prepared, person: str, seats: Sequence[Seat], today: int, costs: Costs) -> Iterator[Excess]:
+def _looks(prepared: Prepared) -> Mapping[str, Sequence[_Look]]:
+    """What every version of every rule looks at, by subject."""
+    sources = prepared.rulebook.equivalences.sources
+    found: dict[str, list[_Look]] = {}
+    for rule in prepared.rulebook.rules.values():
+        for number, version in enumerate(rule.versions):
+            for ask in version.met_by.asked():
+                for subject, level in sources((ask.subject,), ask.level):
+                    found.setdefault(subject, []).append(_Look(rule, number, level, ask.kinds))
+    return found
+
+
+def _repeated(
+    prepared: Prepared,
+    person: str,
+    seats: Sequence[Seat],
+    today: int,
+    costs: Costs,
+    looks: Mapping[str, Sequence[_Look]],
+) -> Iterator[Excess]:
     """What a person did again in the year up to a day although everything it counts for was far from running out."""
     for subject, record in _recent(prepared, person, today):
         if subject in costs.development or record.kind == _LOG:
             continue
-        asking = list(_looking(prepared, seats, subject, record))
-        spared = [_spare(prepared, seat, rule, record, costs) for seat, rule in asking]
-        early = [one for one in spared if one is not None]
-        if not early or len(early) < len(asking):
+        early = _spared(prepared, _looking(prepared, seats, record, looks.get(subject, ())), record, costs)
+        if not early:
             continue
         least = min(early, key=lambda one: (one.until, one.rule.id))
         # What counted was done before they came, and they are asked again as somebody new.
@@ -146,25 +178,22 @@ def _recent(prepared: Prepared, person: str, today: int) -> Iterator[tuple[str, 
             yield subject, one
 
 
-def _looking(prepared: Prepared, seats: Iterable[Seat], subject: str, record: Entry) -> Iterator[tuple[Seat, Rule]]:
+def _looking(
+    prepared: Prepared, seats: Iterable[Seat], record: Entry, looks: Iterable[_Look]
+) -> Iterator[tuple[Seat, Rule]]:
     """Each seat and rule required on a record's day for which it counts, be it for one part of many."""
+    day = record.on
+    rules = dict.fromkeys(
+        one.rule
+        for one in looks
+        if one.level <= record.level
+        and (one.kinds is None or record.kind in one.kinds)
+        and one.rule.in_force(day) == one.version
+    )
     for seat in seats:
-        for rule in prepared.rulebook.rules.values():
-            version = rule.in_force(record.on)
-            if version is None or not _looks_at(prepared, rule, version, subject, record):
-                continue
-            if contains(prepared.case(seat, rule).required, record.on):
+        for rule in rules:
+            if contains(prepared.tenure(seat, rule).required, day):
                 yield seat, rule
-
-
-def _looks_at(prepared: Prepared, rule: Rule, version: int, subject: str, record: Entry) -> bool:
-    for _, leaf in rule.versions[version].met_by.leaves():
-        for ask in leaf.asks():
-            least = dict(prepared.rulebook.equivalences.sources((ask.subject,), ask.level)).get(subject)
-            fits = ask.kinds is None or record.kind in ask.kinds
-            if fits and least is not None and least <= record.level:
-                return True
-    return False
 
 
 class _Spare(NamedTuple):
@@ -176,28 +205,41 @@ class _Spare(NamedTuple):
     earlier: int
 
 
+def _spared(prepared: Prepared, looking: Iterable[tuple[Seat, Rule]], record: Entry, costs: Costs) -> Sequence[_Spare]:
+    """How long each rule was met without a record; nothing as soon as it was right to do it by then for one of them."""
+    found = []
+    for seat, rule in looking:
+        spare = _spare(prepared, seat, rule, record, costs)
+        if spare is None:
+            return ()
+        found.append(spare)
+    return found
+
+
 def _spare(prepared: Prepared, seat: Seat, rule: Rule, record: Entry, costs: Costs) -> _Spare | None:
     """How long a rule was met without a record by what was done before; None if it was right to do it by then."""
     plain = _plain(rule, record.on, costs)
     if plain is None:
         return None
-    gauge, notice = plain
+    gauge, day = plain.gauge, record.on
     fitting = gauge.entries(seat.ledger)
-    if record.id not in {one.id for one in fitting}:
+    if all(one.id != record.id for one in fitting):
         return None
-    before = [one for one in fitting if one.on < record.on and one.level >= record.level]
-    spans = list(zip(gauge.spans(before), before, strict=True)) if before else []
-    covering = [(end - 1, one.on) for (start, end), one in spans if start <= record.on < end]
+    before = [one for one in fitting if one.on < day and one.level >= record.level]
+    spans = zip(gauge.spans(before), before, strict=True) if before else ()
+    covering = [(end - 1, one.on) for (start, end), one in spans if start <= day < end]
     if not covering:
         return None
     until, earlier = max(covering)
-    without = prepared.case(seat, rule, _without(seat.ledger, record.on))
-    run = run_holding(without.met, record.on)
-    if run is None or status_on(without, record.on)[0] not in {Status.VALID, Status.PAUSED}:
+    window = max(plain.notice, gauge.early_days or 0)
+    if until - day <= window:
+        return None
+    without = prepared.case(seat, rule, _without(seat.ledger, day))
+    run = run_holding(without.met, day)
+    if run is None or status_on(without, day)[0] not in {Status.VALID, Status.PAUSED}:
         return None  # another version, or a way of taking over, has its say as well
     until = min(until, run[1] - 1)
-    window = max(notice, gauge.early_days or 0)
-    return _Spare(seat, rule, until, earlier) if until - record.on > window else None
+    return _Spare(seat, rule, until, earlier) if until - day > window else None
 
 
 def _without(ledger: Ledger, day: int) -> Ledger:
@@ -206,33 +248,24 @@ def _without(ledger: Ledger, day: int) -> Ledger:
     return Ledger({subject: entries for subject, entries in left.items() if entries}, ledger.states)
 
 
-def _held(
-    prepared: Prepared, seats: Mapping[str, Sequence[Seat]], today: int, costs: Costs
-) -> Iterator[tuple[str, list[_Held]]]:
-    """What each person needs on a day by rules that are one course again and again, each rule once."""
-    for person, theirs in sorted(seats.items()):
-        held: dict[str, _Held] = {}
-        for seat in theirs:
-            for rule in seat.shape.active(today):
-                plain = _plain(rule, today, costs)
-                if plain is None or rule.id in held or not contains(prepared.case(seat, rule).required, today):
-                    continue
-                gauge, notice = plain
-                done = [one for one in gauge.entries(seat.ledger) if one.on <= today]
-                held[rule.id] = _Held(seat, rule, gauge, notice, done)
-        yield person, [held[key] for key in sorted(held)]
+def _held(prepared: Prepared, seats: Iterable[Seat], today: int, plain: Mapping[str, _Plain]) -> Mapping[str, Seat]:
+    """What somebody needs on a day of rules that are plain then, by rule, with the first seat that asks it."""
+    held: dict[str, Seat] = {}
+    for seat in seats:
+        for rule in seat.shape.active(today):
+            if rule.id in plain and rule.id not in held and contains(prepared.tenure(seat, rule).required, today):
+                held[rule.id] = seat
+    return held
 
 
-def _oftener(prepared: Prepared, seats: Mapping[str, Sequence[Seat]], today: int, costs: Costs) -> Iterator[Excess]:
+def _oftener(held: _Held, plain: Mapping[str, _Plain], costs: Costs) -> Iterator[Excess]:
     """Requirements that are asked for more often than every source of theirs that says how often."""
     asked: dict[str, list[str]] = {}
-    gauges: dict[str, AchievedGauge] = {}
-    for person, held in _held(prepared, seats, today, costs):
-        for one in held:
-            asked.setdefault(one.rule.id, []).append(person)
-            gauges[one.rule.id] = one.gauge
+    for person, theirs in held.items():
+        for requirement in theirs:
+            asked.setdefault(requirement, []).append(person)
     for requirement, people in sorted(asked.items()):
-        months = gauges[requirement].months
+        months = plain[requirement].gauge.months
         least = min(costs.intervals.get(requirement, ()), key=lambda one: (one.months, one.source), default=None)
         if months and least and months < least.months:
             # Twelve months hold 12 / months courses; the source would ask for 12 / least of them.
@@ -247,18 +280,32 @@ def _oftener(prepared: Prepared, seats: Mapping[str, Sequence[Seat]], today: int
             )
 
 
-def _together(prepared: Prepared, seats: Mapping[str, Sequence[Seat]], today: int, costs: Costs) -> Iterator[Excess]:
+def _together(held: _Held, plain: Mapping[str, _Plain], today: int, costs: Costs) -> Iterator[Excess]:
     """Pairs of requirements that one course meets, and those who did a course for each of them."""
-    pairs: dict[tuple[str, str], tuple[tuple[str, int], int, list[str]]] = {}
-    for person, held in _held(prepared, seats, today, costs):
-        for one, other in combinations(held, 2):
-            course = _one_course(one.gauge, other.gauge, costs)
-            if course is None or not _did_both(one, other, today):
-                continue
-            found = pairs.setdefault((one.rule.id, other.rule.id), (course, _saved(one, other, costs), []))
-            found[2].append(person)
-    for (first, second), (course, minutes, people) in sorted(pairs.items()):
-        yield Excess(Kind.TOGETHER, first, minutes * len(people), tuple(people), other=second, course=course)
+    for first, second in _pairs(plain):
+        one, other = plain[first], plain[second]
+        course = _one_course(one.gauge, other.gauge, costs)
+        if course is None:
+            continue
+        people = tuple(
+            person
+            for person, theirs in held.items()
+            if first in theirs
+            and second in theirs
+            and _did_both(one.gauge, theirs[first].ledger, other.gauge, theirs[second].ledger, today)
+        )
+        if people:
+            minutes = _saved(one, other, costs) * len(people)
+            yield Excess(Kind.TOGETHER, first, minutes, people, other=second, course=course)
+
+
+def _pairs(plain: Mapping[str, _Plain]) -> Sequence[tuple[str, str]]:
+    """The pairs of rules that look at a subject in common, in order."""
+    looking: dict[str, list[str]] = {}
+    for key in sorted(plain):
+        for subject, _ in plain[key].gauge.sources:
+            looking.setdefault(subject, []).append(key)
+    return sorted({pair for keys in looking.values() for pair in combinations(keys, 2)})
 
 
 def _one_course(one: AchievedGauge, other: AchievedGauge, costs: Costs) -> tuple[str, int] | None:
@@ -271,18 +318,22 @@ def _one_course(one: AchievedGauge, other: AchievedGauge, costs: Costs) -> tuple
     return wanted[0] if wanted else None
 
 
-def _did_both(one: _Held, other: _Held, today: int) -> bool:
-    """Do both hold by their newest records, neither of which counts for the other?"""
-    if not one.entries or not other.entries:
+def _did_both(one: AchievedGauge, done: Ledger, other: AchievedGauge, done_there: Ledger, today: int) -> bool:
+    """Do both hold on a day by their newest records, neither of which counts for the other?"""
+    mine, theirs = (
+        [entry for entry in gauge.entries(ledger) if entry.on <= today]
+        for gauge, ledger in ((one, done), (other, done_there))
+    )
+    if not mine or not theirs:
         return False
-    newest, theirs = one.entries[-1], other.entries[-1]
-    apart = newest.id not in {each.id for each in other.entries} and theirs.id not in {each.id for each in one.entries}
-    return apart and all(contains(held.gauge.days(held.seat.ledger), today) for held in (one, other))
+    newest, newest_there = mine[-1].id, theirs[-1].id
+    apart = all(newest != each.id for each in theirs) and all(newest_there != each.id for each in mine)
+    return apart and contains(one.days(done), today) and contains(other.days(done_there), today)
 
 
-def _saved(one: _Held, other: _Held, costs: Costs) -> int:
+def _saved(one: _Plain, other: _Plain, costs: Costs) -> int:
     """The minutes a year of the course that would not be needed: the one that is due more rarely, or is shorter."""
     spare = min(
-        (one, other), key=lambda held: (-(held.gauge.months or 1), costs.minutes.get(held.rule.id, 0), held.rule.id)
+        (one, other), key=lambda each: (-(each.gauge.months or 1), costs.minutes.get(each.rule.id, 0), each.rule.id)
     )
     return costs.minutes.get(spare.rule.id, 0) * 12 // (spare.gauge.months or 12)
