@@ -17,16 +17,15 @@ from preceptor.compliance.records.queries import Counting, records_counting, rec
 from preceptor.compliance.requirements.domain.audience import Audience, Everyone
 from preceptor.compliance.requirements.domain.decisions import AdjustmentKind
 from preceptor.compliance.requirements.domain.held import HeldAdjustment, HeldRequirement
-from preceptor.compliance.requirements.domain.intervals import intervals_of
 from preceptor.compliance.requirements.domain.known import KnownAdjustment, KnownRequirement
 from preceptor.compliance.requirements.domain.words import Names
 from preceptor.compliance.requirements.queries import (
     adjustments_known,
     adjustments_named,
+    intervals_at,
     names_for,
     requirement_by_key,
     requirements_known,
-    requirements_of,
 )
 from preceptor.compliance.subjects.domain import Approved
 from preceptor.compliance.subjects.queries import development_subjects, equivalences_approved, subject_codes
@@ -280,13 +279,17 @@ def loaded_of_person(
 
 def excesses_of(scope: Scope, loaded: Loaded, on: date) -> tuple[Excess, ...]:
     """What is too much at an organisation, in the year up to a day: by the judge, the sources and the minutes."""
-    held = {str(one.id): one.in_force(on) for one in requirements_of(scope, loaded.organisation.pk)}
+    prepared, said = loaded.judge().prepared, intervals_at(scope, loaded.organisation.pk)
     costs = Costs(
         minutes={key: asked.minutes or 0 for key, asked in loaded.asked.items()},
-        intervals={key: intervals_of(version) for key, version in held.items() if version is not None},
+        intervals={
+            key: said.get((key, rule.versions[number].starts_on), ())
+            for key, rule in prepared.rulebook.rules.items()
+            if (number := rule.in_force(on.toordinal())) is not None
+        },
         development=development_subjects(),
     )
-    return excesses(loaded.judge().prepared, on, costs)
+    return excesses(prepared, on, costs)
 
 
 @dataclass(frozen=True, slots=True)

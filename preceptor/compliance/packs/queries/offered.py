@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import Http404
@@ -12,6 +14,7 @@ from django.http import Http404
 from preceptor.compliance.requirements.domain.decisions import Force, RequirementId
 from preceptor.compliance.requirements.models import Requirement, RequirementVersion
 from preceptor.compliance.requirements.queries.rows import offered_rows, requirement_rows, rule_of, template_rows
+from preceptor.compliance.requirements.queries.texts import KEPT, RULE, rule_in, with_texts
 from preceptor.compliance.standing.queries import numbers_in
 from preceptor.foundation.access import EVERYWHERE, Scope
 from preceptor.foundation.dates import end_of_day
@@ -21,6 +24,13 @@ from preceptor.register.organisations.queries import relations
 from ..domain import Item, PackId, PackNamed
 from ..domain.packs import terms_of
 from ..models import Pack, PackItem, PackVersion
+
+# The columns of a requirement version as a pack offers it, before those of its rule.
+_ITEM: Final = (
+    *("pk", "number", "requirement_id", "requirement__key", "requirement__title", "requirement__area_id"),
+    *("requirement__area__name", "requirement__area__position", "requirement__position", "requirement__core"),
+    *("basis", "note", "rationale", "minutes"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +121,31 @@ def items_of(versions: Collection[int]) -> dict[int, dict[str, Item]]:
 
 def items_by_version(versions: Collection[int]) -> dict[int, Item]:
     """Requirement versions as packs offer them, by their own identifier."""
-    rows = RequirementVersion.objects.filter(pk__in=versions).select_related("requirement__area")
-    return {row.pk: item_of(row, row.requirement) for row in rows}
+    rows = with_texts(RequirementVersion.objects.filter(pk__in=versions)).values_list(*_ITEM, *RULE)
+    return {row[0]: _item(row) for row in rows}
+
+
+@lru_cache(maxsize=KEPT)
+def _item(row: tuple[Any, ...]) -> Item:
+    """An item as its columns hold it. Versions are never edited, and what a pack offers is offered to thousands."""
+    (version, number, requirement, key, title, area, area_name, area_position, position, core) = row[:10]
+    basis, note, rationale, minutes = row[10:14]
+    return Item(
+        version=version,
+        number=number,
+        requirement=RequirementId(requirement),
+        key=key,
+        title=title,
+        area=area,
+        area_name=area_name,
+        order=(area_position, position, key),
+        core=core,
+        basis=Force(basis),
+        rule=rule_in(row[14:]),
+        note=note,
+        rationale=rationale,
+        minutes=minutes,
+    )
 
 
 def item_of(row: RequirementVersion, requirement: Requirement) -> Item:

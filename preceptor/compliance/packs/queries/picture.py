@@ -6,19 +6,28 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import Http404
 
 from preceptor.compliance.requirements.domain.decisions import Force, RequirementId
-from preceptor.compliance.requirements.models import Requirement, RequirementVersion
-from preceptor.compliance.requirements.queries.rows import rule_of
+from preceptor.compliance.requirements.models import RequirementVersion
+from preceptor.compliance.requirements.queries.texts import RULE, rule_in, with_texts
 from preceptor.compliance.standing.queries import numbers_in
 from preceptor.foundation.access import Scope
 
 from ..domain import Answer, Answered, Item, Ours, PackAt, PackNamed, lines_of
 from ..models import PackAdoption, PackAnswer
 from .offered import items_by_version, items_of, latest_versions, packs_reaching, reaching
+
+# The columns of a requirement version as a place has it, before those of its rule.
+_OURS: Final = (
+    *("requirement_id", "requirement__owner_id", "requirement__template_id", "requirement__key"),
+    *("requirement__title", "requirement__area__name"),
+    *("requirement__retirement__ends_on", "requirement__retirement__legal_reason"),
+    *("copied_from_id", "copied_from__requirement_id", "copied_from__requirement__offered_by_id", "minutes", "basis"),
+)
 
 
 def packs_at(scope: Scope, organisation: UUID, today: date) -> list[PackAt]:
@@ -112,16 +121,11 @@ def _answers(
 
 def ours_at(places: Collection[UUID]) -> dict[UUID, dict[str, Ours]]:
     """What each place requires or did, by key. Asked for places in a scope."""
-    rows = (
-        RequirementVersion.objects.filter(requirement__owner_id__in=places)
-        .select_related("requirement__area", "requirement__retirement", "copied_from__requirement")
-        .order_by("requirement_id", "number")
-    )
-    versions: dict[UUID, list[RequirementVersion]] = defaultdict(list)
-    for row in rows:
-        versions[row.requirement_id].append(row)
-    found_from = (some[0].requirement.template_id for some in versions.values())
-    templates = {one for one in found_from if one is not None}
+    rows = with_texts(RequirementVersion.objects.filter(requirement__owner_id__in=places))
+    versions: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in rows.order_by("requirement_id", "number").values_list(*_OURS, *RULE):
+        versions[row[0]].append(row)
+    templates = {template for some in versions.values() if (template := some[0][2])}
     law = set(
         RequirementVersion.objects.filter(requirement_id__in=templates, basis=Force.LAW).values_list(
             "requirement_id", flat=True
@@ -129,27 +133,25 @@ def ours_at(places: Collection[UUID]) -> dict[UUID, dict[str, Ours]]:
     )
     found: dict[UUID, dict[str, Ours]] = {place: {} for place in places}
     for some in versions.values():
-        requirement = some[-1].requirement
-        owner = requirement.owner_id
-        if owner is not None:
-            found[owner][requirement.key] = _ours(requirement, some, is_law=requirement.template_id in law)
+        _, owner, template, key = some[-1][:4]
+        found[owner][key] = _ours(some, is_law=template in law)
     return found
 
 
-def _ours(requirement: Requirement, rows: list[RequirementVersion], *, is_law: bool) -> Ours:
-    last = rows[-1]
-    retirement = getattr(requirement, "retirement", None)
+def _ours(rows: list[tuple[Any, ...]], *, is_law: bool) -> Ours:
+    (requirement, _, _, key, title, area_name, ends_on, legal_reason) = rows[-1][:8]
+    (copies, copied, copied_offered_by, minutes, _) = rows[-1][8:13]
     return Ours(
-        id=RequirementId(requirement.pk),
-        key=requirement.key,
-        title=requirement.title,
-        area_name=requirement.area.name,
-        versions=tuple(rule_of(row) for row in rows),
-        is_law=is_law or any(row.basis == Force.LAW for row in rows),
-        copies=last.copied_from_id,
-        copied=RequirementId(last.copied_from.requirement_id) if last.copied_from else None,
-        is_from_organisation=last.copied_from is not None and last.copied_from.requirement.offered_by_id is not None,
-        minutes=last.minutes,
-        ends_on=retirement.ends_on if retirement else None,
-        legal_reason=retirement.legal_reason if retirement else "",
+        id=RequirementId(requirement),
+        key=key,
+        title=title,
+        area_name=area_name,
+        versions=tuple(rule_in(row[13:]) for row in rows),
+        is_law=is_law or any(row[12] == Force.LAW for row in rows),
+        copies=copies,
+        copied=RequirementId(copied) if copied else None,
+        is_from_organisation=copied_offered_by is not None,
+        minutes=minutes,
+        ends_on=ends_on,
+        legal_reason=legal_reason or "",
     )

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from .criteria import Achieved
-from .held import HeldVersion
+from .criteria import Achieved, Criterion
 
 _NUMBERS: Final = {word: number for number, word in enumerate(("one", "two", "three", "four", "five"), 1)}
 _EVERY: Final = re.compile(
@@ -39,12 +38,6 @@ def _months(match: re.Match[str]) -> int:
     return times * (12 if match["unit"].lower() == "year" else 1)
 
 
-def intervals_of(version: HeldVersion) -> tuple[Interval, ...]:
-    """Every interval that the sources of a version are known to ask for: what it cites, and the other answers."""
-    cited = [Interval(one.source.title, months) for one in version.citations if (months := interval_in(one.says))]
-    others = [
-        Interval(one.source.title, one.met_by.months)
-        for one in version.others
-        if one.source and isinstance(one.met_by, Achieved) and one.met_by.months
-    ]
-    return (*cited, *others)
+def interval_of(met_by: Criterion) -> int | None:
+    """How often a criterion asks for one course, in months; None for one that asks for something else, or only once."""
+    return met_by.months if isinstance(met_by, Achieved) else None

@@ -14,6 +14,7 @@ from .held import (
     template_by_key,
     templates,
 )
+from .intervals import intervals_at
 from .items import training_item_on
 from .known import adjustments_known, requirements_known
 from .names import audience_names, names_for, unknown_codes
@@ -29,6 +30,7 @@ __all__ = [
     "adjustments_named",
     "audience_names",
     "hears",
+    "intervals_at",
     "live_adjustments",
     "looser_than",
     "names_for",

@@ -10,7 +10,6 @@ from operator import itemgetter
 from typing import Final, TypeAlias
 from uuid import UUID
 
-import msgspec
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Case, F, Q, QuerySet, TextField, When
 from django.db.models.functions import Cast
@@ -18,17 +17,13 @@ from django.db.models.functions import Cast
 from preceptor.foundation.access import Scope
 from preceptor.foundation.statements import statement
 
-from ..domain.audience import Audience, Everyone, read_audience
-from ..domain.criteria import Criterion, read_criterion
+from ..domain.audience import Everyone
 from ..domain.decisions import AdjustmentId, AdjustmentKind, RequirementId
 from ..domain.known import KnownAdjustment, KnownRequirement, ended
-from ..domain.transitions import Transition, read_transition
-from ..domain.versions import Requirement, Version
+from ..domain.versions import Requirement
 from ..models import Adjustment, RequirementVersion
 from .scopes import obliging
-
-# A rule is written once and held at thousands of practices: what was read from a text is kept under that text.
-_KEPT: Final = 4096
+from .texts import KEPT, RULE, audience_in, rule_in, with_texts
 
 # A version with its requirement: what is needed to name it, when it ended, its minutes and its rule.
 _Version: TypeAlias = (
@@ -67,12 +62,7 @@ def _versions(
     if known_at is not None:
         rows = rows.filter(published_at__lte=known_at)
         retired &= Q(requirement__retirement__at__lte=known_at)
-    rows = rows.annotate(
-        audience_text=Cast("audience", TextField()),
-        met_by_text=Cast("met_by", TextField()),
-        transition_text=Cast("transition", TextField()),
-        retired_on=Case(When(retired, then=F("requirement__retirement__ends_on"))),
-    )
+    rows = with_texts(rows).annotate(retired_on=Case(When(retired, then=F("requirement__retirement__ends_on"))))
     return rows.order_by(
         "requirement__owner_id", "requirement__area__position", "requirement__position", "requirement__key", "number"
     ).values_list(
@@ -90,15 +80,7 @@ def _versions(
         "minutes",
         "minutes_verified",
         "review_by",
-        "starts_on",
-        "ends_on",
-        "audience_text",
-        "met_by_text",
-        "first_due_days",
-        "notice_days",
-        "return_days",
-        "transition_text",
-        "published_at",
+        *RULE,
     )
 
 
@@ -140,7 +122,7 @@ def _adjustments(
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def _known_requirement(rows: tuple[_Version, ...]) -> KnownRequirement:
     (pk, owner, key, title, short, column, area, area_name, area_position, position, retired_on) = rows[-1][:11]
     (minutes, minutes_verified, review_by) = rows[-1][11:14]
@@ -158,24 +140,7 @@ def _known_requirement(rows: tuple[_Version, ...]) -> KnownRequirement:
         minutes=minutes,
         minutes_verified=minutes_verified,
         review_by=review_by,
-        rule=ended(Requirement(str(pk), tuple(_known_version(row) for row in rows), title), retired_on),
-    )
-
-
-def _known_version(row: _Version) -> Version:
-    (starts_on, ends_on, audience, met_by, first_due_days, notice_days, return_days, transition, published_at) = row[
-        14:
-    ]
-    return Version(
-        starts_on=starts_on,
-        ends_on=ends_on,
-        audience=_audience(audience),
-        met_by=_criterion(met_by),
-        first_due_days=first_due_days,
-        notice_days=notice_days,
-        return_days=return_days,
-        transition=_transition(transition) if transition is not None else None,
-        published_at=published_at,
+        rule=ended(Requirement(str(pk), tuple(rule_in(row[14:]) for row in rows), title), retired_on),
     )
 
 
@@ -188,7 +153,7 @@ def _known_adjustment(row: _Adjustment) -> KnownAdjustment:
         organisation=organisation,
         engagement=engagement,
         requirements=tuple(RequirementId(one) for one in named or ()),
-        scope=_audience(scope) if scope is not None else Everyone(),
+        scope=audience_in(scope) if scope is not None else Everyone(),
         starts_on=starts_on,
         ends_on=ends_on,
         until_on=until_on,
@@ -197,18 +162,3 @@ def _known_adjustment(row: _Adjustment) -> KnownAdjustment:
         recorded_at=recorded_at,
         withdrawn_at=withdrawn_at,
     )
-
-
-@lru_cache(maxsize=_KEPT)
-def _audience(text: str) -> Audience:
-    return read_audience(msgspec.json.decode(text))
-
-
-@lru_cache(maxsize=_KEPT)
-def _criterion(text: str) -> Criterion:
-    return read_criterion(msgspec.json.decode(text))
-
-
-@lru_cache(maxsize=_KEPT)
-def _transition(text: str) -> Transition:
-    return read_transition(msgspec.json.decode(text))
