@@ -55,6 +55,7 @@ from .domain.measures import Share
 from .domain.notes import RecordNote
 from .domain.overtraining import Costs, Excess, excesses
 from .domain.scopes import cannot_be_met, people_in, training_item, unknown_roles
+from .domain.spared import Alone, left_alone
 from .domain.verdicts import Verdict
 
 M = TypeVar("M", bound=DatedFact)
@@ -290,6 +291,19 @@ def excesses_of(scope: Scope, loaded: Loaded, on: date) -> tuple[Excess, ...]:
         development=development_subjects(),
     )
     return excesses(prepared, on, costs)
+
+
+def left_alone_at(loaded: Loaded, on: date) -> Mapping[Alone, tuple[str, ...]]:
+    """The requirements somebody has to meet on a day that are not looked at for what is too much, by title, and why."""
+    development, prepared = development_subjects(), loaded.judge().prepared
+    found: dict[Alone, list[str]] = defaultdict(list)
+    for requirement in {requirement for _, requirement in loaded.verdicts(on)}:
+        rule = prepared.rule(requirement)
+        version = rule.in_force(on.toordinal())
+        why = left_alone(rule.versions[version].met_by, development) if version is not None else None
+        if why is not None:
+            found[why].append(loaded.asked[requirement].title)
+    return {why: tuple(sorted(found[why])) for why in Alone if why in found}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 from django.urls import reverse
 
 from preceptor.compliance.standing.domain.overtraining import Excess, Kind
+from preceptor.compliance.standing.domain.spared import Alone
 from preceptor.compliance.standing.queries import Loaded
 from preceptor.compliance.subjects.domain import SubjectIndex, title_of
 from preceptor.ui.pages import Link, Page
@@ -53,6 +54,7 @@ class OverTrainingPage(Page):
     groups: tuple[Group, ...]
     minutes: int
     is_whole: bool
+    left_alone: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 _TITLES: Final[Mapping[Kind, tuple[str, str]]] = {
@@ -75,10 +77,25 @@ _TITLES: Final[Mapping[Kind, tuple[str, str]]] = {
 }
 
 
+_ALONE: Final[Mapping[Alone, str]] = {
+    Alone.DEVELOPMENT: "Professional development, which is never too much",
+    Alone.ONCE: "Done once and for ever",
+    Alone.PARTS: "Met by several parts, or in one way or another",
+    Alone.COUNT: "Gathers a number of records",
+    Alone.HOURS: "Gathers hours",
+    Alone.STATE: "A registration or an enrolment",
+}
+
+
 def over_training_page(
-    loaded: Loaded, found: Collection[Excess], index: SubjectIndex, *, whole: bool
+    loaded: Loaded,
+    found: Collection[Excess],
+    index: SubjectIndex,
+    alone: Mapping[Alone, tuple[str, ...]],
+    *,
+    whole: bool,
 ) -> OverTrainingPage:
-    """The page out of what the judge found, kind by kind, what costs most first."""
+    """The page out of what the judge found, kind by kind, what costs most first, and of what was left alone and why."""
     code = loaded.organisation.code
     groups = []
     for kind, (title, advice) in _TITLES.items():
@@ -95,6 +112,7 @@ def over_training_page(
         groups=tuple(groups),
         minutes=sum(one.minutes for one in found),
         is_whole=whole,
+        left_alone=tuple((_ALONE[why], titles) for why, titles in alone.items()),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from preceptor.compliance.standing.queries import excesses_of, loaded_of
+from preceptor.compliance.standing.queries import excesses_of, left_alone_at, loaded_of
 from preceptor.compliance.subjects.queries import subject_index
 from preceptor.foundation.access import Can
 from preceptor.register.organisations.queries import organisation_by_code
@@ -21,4 +21,5 @@ def over_training(request: Request, code: str) -> HttpResponse:
     loaded = loaded_of(scope, place.pk, on=request.today)
     found = excesses_of(scope, loaded, request.today)
     whole = request.GET.get("all") == "yes"
-    return render(request, pages.over_training_page(loaded, found, subject_index(), whole=whole))
+    alone = left_alone_at(loaded, request.today)
+    return render(request, pages.over_training_page(loaded, found, subject_index(), alone, whole=whole))

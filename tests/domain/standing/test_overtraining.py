@@ -10,9 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from preceptor.compliance.requirements.domain.criteria import (
+    Achieved,
+    AllOf,
+    AnyOf,
+    Count,
+    Criterion,
+    FirstThen,
+    Hours,
+    State,
+)
 from preceptor.compliance.requirements.domain.intervals import Interval
 from preceptor.compliance.standing.domain.judge import Judge
 from preceptor.compliance.standing.domain.overtraining import Costs, Excess, Kind, excesses
+from preceptor.compliance.standing.domain.spared import Alone, left_alone
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.compliance.standing.domain.world import read_world
 
@@ -54,6 +65,24 @@ def test_again_long_before_the_last_ran_out_says_how_long_before() -> None:
         60,
     )
     assert (one.again_on, one.until, one.days) == (date(2026, 6, 1), date(2027, 3, 1), 273)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "why"),
+    [
+        (Achieved("bls", 12), None),
+        (Achieved("bls", None), Alone.ONCE),
+        (Achieved("appraisal", 12), Alone.DEVELOPMENT),
+        (AllOf((Achieved("bls", 12), Achieved("fire", 24))), Alone.PARTS),
+        (AnyOf((Achieved("bls", 12), Hours(("appraisal",), 60, 12))), Alone.DEVELOPMENT),
+        (FirstThen(Achieved("bls", 12), Achieved("fire", 24)), Alone.PARTS),
+        (Count("bls", 3, 12), Alone.COUNT),
+        (Hours(("bls",), 60, 12), Alone.HOURS),
+        (State("registered:nmc"), Alone.STATE),
+    ],
+)
+def test_each_rule_is_looked_at_or_left_alone_for_a_reason(criterion: Criterion, why: Alone | None) -> None:
+    assert left_alone(criterion, {"appraisal"}) is why
 
 
 @pytest.mark.parametrize(

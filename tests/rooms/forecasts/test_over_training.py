@@ -53,6 +53,15 @@ def test_what_was_repeated_too_early_says_how_long_before_and_leads_to_why(clien
     assert PAGE in home
 
 
+def test_what_is_not_looked_at_is_named_with_why(client: Client, work: Workplace) -> None:
+    page = _page(client, work.cast.ruth)
+    named = dict(re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", page))
+
+    assert set(named) == {"Done once and for ever", "Met by several parts, or in one way or another"}
+    assert "Data security induction; " in named["Done once and for ever"]
+    assert not any("Fire safety" in titles for titles in named.values())
+
+
 def test_professional_development_is_never_listed(client: Client, work: Workplace) -> None:
     _twice(work, work.cast.helen, "appraisal")
 
