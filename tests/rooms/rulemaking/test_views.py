@@ -521,7 +521,10 @@ def test_the_file_says_what_the_page_says(client: Client, desk: Desk) -> None:
 
     csv = ruth.get(f"{desk.address(draft)}dry-run.csv").content.decode("utf-8-sig")
     book = ruth.get(f"{desk.address(draft)}dry-run.xlsx")
+    page = words(ruth, desk.address(draft, "dry-run"))
 
+    assert "Nothing changes for anybody in: Receptionist." in page
+    assert "Receptionist,1" in csv
     assert "No longer required,5" in csv
     assert "Helen Marsh" in csv
     assert "Tomasz Nowak" not in csv

@@ -56,6 +56,11 @@ class GroupRow:
     figures: Figures | None
     hours: str
 
+    @property
+    def is_untouched(self) -> bool:
+        """Does nothing change for anybody in it?"""
+        return self.figures is not None and self.figures.noticed == 0
+
 
 @dataclass(frozen=True, slots=True)
 class QuarterBars:
