@@ -18,6 +18,7 @@ from .types import Area, Catalogue, CatalogueRequirement, Conflict, Term
 _T = TypeVar("_T")
 
 SOURCES: Final = "sources/"
+ELSEWHERE: Final = ("skills/",)  # folders of `data/` that others read
 LISTS: Final[Mapping[str, str]] = {
     "staff-groups.yaml": "staff group",
     "engagement-kinds.yaml": "kind of engagement",
@@ -62,6 +63,8 @@ def read_catalogue(files: Mapping[str, str]) -> Catalogue:
 def _documents(files: Mapping[str, str], book: Book) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for file in sorted(files):
+        if file.startswith(ELSEWHERE):
+            continue
         if file not in FILES and not file.startswith(SOURCES):
             book.wrong(Place(file, 1), "is not a file of the catalogue. data/README.md says which there are")
             continue

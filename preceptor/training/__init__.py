@@ -1,0 +1,1 @@
+"""Training: what people do. Rooms here publish rules and write records; only `standing` judges."""
