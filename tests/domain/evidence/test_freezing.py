@@ -68,7 +68,9 @@ def test_what_was_written_first_still_opens_word_for_word() -> None:
     found = opened(FIRST)
 
     assert digest_of(FIRST) == "39b0f2b4693dd8afa4930b41bff458e28a767c8d0ee7c7b706d7c39923e63fb6"
-    assert json.loads(text_of(found)) == {**json.loads(FIRST), **CAME_LATER}
+    first = json.loads(FIRST)
+    trainings = [{**one, "allowed": ""} for one in first["trainings"]]
+    assert json.loads(text_of(found)) == {**first, **CAME_LATER, "trainings": trainings}
     assert told(found).not_required_lead == "What was declined was not part of the analysis then."
     assert changes_since(found, replace(found, not_required=(HIS,))) == ()
     assert told(found).endorsement[0].words == "Dr Helen Marsh"
@@ -136,6 +138,20 @@ def test_what_a_law_asks_for_is_declined_for_another_reason_and_taken_again() ->
     assert changes_since(then, other) == ("Fire safety: why the law does not apply is said otherwise.",)
     assert changes_since(other, again) == ("Fire safety is required again.",)
     assert told(then.from_above()).not_required[0].decided == "Not required from 23 November 2026 on."
+
+
+def test_why_the_law_allows_less_is_told_beside_the_decision_and_when_it_is_new() -> None:
+    then = analysis(facts())
+    less = replace(FIRE, decision=replace(FIRE.decision, legal_reason="We have no premises."))
+    now = analysis(facts(requirements=(less, *facts().asked[1:])))
+
+    assert changes_since(then, now) == (
+        "Fire safety: why the law allows asking for less is “We have no premises.”, and was not said then.",
+    )
+    assert told(now).areas[0].rows[0].why == (
+        "Why fire-safety. It asks for less than where it was taken from. The law allows it: We have no premises."
+    )
+    assert told(then).areas[0].rows[0].why == "Why fire-safety."
 
 
 def test_another_threshold_and_more_needs_are_said() -> None:

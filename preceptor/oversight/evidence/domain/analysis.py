@@ -16,7 +16,10 @@ FEWEST: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """Something the place requires of somebody, in words: what must be known, how it is learned, how often, and why."""
+    """Something the place requires of somebody, in words: what must be known, how it is learned, how often, and why.
+
+    `allowed` is why the law allows the place to ask for less than what it took it over from, where it does.
+    """
 
     key: str
     title: str
@@ -33,6 +36,7 @@ class Training:
     decided_by: str
     decided_on: date | None
     review_by: date | None
+    allowed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ _ASPECTS: Mapping[str, str] = {
     "frequency": "how often",
     "judged": "how its effect is judged",
     "basis": "the basis",
+    "allowed": "why the law allows asking for less",
 }
 
 
@@ -87,7 +88,7 @@ def _of_training(then: Training, now: Training) -> Iterator[str]:
     for field, aspect in _ASPECTS.items():
         was, is_ = getattr(then, field), getattr(now, field)
         if was != is_:
-            yield f"{now.title}: {aspect} is “{is_}”, and was “{was}” then."
+            yield f"{now.title}: {aspect} {_quoted('is', is_)}, and {_quoted('was', was)} then."
     if then.minutes != now.minutes:
         yield f"{now.title} takes {_minutes(now.minutes)}, and took {_minutes(then.minutes)} then."
 
@@ -104,6 +105,10 @@ def _of_not_required(then: Analysis, now: Analysis) -> Iterator[str]:
     for key, one in before.items():
         if key not in after:
             yield f"{one.title} is required again."
+
+
+def _quoted(verb: str, words: str) -> str:
+    return f"{verb} “{words}”" if words else f"{verb} not said"
 
 
 def _minutes(minutes: int | None) -> str:

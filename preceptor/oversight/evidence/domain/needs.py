@@ -160,6 +160,7 @@ def training_of(one: Asked, names: Names) -> Training:
         decided_by=decision.decided_by,
         decided_on=decision.decided_on,
         review_by=decision.review_by,
+        allowed=decision.legal_reason,
     )
 
 

@@ -266,7 +266,9 @@ def _training(one: Training) -> TrainingRow:
         key=one.key,
         title=one.title,
         area=one.area,
-        why=one.why,
+        why=f"{one.why} It asks for less than where it was taken from. The law allows it: {one.allowed}"
+        if one.allowed
+        else one.why,
         judged=one.judged,
         basis=one.basis,
         source=one.source,
