@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from statistics import quantiles
+from statistics import median, quantiles
 from time import perf_counter
 
 from django.db import connection
@@ -31,7 +31,8 @@ from preceptor.register.people.domain import PersonDetails, PersonId, Terms
 from tests.cast import ALDER, BUILDER, BUILT_AT, Member, build, signed_in
 from tests.rooms import workplace
 
-RUNS = 120
+ROUNDS = 7  # what else the machine does comes in bursts: the middle round counts, the worst is told
+RUNS = 60
 PEOPLE = 35
 ROLES = (
     ("gp-partner", "gp", "partner"),
@@ -68,18 +69,25 @@ def _measure(client: Client, budget: Budget) -> int:
     with CaptureQueriesContext(connection) as asked:
         size = len(client.get(budget.address).content)
     queries = len(asked)
-    taken = []
     gc.collect()
+    rounds = [quantiles(_taken(client, budget.address), n=20) for _ in range(ROUNDS)]
+    middle, slow = (median(cuts[at] for cuts in rounds) for at in (9, 18))
+    slowest = max(cuts[18] for cuts in rounds)
+    print(
+        f"{budget.name}: median {middle:.1f} ms, 95th percentile {slow:.1f} ms of {budget.milliseconds:.0f} "
+        f"({slowest:.1f} in the worst round), {queries} queries, {size // 1024} kB"
+    )
+    return int(slow > budget.milliseconds)
+
+
+def _taken(client: Client, address: str) -> list[float]:
+    """How many milliseconds each request of a round took."""
+    taken = []
     for _ in range(RUNS):
         started = perf_counter()
-        client.get(budget.address)
+        client.get(address)
         taken.append(1000 * (perf_counter() - started))
-    cuts = quantiles(taken, n=20)
-    print(
-        f"{budget.name}: median {cuts[9]:.1f} ms, 95th percentile {cuts[18]:.1f} ms of {budget.milliseconds:.0f},"
-        f" {queries} queries, {size // 1024} kB"
-    )
-    return int(cuts[18] > budget.milliseconds)
+    return taken
 
 
 def _practice() -> tuple[Member, list[Budget]]:
