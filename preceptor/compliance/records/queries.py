@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Final, TypeAlias
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, TextField, When
+from django.db.models.functions import Cast, Greatest
 from django.http import Http404
 
 from preceptor.compliance.subjects.models import SubjectLevel
@@ -259,6 +259,27 @@ def _stamped(scope: Scope, people: Collection[PersonId], known_at: datetime | No
     return texts.values_list(*_COUNTING, "decision__at", "withdrawal__at")
 
 
+def records_since(scope: Scope, people: Collection[PersonId], since: datetime) -> list[Stamped]:
+    """These people's records for judging by what is known now and by what was known at a moment. One query.
+
+    As they are now, those withdrawn since among them. Only what happened since brings its stamp: without one a record
+    counted at the moment as it does now.
+    """
+    return _since(scope, people, since)
+
+
+@statement
+def _since(scope: Scope, people: Collection[PersonId], since: datetime) -> QuerySet[Record, Stamped]:
+    rows = Record.objects.filter(visible(scope), Q(withdrawal=None) | Q(withdrawal__at__gt=since), person_id__in=people)
+    is_new = Q(decision__at__gt=since) | Q(recorded_at__gt=since)
+    texts = rows.annotate(
+        id_text=Cast("pk", TextField()),
+        person_text=Cast("person_id", TextField()),
+        counts_from=Case(When(is_new, then=Greatest("decision__at", "recorded_at"))),
+    )
+    return texts.values_list(*_COUNTING, "counts_from", "withdrawal__at")
+
+
 def _known_record(row: _Columns, known_at: datetime | None) -> KnownRecord:
     (pk, person, subject, level, on, kind, minutes, participatory, expires_on) = row[:9]
     (recorded_at, how_known, title, provider, accepted, decided_at, withdrawn_at) = row[9:]
@@ -420,6 +441,8 @@ def _entries(scope: Scope, rows: QuerySet[Record]) -> list[Entry]:
 
     A third asks what the scope calls those who have not said yes that they work there.
     """
+    if rows.query.is_empty():
+        return []
     known_here = Person.objects.filter(within_confirmed(scope), pk=OuterRef("person_id"))
     found = list(
         rows.annotate(is_known=Exists(known_here)).select_related(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final, TypeAlias, TypeVar
@@ -13,7 +13,14 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from preceptor.compliance.records.domain import HOW_NAMES, Achievement
-from preceptor.compliance.records.queries import Counting, records_counting, records_known, records_stamped
+from preceptor.compliance.records.queries import (
+    Counting,
+    Stamped,
+    records_counting,
+    records_known,
+    records_since,
+    records_stamped,
+)
 from preceptor.compliance.requirements.domain.audience import Audience, Everyone
 from preceptor.compliance.requirements.domain.decisions import AdjustmentKind
 from preceptor.compliance.requirements.domain.held import HeldAdjustment, HeldRequirement
@@ -70,6 +77,9 @@ _STATUS: Final = {
 _Term: TypeAlias = "tuple[UUID, UUID, UUID, str, str, str, str, str, str, str, int, str, date | None, date | None]"
 # What someone or something has on [starts_on, ends_on).
 _Held: TypeAlias = "tuple[UUID, str, date | None, date | None]"
+
+# Records by person.
+_Records: TypeAlias = Mapping[str, Sequence[facts.Record]]
 
 Verdicts = Mapping[tuple[str, str], Verdict]
 
@@ -134,10 +144,14 @@ class Loaded:
         for record in self.world.records:
             if record.status is facts.RecordStatus.PENDING and record.withdrawn_at is None:
                 pending[record.person].append(record.subject)
+        if not pending:
+            return {}
+        wanted = {key: _subjects(asked) for key, asked in self.asked.items()}
         found = {}
         for seat in self.seats.values():
-            for key, asked in self.asked.items() if pending.get(str(seat.person)) else ():
-                count = sum(subject in _subjects(asked) for subject in pending[str(seat.person)])
+            theirs = pending.get(str(seat.person), ())
+            for key, subjects in wanted.items() if theirs else ():
+                count = sum(subject in subjects for subject in theirs)
                 if count:
                     found[seat.engagement, key] = count
         return found
@@ -158,6 +172,23 @@ def load(
     moments they were recorded and withdrawn, which only the past and an explanation ask for. Outside the scope there is
     nothing.
     """
+
+    def records(people: Collection[PersonId]) -> _Records:
+        return _records(scope, people, known_at, stamped=stamped or known_at is not None)
+
+    return _load(scope, organisations, records, on=on, known_at=known_at, person=person)
+
+
+def _load(
+    scope: Scope,
+    organisations: Collection[UUID],
+    records_of: Callable[[Collection[PersonId]], _Records],
+    *,
+    on: date | None,
+    known_at: datetime | None,
+    person: UUID | None = None,
+) -> dict[UUID, Loaded]:
+    """The facts of organisations with the records that are told of the people found there."""
     typed = typed_at(scope, organisations)
     seats: dict[UUID, dict[str, Seat]] = defaultdict(dict)
     for row in _terms(scope, organisations, on, known_at, person):
@@ -166,7 +197,7 @@ def load(
     people = {PersonId(seat.person) for some in seats.values() for seat in some.values()}
     tasks = _dated(_tasks([UUID(one) for some in seats.values() for one in some], known_at))
     states = _dated(_states(scope, people, known_at))
-    records = _records(scope, people, known_at, stamped=stamped or known_at is not None)
+    records = records_of(people)
     asked: dict[UUID, dict[str, KnownRequirement]] = defaultdict(dict)
     for requirement in requirements_known(scope, organisations, known_at):
         asked[requirement.owner][str(requirement.id)] = requirement
@@ -208,17 +239,20 @@ def as_facts(approved: Iterable[Approved]) -> tuple[facts.Equivalence, ...]:
     return tuple(facts.Equivalence(one.subject, one.level, one.counts_as, one.counts_as_level) for one in each)
 
 
-def _records(
-    scope: Scope, people: Collection[PersonId], known_at: datetime | None, *, stamped: bool
-) -> Mapping[str, list[facts.Record]]:
+def _records(scope: Scope, people: Collection[PersonId], known_at: datetime | None, *, stamped: bool) -> _Records:
     """These people's records by person, with their stamps or without."""
-    found: dict[str, list[facts.Record]] = defaultdict(list)
     if stamped:
-        for row in records_stamped(scope, people, known_at):
-            found[row[1]].append(_record(row[:10], *row[10:]))
-        return found
+        return _with_stamps(records_stamped(scope, people, known_at))
+    found: dict[str, list[facts.Record]] = defaultdict(list)
     for counting in records_counting(scope, people):
         found[counting[1]].append(_record(counting))
+    return found
+
+
+def _with_stamps(rows: Iterable[Stamped]) -> _Records:
+    found: dict[str, list[facts.Record]] = defaultdict(list)
+    for row in rows:
+        found[row[1]].append(_record(row[:10], *row[10:]))
     return found
 
 
@@ -235,6 +269,32 @@ def loaded_of(
     if not scope.holds(organisation):
         raise Http404
     return load(scope, [organisation], on=on, known_at=known_at, person=person, stamped=stamped)[organisation]
+
+
+def loaded_now_and_then(
+    scope: Scope, organisation: UUID, *, on: date, then: date, known_at: datetime
+) -> tuple[Loaded, Loaded]:
+    """The facts of one organisation on a day as known now, and on an earlier day as known at a moment of it.
+
+    Most of the records are the same and are read once for both, so what waits is told by the first alone. Outside the
+    scope it does not exist.
+    """
+    if not scope.holds(organisation):
+        raise Http404
+    at_hand: dict[str, Sequence[facts.Record]] = {}
+
+    def records_now(people: Collection[PersonId]) -> _Records:
+        found = _with_stamps(records_since(scope, people, known_at))
+        at_hand.update({str(one): found.get(str(one), ()) for one in people})
+        return at_hand
+
+    def records_then(people: Collection[PersonId]) -> _Records:
+        gone = [one for one in people if str(one) not in at_hand]
+        return {**at_hand, **_records(scope, gone, known_at, stamped=True)}
+
+    now = _load(scope, [organisation], records_now, on=on, known_at=None)
+    before = _load(scope, [organisation], records_then, on=then, known_at=known_at)
+    return now[organisation], before[organisation]
 
 
 def numbers_in(organisation: UUID, audiences: Sequence[Audience], on: date) -> list[int]:

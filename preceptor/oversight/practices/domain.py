@@ -214,6 +214,7 @@ class Picture:
     unknown_roles: tuple[tuple[str, int], ...] = ()
     cannot_be_met: tuple[str, ...] = ()
     spared: Spared = Spared()
+    was_overdue: int = 0
 
 
 def matrix(picture: Picture, question: Question = EVERYTHING) -> Matrix:
@@ -224,7 +225,9 @@ def matrix(picture: Picture, question: Question = EVERYTHING) -> Matrix:
     """
     everyone, verdicts = picture.people, picture.verdicts
     everything = sorted(picture.requirements, key=lambda one: (one.area_position, one.area, one.position, one.key))
-    needed = [one for one in everything if _is_needed(one, everyone, verdicts)]
+    here = {who.engagement for who in everyone}
+    wanted = {requirement for engagement, requirement in verdicts if engagement in here}
+    needed = [one for one in everything if one.id in wanted]
     columns = columns_of(one for one in needed if _requirement_wanted(one, question))
     rows = [_row(who, columns, verdicts) for who in everyone if _person_wanted(who, question)]
     if question.status:
@@ -238,7 +241,7 @@ def matrix(picture: Picture, question: Question = EVERYTHING) -> Matrix:
         tally=_tally(verdict for row in rows for verdict in row.verdicts),
         people_of_all=len(everyone),
         columns_of_all=len(columns_of(needed)),
-        nobody_here=tuple(one for one in everything if one not in set(needed)),
+        nobody_here=tuple(one for one in everything if one.id not in wanted),
         status=question.status,
     )
 
@@ -269,6 +272,13 @@ def share(verdicts: Iterable[Verdict]) -> Share:
     return Share(sum(found[one] for one in IN_DATE), sum(found[one] for one in COUNTED))
 
 
+def overdue_count(requirements: Iterable[What], verdicts: Verdicts) -> int:
+    """How many cells of the whole matrix are overdue, without making it: nothing in a cell is more urgent than that."""
+    cell = {one.id: (one.area, one.column) for one in requirements}
+    overdue = (one for one in verdicts.values() if one.status is Status.OVERDUE)
+    return len({(one.engagement, *cell[one.requirement]) for one in overdue})
+
+
 def still_to_train(share: Share, percent: int) -> int:
     """How many more people must be trained for the share to reach a percentage."""
     return max(0, -(-share.of * percent // 100) - share.in_date)
@@ -284,10 +294,6 @@ def urgency(verdict: Verdict) -> tuple[int, date]:
     """What to put first: overdue longest, then to do soonest, then what runs out soonest."""
     when = verdict.overdue_since or verdict.due_on or verdict.until or date.max
     return URGENCY[verdict.status], when
-
-
-def _is_needed(what: What, everyone: Iterable[Who], verdicts: Verdicts) -> bool:
-    return any((who.engagement, what.id) in verdicts for who in everyone)
 
 
 def _requirement_wanted(what: What, question: Question) -> bool:
@@ -310,6 +316,8 @@ def _row(who: Who, columns: Iterable[Column], verdicts: Verdicts) -> Row:
 
 def _meeting(who: Who, column: Column, verdicts: Verdicts) -> Verdict:
     """The most urgent verdict of a person in a column; not needed when there is none."""
+    if len(column.parts) == 1:
+        return verdicts.get((who.engagement, column.parts[0].id)) or _not_needed(who, column.parts[0])
     found = [verdicts[who.engagement, one.id] for one in column.parts if (who.engagement, one.id) in verdicts]
     return min(found, key=urgency) if found else _not_needed(who, column.parts[0])
 

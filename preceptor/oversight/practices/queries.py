@@ -10,11 +10,12 @@ from preceptor.compliance.records.domain import Entry
 from preceptor.compliance.records.queries import waiting
 from preceptor.compliance.requirements.domain.known import KnownRequirement
 from preceptor.compliance.requirements.queries import training_item_on
-from preceptor.compliance.standing.queries import Loaded, Seat, excesses_of, loaded_of
+from preceptor.compliance.standing.queries import Loaded, Seat, excesses_of, loaded_now_and_then, loaded_of
 from preceptor.foundation.access import Scope
+from preceptor.foundation.dates import end_of_day
 from preceptor.register.organisations.domain import OrganisationId
 
-from .domain import Picture, Share, Spared, What, Who
+from .domain import Picture, Share, Spared, What, Who, overdue_count
 
 
 def picture_of(
@@ -33,9 +34,12 @@ def whole_picture_of(scope: Scope, organisation: UUID, on: date, known_at: datet
     return _whole(loaded_of(scope, organisation, on=on, known_at=known_at), on)
 
 
-def todays_picture_of(scope: Scope, organisation: UUID, on: date) -> Picture:
-    """A practice on a day with what no rule answers, what the toolkit asks for, and what could be spared."""
-    loaded = loaded_of(scope, organisation, on=on)
+def todays_picture_of(scope: Scope, organisation: UUID, on: date, before: date) -> Picture:
+    """A practice on a day with what no rule answers, what the toolkit asks for, and what could be spared.
+
+    And with how much was overdue at the end of an earlier day, as was known then.
+    """
+    loaded, past = loaded_now_and_then(scope, organisation, on=on, then=before, known_at=end_of_day(before))
     item = training_item_on(on)
     trained = loaded.trained(on, item.subject) if item else None
     excesses = excesses_of(scope, loaded, on)
@@ -43,6 +47,7 @@ def todays_picture_of(scope: Scope, organisation: UUID, on: date) -> Picture:
         _whole(loaded, on),
         item=item,
         trained=Share(trained.part, trained.whole) if trained else Share(),
+        was_overdue=overdue_count(map(what_of, past.asked.values()), past.verdicts(before)),
         spared=Spared(len(excesses), sum(one.minutes for one in excesses)),
     )
 

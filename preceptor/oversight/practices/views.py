@@ -27,11 +27,10 @@ def today(request: Request, code: str) -> HttpResponse:
     """What needs the manager today."""
     place = _place(request, code)
     scope = request.viewer.scope(Can.SEE_STANDING)
-    picture = queries.todays_picture_of(scope, place.pk, request.today)
-    before = queries.picture_of(scope, place.pk, request.today - pages.WEEK, end_of_day(request.today - pages.WEEK))
+    picture = queries.todays_picture_of(scope, place.pk, request.today, request.today - pages.WEEK)
     waiting = queries.waiting_at(request.viewer.scope(Can.DECIDE_RECORDS), place.pk)
     changes = waiting_notices(request.viewer, place.pk, request.today)
-    return render(request, pages.today_page(place.code, picture, before, waiting, changes, request.today))
+    return render(request, pages.today_page(place.code, picture, waiting, changes, request.today))
 
 
 def training(request: Request, code: str) -> HttpResponse:

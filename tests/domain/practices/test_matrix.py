@@ -19,6 +19,7 @@ from preceptor.oversight.practices.domain import (
     Who,
     matrix,
     new_people,
+    overdue_count,
     share,
 )
 
@@ -161,6 +162,17 @@ def test_what_a_status_leaves_is_said_in_words() -> None:
 @given(st.sampled_from(list(Status)))
 def test_a_status_asked_for_is_never_lost(status: Status) -> None:
     assert matrix(WHOLE, Question(status=status)).tally.get(status, 0) == matrix(WHOLE).tally.get(status, 0)
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from([AISHA, TOMASZ, HELEN]), st.sampled_from(EVERYTHING)), st.sampled_from(list(Status))
+    )
+)
+def test_what_is_overdue_is_counted_without_the_matrix_as_in_it(found: dict[tuple[Who, What], Status]) -> None:
+    picture = _picture(*(_verdict(who, what, status, ON) for (who, what), status in found.items()))
+
+    assert overdue_count(EVERYTHING, picture.verdicts) == matrix(picture).tally.get(Status.OVERDUE, 0)
 
 
 def test_an_empty_practice_has_an_empty_matrix() -> None:

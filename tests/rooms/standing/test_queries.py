@@ -12,7 +12,7 @@ from django.db import connection
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
-from preceptor.compliance.records.actions import withdraw_record
+from preceptor.compliance.records.actions import accept_record, refuse_record, withdraw_record
 from preceptor.compliance.requirements.actions import (
     record_exemption,
     record_extension,
@@ -25,8 +25,15 @@ from preceptor.compliance.requirements.queries import requirements_of
 from preceptor.compliance.standing.domain.document import document_of
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.compliance.standing.domain.world import judge_document
-from preceptor.compliance.standing.queries import explained, load, loaded_of, loaded_of_person
+from preceptor.compliance.standing.queries import (
+    explained,
+    load,
+    loaded_now_and_then,
+    loaded_of,
+    loaded_of_person,
+)
 from preceptor.foundation.access import EVERYWHERE, Can
+from preceptor.foundation.dates import end_of_day
 from preceptor.register.people.actions import correct_engagement, end_engagement, void_engagement
 from preceptor.register.people.queries import engagement_by_id, terms_of
 from tests.cast import ALDER, BUILDER, NOW, TODAY, Member
@@ -211,3 +218,40 @@ def test_an_explanation_has_the_same_verdict_as_the_matrix(work: Workplace) -> N
         if engagement == str(work.cast.aisha.engagement):
             key = loaded.asked[requirement].key
             assert explained(scope, ALDER, work.cast.aisha.engagement, key, on=TODAY).explanation.verdict == verdict
+
+
+def test_now_and_then_read_together_are_what_each_is_read_alone(work: Workplace) -> None:
+    cast, then = work.cast, TODAY - timedelta(weeks=1)
+    known_at = end_of_day(then)
+    before, since = known_at - timedelta(days=9), known_at + timedelta(days=2)
+    work.did(cast.aisha, "fire-safety", date(2026, 3, 1))
+    work.did_later(cast.tomasz, "fire-safety", date(2026, 4, 1), since)
+    late = work.did_later(cast.helen, "fire-safety", date(2026, 5, 1), before, by=cast.helen.viewer)
+    refused = work.did_later(cast.helen, "data-security", date(2026, 5, 1), before, by=cast.helen.viewer)
+    work.did_later(cast.aisha, "data-security", date(2026, 5, 2), before, by=cast.aisha.viewer)
+    wrong = work.did(cast.tomasz, "data-security", date(2026, 6, 1))
+    long_gone = work.did(cast.aisha, "equality-diversity", date(2026, 6, 1))
+    work.did(cast.samir, "fire-safety", date(2026, 2, 1))
+    withdraw_record(by=BUILDER, at=before, record=long_gone, reason="Entered twice")
+    accept_record(by=cast.ruth.viewer, at=since, record=late)
+    refuse_record(by=cast.ruth.viewer, at=since, record=refused, reason="Not yours")
+    withdraw_record(by=BUILDER, at=since, record=wrong, reason="Entered twice")
+    end_engagement(by=BUILDER, at=since, engagement=cast.samir.engagements[ALDER], ends_on=TODAY - timedelta(days=1))
+    place, scope = cast.alder, cast.ruth.viewer.scope(Can.SEE_STANDING)
+
+    now, past = loaded_now_and_then(scope, place, on=TODAY, then=then, known_at=known_at)
+
+    alone, past_alone = loaded_of(scope, place, on=TODAY), loaded_of(scope, place, on=then, known_at=known_at)
+    assert now.verdicts(TODAY) == alone.verdicts(TODAY)
+    assert past.verdicts(then) == past_alone.verdicts(then)
+    assert now.waiting() == alone.waiting() != {}
+    assert (now.seats, past.seats) == (alone.seats, past_alone.seats)
+    seats = {str(one.engagements[ALDER]) for one in (cast.tomasz, cast.helen, cast.samir)}
+    changed = {key for key in past.verdicts(then) if past.verdicts(then)[key] != now.verdicts(TODAY).get(key)}
+    assert seats <= {engagement for engagement, _ in changed}
+
+
+def test_now_and_then_do_not_exist_outside_the_scope(work: Workplace) -> None:
+    outsider = work.cast.owen.viewer.scope(Can.SEE_STANDING)
+    with pytest.raises(Http404):
+        loaded_now_and_then(outsider, work.cast.alder, on=TODAY, then=TODAY, known_at=NOW)

@@ -120,12 +120,9 @@ WEEK: Final = timedelta(weeks=1)
 _MOST: Final = 8
 
 
-def today_page(
-    code: str, picture: Picture, before: Picture, waiting: list[Entry], notices: Iterable[Beside], today: date
-) -> TodayPage:
-    """The manager's home out of the practice today and as it was known a week ago."""
+def today_page(code: str, picture: Picture, waiting: list[Entry], notices: Iterable[Beside], today: date) -> TodayPage:
+    """The manager's home out of the practice today."""
     shown = matrix(picture, Question(order=Order.URGENT))
-    was_overdue = matrix(before).tally.get(Status.OVERDUE, 0)
     reviews = _reviews(code, waiting)
     overdue, soon = (_in_order(shown, one) for one in (Status.OVERDUE, Status.DUE_SOON))
     return TodayPage(
@@ -135,7 +132,7 @@ def today_page(
         has_people=bool(picture.people),
         has_requirements=bool(picture.requirements),
         may_import=True,
-        figures=_figures(code, shown, was_overdue),
+        figures=_figures(code, shown, picture.was_overdue),
         waiting=tuple(_waiting(entry) for entry in waiting[:_MOST]),
         waiting_count=len(waiting),
         overdue=_urgent(code, shown, overdue[:_MOST], picture.waiting, reviews),
