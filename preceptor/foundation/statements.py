@@ -25,6 +25,7 @@ M = TypeVar("M", bound=Model)
 
 # How the SQL depends on the inputs: which are there, and how many there are of each.
 Shape: TypeAlias = tuple[object, ...]
+_FAR: Final = -(1 << 60)  # no identifier is near it
 _KEPT: Final = 500  # shapes of one query: practices with the same number of people share theirs
 
 
@@ -38,8 +39,8 @@ class _Slot:
 class Statement(Generic[P, R]):
     """A query whose SQL is kept. Called with its inputs it asks the database and gives the rows, as tuples.
 
-    Inputs are given by position and may be None, a truth, a UUID, a day, a moment, a scope or a collection of UUIDs;
-    the query may look at whether they are there, and pass them on, but not at what they are.
+    Inputs are given by position and may be None, a truth, a UUID, a day, a moment, a scope or a collection of UUIDs or
+    of whole numbers; the query may look at whether they are there, and pass them on, but not at what they are.
     """
 
     def __init__(self, query: Callable[P, QuerySet[M, R]]) -> None:
@@ -96,7 +97,7 @@ def _shape(given: object) -> object:
         case Scope():
             return given.everywhere, len(given.organisations), given.person is not None
         case Collection():
-            return len(given)
+            return len(given), _is_numbers(given)
         case _:
             raise _unknown(given)
 
@@ -115,6 +116,10 @@ def _values(given: object) -> Iterator[object]:
             yield from given
         case _:
             raise _unknown(given)
+
+
+def _is_numbers(given: Collection[object]) -> bool:
+    return isinstance(next(iter(given), None), int)
 
 
 def _unknown(given: object) -> TypeError:
@@ -141,6 +146,8 @@ class _StandIns:
             case Scope():
                 organisations = frozenset(self._uuids(len(given.organisations)))
                 return Scope(organisations, self._uuid() if given.person is not None else None, given.everywhere)
+            case Collection() if _is_numbers(given):
+                return [self._kept(_FAR - len(self._slots)) for _ in given]
             case Collection():
                 return self._uuids(len(given))
             case _:
@@ -148,7 +155,7 @@ class _StandIns:
 
     def slot(self, parameter: object) -> object:
         """The slot of a stand-in; anything else is a parameter of the query's own."""
-        return self._slots.get(parameter, parameter) if isinstance(parameter, UUID | date) else parameter
+        return self._slots.get(parameter, parameter) if isinstance(parameter, UUID | date | int) else parameter
 
     def _uuids(self, number: int) -> list[UUID]:
         return [self._uuid() for _ in range(number)]

@@ -75,6 +75,25 @@ def test_the_query_is_made_once_and_asked_each_time(work: Workplace) -> None:
     assert codes.__doc__ == "The codes of organisations."
 
 
+def test_whole_numbers_are_passed_on_as_identifiers_are(work: Workplace) -> None:
+    @statement
+    def versions(numbers: Collection[int], owners: Collection[UUID]) -> QuerySet[RequirementVersion, tuple[int]]:
+        rows = RequirementVersion.objects.filter(pk__in=numbers, requirement__owner_id__in=owners, number__lt=9)
+        return rows.order_by("pk").values_list("pk")
+
+    alder = [work.cast.alder]
+    first, second, third = (
+        pk
+        for (pk,) in RequirementVersion.objects.filter(requirement__owner_id__in=alder)
+        .order_by("pk")
+        .values_list("pk")[:3]
+    )
+
+    assert versions([first, third], alder) == [(first,), (third,)]
+    assert versions({second, third}, alder) == [(second,), (third,)]
+    assert versions([first], [work.cast.birch]) == versions([], alder) == []
+
+
 def test_shapes_are_forgotten_before_they_fill_the_house(work: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("preceptor.foundation.statements._KEPT", 3)
     kept = statement(_wanted)

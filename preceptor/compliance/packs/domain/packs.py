@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, NewType
@@ -79,11 +79,11 @@ class Item:
     note: str
     rationale: str
     minutes: int | None
+    # What it asks, whenever it starts and however it takes over.
+    terms: Version = field(init=False)
 
-    @property
-    def terms(self) -> Version:
-        """What it asks, whenever it starts and however it takes over."""
-        return terms_of(self.rule)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "terms", terms_of(self.rule))
 
 
 @dataclass(frozen=True, slots=True)

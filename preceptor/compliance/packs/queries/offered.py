@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from preceptor.compliance.requirements.domain.decisions import Force, RequirementId
@@ -18,6 +19,7 @@ from preceptor.compliance.requirements.queries.texts import KEPT, RULE, rule_in,
 from preceptor.compliance.standing.queries import numbers_in
 from preceptor.foundation.access import EVERYWHERE, Scope
 from preceptor.foundation.dates import end_of_day
+from preceptor.foundation.statements import statement
 from preceptor.register.organisations.domain import OrganisationId, above
 from preceptor.register.organisations.queries import relations
 
@@ -109,20 +111,28 @@ def latest_versions(packs: Collection[UUID], at: datetime | None = None) -> dict
 
 
 def items_of(versions: Collection[int]) -> dict[int, dict[str, Item]]:
-    """What versions of packs hold, by version and key."""
-    rows = PackItem.objects.filter(pack_version_id__in=versions).values_list("pack_version_id", "item_id")
-    pairs = list(rows)
-    items = items_by_version({item for _, item in pairs})
+    """What versions of packs hold, by version and key. One query."""
     found: dict[int, dict[str, Item]] = {version: {} for version in versions}
-    for version, item in pairs:
-        found[version][items[item].key] = items[item]
+    for version, *row in _packed(versions):
+        item = _item(tuple(row))
+        found[version][item.key] = item
     return found
 
 
 def items_by_version(versions: Collection[int]) -> dict[int, Item]:
-    """Requirement versions as packs offer them, by their own identifier."""
-    rows = with_texts(RequirementVersion.objects.filter(pk__in=versions)).values_list(*_ITEM, *RULE)
-    return {row[0]: _item(row) for row in rows}
+    """Requirement versions as packs offer them, by their own identifier. One query."""
+    return {row[0]: _item(row) for row in _versions(versions)}
+
+
+@statement
+def _packed(versions: Collection[int]) -> QuerySet[RequirementVersion, tuple[Any, ...]]:
+    rows = with_texts(RequirementVersion.objects.filter(packed__pack_version_id__in=versions))
+    return rows.values_list("packed__pack_version_id", *_ITEM, *RULE)
+
+
+@statement
+def _versions(versions: Collection[int]) -> QuerySet[RequirementVersion, tuple[Any, ...]]:
+    return with_texts(RequirementVersion.objects.filter(pk__in=versions)).values_list(*_ITEM, *RULE)
 
 
 @lru_cache(maxsize=KEPT)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
-from typing import Any, Final
+from datetime import date, datetime
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from preceptor.compliance.requirements.domain.decisions import Force, RequirementId
@@ -16,6 +17,7 @@ from preceptor.compliance.requirements.models import RequirementVersion
 from preceptor.compliance.requirements.queries.texts import RULE, rule_in, with_texts
 from preceptor.compliance.standing.queries import numbers_in
 from preceptor.foundation.access import Scope
+from preceptor.foundation.statements import statement
 
 from ..domain import Answer, Answered, Item, Ours, PackAt, PackNamed, lines_of
 from ..models import PackAdoption, PackAnswer
@@ -28,6 +30,9 @@ _OURS: Final = (
     *("requirement__retirement__ends_on", "requirement__retirement__legal_reason"),
     *("copied_from_id", "copied_from__requirement_id", "copied_from__requirement__offered_by_id", "minutes", "basis"),
 )
+
+# What a place said about one requirement of a pack's version, and the requirement version it said it of.
+_Answer: TypeAlias = "tuple[UUID, UUID, str, str, int, str, str, datetime, str, int | None]"
 
 
 def packs_at(scope: Scope, organisation: UUID, today: date) -> list[PackAt]:
@@ -72,7 +77,7 @@ def pictures(
         (row.organisation_id, row.pack_id): row.pack_version.number
         for row in PackAdoption.objects.filter(organisation_id__in=asked).select_related("pack_version")
     }
-    answers, settled = _answers(asked)
+    answers, settled = _answers(asked, {item.version: item for some in offered.values() for item in some.values()})
     ours = ours_at(asked)
     return {
         place: [
@@ -99,43 +104,57 @@ def pictures(
 
 
 def _answers(
-    places: Collection[UUID],
+    places: Collection[UUID], offered: Mapping[int, Item]
 ) -> tuple[dict[tuple[UUID, UUID], dict[str, Answered]], dict[tuple[UUID, UUID], dict[str, Item | None]]]:
-    """The last word of each place on each requirement of each pack, and what it had before it when it settled one."""
-    rows = list(
-        PackAnswer.objects.filter(organisation_id__in=places).select_related("pack_version").order_by("at", "pk")
-    )
-    items = items_by_version({row.item_id for row in rows if row.item_id})
+    """The last word of each place on each requirement of each pack, and what it had before it when it settled one.
+
+    Most answers are about what is `offered` still; what they had before them else is asked for.
+    """
+    rows = _answered(places)
+    items = {**offered, **items_by_version({row[-1] for row in rows if row[-1] is not None} - offered.keys())}
     answers: dict[tuple[UUID, UUID], dict[str, Answered]] = defaultdict(dict)
     settled: dict[tuple[UUID, UUID], dict[str, Item | None]] = defaultdict(dict)
-    for row in rows:
-        at = (row.organisation_id, row.pack_version.pack_id)
-        said = Answer(row.answer)
-        answers[at][row.key] = Answered(
-            said, row.pack_version.number, row.reason, row.legal_reason, row.at, row.by_name
-        )
+    for place, pack, key, answer, number, reason, legal_reason, at, by_name, item in rows:
+        said = Answer(answer)
+        answers[place, pack][key] = Answered(said, number, reason, legal_reason, at, by_name)
         if said is not Answer.LATER:
-            settled[at][row.key] = items[row.item_id] if row.item_id else None
+            settled[place, pack][key] = None if item is None else items[item]
     return answers, settled
+
+
+@statement
+def _answered(places: Collection[UUID]) -> QuerySet[PackAnswer, _Answer]:
+    rows = PackAnswer.objects.filter(organisation_id__in=places).order_by("at", "pk")
+    return rows.values_list(
+        *("organisation_id", "pack_version__pack_id", "key", "answer", "pack_version__number"),
+        *("reason", "legal_reason", "at", "by_name", "item_id"),
+    )
 
 
 def ours_at(places: Collection[UUID]) -> dict[UUID, dict[str, Ours]]:
     """What each place requires or did, by key. Asked for places in a scope."""
-    rows = with_texts(RequirementVersion.objects.filter(requirement__owner_id__in=places))
     versions: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in rows.order_by("requirement_id", "number").values_list(*_OURS, *RULE):
+    for row in _versions(places):
         versions[row[0]].append(row)
     templates = {template for some in versions.values() if (template := some[0][2])}
-    law = set(
-        RequirementVersion.objects.filter(requirement_id__in=templates, basis=Force.LAW).values_list(
-            "requirement_id", flat=True
-        )
-    )
+    law = {template for (template,) in _asked_by_law(templates)}
     found: dict[UUID, dict[str, Ours]] = {place: {} for place in places}
     for some in versions.values():
         _, owner, template, key = some[-1][:4]
         found[owner][key] = _ours(some, is_law=template in law)
     return found
+
+
+@statement
+def _versions(places: Collection[UUID]) -> QuerySet[RequirementVersion, tuple[Any, ...]]:
+    rows = with_texts(RequirementVersion.objects.filter(requirement__owner_id__in=places))
+    return rows.order_by("requirement_id", "number").values_list(*_OURS, *RULE)
+
+
+@statement
+def _asked_by_law(templates: Collection[UUID]) -> QuerySet[RequirementVersion, tuple[UUID]]:
+    rows = RequirementVersion.objects.filter(requirement_id__in=templates, basis=Force.LAW)
+    return rows.values_list("requirement_id")
 
 
 def _ours(rows: list[tuple[Any, ...]], *, is_law: bool) -> Ours:
