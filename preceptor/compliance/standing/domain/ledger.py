@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from .days import FOREVER, NEVER, Days, end_of, start_of
@@ -27,7 +27,7 @@ class Entry(NamedTuple):
     id: str
 
 
-_BY_DAY = attrgetter("on", "id")
+_BY_DAY = itemgetter(0, 6)  # its day and its id
 
 
 def entry(record: Record) -> Entry:
@@ -97,15 +97,19 @@ def ledger(records: Iterable[Record], states: Iterable[Dated], known_at: datetim
     A record counts when it is accepted, known and not withdrawn, and its certificate did not expire before its own day.
     """
     by_subject: dict[str, list[Entry]] = {}
-    for record in sorted(records, key=_BY_DAY):
-        expires_on = record.expires_on
-        if record.status is not RecordStatus.ACCEPTED or (expires_on is not None and expires_on < record.on):
+    for record in records:
+        if record.status is not RecordStatus.ACCEPTED or not known(record.recorded_at, record.withdrawn_at, known_at):
             continue
-        if known(record.recorded_at, record.withdrawn_at, known_at):
-            entries = by_subject.get(record.subject)
-            if entries is None:
-                entries = by_subject[record.subject] = []
-            entries.append(entry(record))
+        one = entry(record)
+        if one.expires < one.on:
+            continue
+        entries = by_subject.get(record.subject)
+        if entries is None:
+            by_subject[record.subject] = [one]
+        else:
+            entries.append(one)
+    for entries in by_subject.values():
+        entries.sort(key=_BY_DAY)
     return Ledger(by_subject, days_by_value(states))
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
+from uuid import UUID
 
 from django.urls import reverse
 from markupsafe import escape
@@ -154,6 +155,8 @@ class View:
     is_compact: bool = False
 
 
+# Stands in for a person in an address that is made once for all of them: making one takes longer than a row of cells.
+_NOBODY: Final = str(UUID(int=0))
 _TALLY = (Status.OVERDUE, Status.DUE, Status.DUE_SOON, Status.VALID, Status.PAUSED)
 _TALLY_WORDS = {
     Status.OVERDUE: "overdue",
@@ -187,6 +190,7 @@ def matrix_page(
     waiting = picture.waiting if as_of.is_today else {}
     areas = [one.parts[0].area for one in matrix.columns]
     starts = [at == 0 or area != areas[at - 1] for at, area in enumerate(areas)]
+    around = _Around(path, reverse("practices:person", args=[code, _NOBODY]), dated, waiting)
     return MatrixPage(
         title="Training matrix",
         code=code,
@@ -207,7 +211,7 @@ def matrix_page(
         sections=tuple(
             MatrixSection(
                 section.title,
-                tuple(_row(code, row, matrix.columns, starts, waiting, dated) for row in section.rows),
+                tuple(_row(row, matrix.columns, starts, around) for row in section.rows),
             )
             for section in matrix.sections
         ),
@@ -240,25 +244,26 @@ def _areas(columns: tuple[Column, ...]) -> tuple[Area, ...]:
     return tuple(Area(name, span) for name, span in spans.items())
 
 
-def _row(
-    code: str,
-    row: Row,
-    columns: tuple[Column, ...],
-    starts: list[bool],
-    waiting: Mapping[tuple[str, str], int],
-    dated: dict[str, str],
-) -> MatrixRow:
+class _Around(NamedTuple):
+    """What is the same for every row: where the matrix is, where a person’s page is, the day shown, and what waits."""
+
+    path: str
+    person: str
+    dated: dict[str, str]
+    waiting: Mapping[tuple[str, str], int]
+
+
+def _row(row: Row, columns: tuple[Column, ...], starts: list[bool], around: _Around) -> MatrixRow:
     who = row.who
-    base = escape(f"{reverse('practices:matrix', args=[code])}{who.engagement}/")
-    tail = escape(address("", dated))
+    base, tail = escape(f"{around.path}{who.engagement}/"), escape(address("", around.dated))
     return MatrixRow(
-        href=address(reverse("practices:person", args=[code, who.person]), dated),
+        href=address(around.person.replace(_NOBODY, who.person), around.dated),
         name=who.name,
         role=who.role_name,
         share=share(row.verdicts),
         tally=tally_words(row.tally),
         cells=tuple(
-            _cell(base, tail, verdict, column, first, waiting)
+            _cell(base, tail, verdict, column, first, around.waiting)
             for verdict, column, first in zip(row.verdicts, columns, starts, strict=True)
         ),
     )

@@ -41,17 +41,19 @@ class AchievedGauge(RecordGauge):
         months, early = self.months or 0, self.early_days or 0
         found: list[tuple[int, int]] = []
         earlier: set[int] = set()
-        today: set[int] = set()
+        today: list[int] = []
         day = entries[0].on
         for one in entries:
             if one.on > day:
-                earlier |= today
-                today = set()
                 day = one.on
-            kept = {months_later(a, months) for a in earlier if a - early <= day <= a}
-            anniversaries = {self._expired(a, one.expires) for a in (months_later(day, months), *kept)}
-            today |= anniversaries
-            found.append((day, max(anniversaries) + 1))
+                earlier = {a for a in (*earlier, *today) if a >= day}
+                today = []
+            ends = [months_later(a, months) for a in earlier if a - early <= day]
+            ends.append(months_later(day, months))
+            if one.expires != FOREVER:
+                ends = [self._expired(end, one.expires) for end in ends]
+            today += ends
+            found.append((day, max(ends) + 1))
         return found
 
     def _expired(self, last: int, expires: int) -> int:
