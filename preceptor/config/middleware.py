@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final, cast
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -37,6 +38,20 @@ def content_security(answer: Answer) -> Answer:
         response = answer(request)
         response.headers.setdefault("Content-Security-Policy", _POLICY)
         return response
+
+    return respond
+
+
+def plain_text(answer: Answer) -> Answer:
+    """Refuses a request with a null character in it: no browser sends one, and the database keeps none."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        given = (request.GET, request.POST) if request.method == "POST" else (request.GET,)
+        texts = [request.path, *(text for some in given for key, values in some.lists() for text in (key, *values))]
+        if any("\0" in text for text in texts):
+            message = "a null character was sent"
+            raise SuspiciousOperation(message)
+        return answer(request)
 
     return respond
 

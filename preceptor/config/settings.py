@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "preceptor.config.middleware.plain_text",
     "preceptor.config.middleware.viewer",
 ]
 ROOT_URLCONF = "preceptor.config.urls"

@@ -73,10 +73,14 @@ class _Drawn(forms.Field):
 
 
 class Text(_Drawn, forms.CharField):
-    """One line of words."""
+    """One line of words, as long as a column of the database holds."""
 
     component = "input"
     input_type = "text"
+
+    def __init__(self, label: str, *, max_length: int = 200, **options: Any) -> None:
+        errors = {"max_length": f"{label} must be {max_length} characters or fewer"} | options.pop("errors", {})
+        super().__init__(label, errors=errors, max_length=max_length, **options)
 
 
 class Search(Text):
@@ -230,7 +234,7 @@ class Day(_Drawn):
             day, month, year = (int(part) for part in parts)
             if _YEARS[0] <= year <= _YEARS[1]:
                 return date(year, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise forms.ValidationError(f"{self.subject} must be a real date", code="day-month-year") from None
         raise forms.ValidationError(f"{self.subject} must have a year from {_YEARS[0]} to {_YEARS[1]}", code="year")
 

@@ -132,6 +132,21 @@ def test_a_filled_form_does_something_for_the_right_person_and_nothing_for_the_w
     assert JournalLine.objects.count() > before or door.name in {"people:import", "records:import"}
 
 
+@pytest.mark.parametrize("door", [door for door in LOCKED if door.name not in SHOWS | OWN], ids=lambda door: door.name)
+def test_what_no_browser_sends_is_refused(door: Door, work: Workplace, client: Client) -> None:
+    signed_in(client, _right_person(door.name, work))
+    address, asked = _address(door, work), list(filled(work)[door.name])
+
+    garbled = client.post(address, dict.fromkeys(asked, "\0")).status_code
+    others = [
+        client.post(address, dict.fromkeys(asked, sent)).status_code
+        for sent in ("99999999999999999999", "-1", "☃" * 5_000)
+    ]
+
+    assert garbled == 400 or not asked
+    assert max(others) < 500
+
+
 def _problems(page: str) -> str:
     """What the page says is wrong."""
     return " ".join(re.sub(r"<[^>]+>", " ", page[page.find("error-summary") :][:1500]).split())
