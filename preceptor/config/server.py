@@ -57,7 +57,6 @@ max_connections = 60
 max_worker_processes = 4
 max_parallel_workers_per_gather = 0
 jit = off
-plan_cache_mode = 'force_generic_plan'
 wal_level = 'minimal'
 max_wal_senders = 0
 max_wal_size = '512MB'

@@ -20,11 +20,13 @@ def prepare_statements() -> None:
 
     Only the site, whose requests are short: a plan made while tables are empty would be kept while a long import fills
     them. A pooler that gives each transaction another connection may lose plans; with one, PRECEPTOR_PREPARE says no.
-    Our own server is set to keep to these plans (`plan_cache_mode`): to plan the query of a practice's records anew for
-    its very people takes half as long as to answer it.
+    Connections keep to these plans (`plan_cache_mode`): to plan the query of a practice's records anew for its very
+    people takes half as long as to answer it.
     """
     if settings.PREPARE:
-        connections.settings["default"]["OPTIONS"]["prepare_threshold"] = 3
+        options = connections.settings["default"]["OPTIONS"]
+        options["prepare_threshold"] = 3
+        options["options"] = f"{options.get('options', '')} -c plan_cache_mode=force_generic_plan".strip()
 
 
 def calm_collector() -> None:
