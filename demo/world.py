@@ -19,7 +19,7 @@ from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisations_by_code
 from preceptor.register.people.jobs import import_staff_file
 
-from . import agreed, events, people, rules, signins
+from . import agreed, events, people, rules, signins, skills
 from .learning import Learner, history
 from .lists import Row, staff_list
 from .needs import needs_of
@@ -55,7 +55,8 @@ class _Build:
 
     def everything(self) -> None:
         self.said("National catalogue")
-        load_everything(BUILDER, at(beginning(self.today), 7), catalogue_in())
+        catalogue = catalogue_in()
+        load_everything(BUILDER, at(beginning(self.today), 7), catalogue)
         self.said("Organisations")
         places = build_places(BUILDER, self.today)
         everybody = [one for code in (HUB, *(demo.code for demo in DEMOS[::-1])) for one in members(code, self.today)]
@@ -75,6 +76,8 @@ class _Build:
         agreed.count_as(viewers[signins.HUB_LEAD], places, self.today)
         agreed.name(managing, places, self.today)
         self._records(places, everybody, staff, viewers)
+        self.said("Skills")
+        skills.follow(BUILDER, managing, viewers, places, staff, catalogue, self.today)
         agreed.endorse_analysis(managing, places, self.today)
         self.said("Passwords")
         signins.set_passwords(BUILDER, staff, self.today)

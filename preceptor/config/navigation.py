@@ -9,15 +9,25 @@ from preceptor.register.people.queries import questions_for
 from preceptor.ui.asof import address
 from preceptor.ui.requests import Navigation, NavigationItem, Request
 
+_SKILLS = tuple(
+    f"skills:{name}" for name in ("skills", "person", "skill", "framework", "adopt", "add", "change", "assessors")
+)
+
 # The page names that belong to each entry; the first is where it leads.
 _MANAGING = (
     ("Today", ("practices:today",)),
     ("Training", ("practices:matrix", "practices:person", "practices:requirement", "standing:why")),
+    ("Skills", _SKILLS),
     ("People", ("people:people",)),
     ("Requirements", ("requirements:requirements", "rulemaking:drafts", "packs:packs")),
     ("Training needs", ("evidence:needs",)),
     ("Waiting", ("records:waiting",)),
 )
+
+# The pages of one's own skills, and of signing for others.
+_OWN_SKILLS = {
+    f"skills:{name}" for name in ("mine", "own", "rate", "log", "ask", "invite", "asked", "sign", "signature")
+}
 
 # The pages of a pack one offers.
 _OFFERING = {"packs:own", "packs:next", "packs:offer"}
@@ -105,6 +115,7 @@ def _across(viewer: Viewer, name: str) -> list[NavigationItem]:
 def _own(viewer: Viewer, place: Place | None, name: str) -> list[NavigationItem]:
     items = [
         NavigationItem("My training", reverse("mine:training"), name == "mine:training"),
+        NavigationItem("My skills", reverse("skills:mine"), name in _OWN_SKILLS),
         NavigationItem("My records", reverse("records:mine"), name in {"records:mine", "records:add-mine"}),
     ]
     works_here = place is not None and any(one.id == place.id for one in viewer.engaged)
@@ -115,5 +126,5 @@ def _own(viewer: Viewer, place: Place | None, name: str) -> list[NavigationItem]
 
 
 def _is_in(name: str, names: tuple[str, ...]) -> bool:
-    rooms = {one.partition(":")[0] for one in names} - {"practices", "records"}
+    rooms = {one.partition(":")[0] for one in names} - {"practices", "records", "skills"}
     return name in names or name.partition(":")[0] in rooms

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "preceptor.ui.apps.UiConfig",
     "preceptor.register.apps.RegisterConfig",
     "preceptor.compliance.apps.ComplianceConfig",
+    "preceptor.training.apps.TrainingConfig",
     "preceptor.oversight.apps.OversightConfig",
 ]
 MIDDLEWARE = [

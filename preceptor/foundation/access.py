@@ -38,6 +38,11 @@ class Can(StrEnum):
     KEEP_ACCOUNT = "keep_account"
     CONFIRM_WORK = "confirm_work"
     ENDORSE = "endorse"
+    SEE_SKILLS = "see_skills"
+    EDIT_SKILLS = "edit_skills"
+    NAME_ASSESSORS = "name_assessors"
+    RATE_SKILLS = "rate_skills"
+    SIGN_SKILLS = "sign_skills"
 
 
 class Role(StrEnum):
@@ -90,6 +95,9 @@ _MANAGING: Final = frozenset(
         Can.SEE_PRACTICE,
         Can.SEE_SHARES,
         Can.ENDORSE,
+        Can.SEE_SKILLS,
+        Can.EDIT_SKILLS,
+        Can.NAME_ASSESSORS,
     }
 )
 
@@ -98,23 +106,35 @@ _MANAGING: Final = frozenset(
 _LEADING: Final = frozenset({Can.SEE_ORGANISATIONS, Can.SEE_REQUIREMENTS, Can.SEE_SHARES, Can.APPROVE_EQUIVALENCES})
 
 # A password is its owner's to choose, where someone works is theirs to confirm, and what a place endorses is its
-# managers' to sign: nobody else's.
-_EVERYTHING: Final = frozenset(Can) - {Can.KEEP_ACCOUNT, Can.CONFIRM_WORK, Can.ENDORSE}
+# managers' to sign: nobody else's. How well one does something is one's own to say, and a colleague's to sign.
+_EVERYTHING: Final = frozenset(Can) - {
+    Can.KEEP_ACCOUNT,
+    Can.CONFIRM_WORK,
+    Can.ENDORSE,
+    Can.RATE_SKILLS,
+    Can.SIGN_SKILLS,
+}
 
 # What each role opens, and how far. A role not named here opens nothing.
 ROLE_TABLE: Final[dict[Role, dict[Reach, frozenset[Can]]]] = {
     Role.MANAGER: {Reach.HERE: _MANAGING, Reach.BENEATH: frozenset()},
     Role.PCN_LEAD: {Reach.HERE: _MANAGING | _LEADING | {Can.EDIT_PACKS}, Reach.BENEATH: _LEADING},
     # A hub decides what it asks of its own people, and so what its pack may offer; how they stand it sees in figures.
-    Role.HUB_LEAD: {Reach.HERE: _LEADING | {Can.EDIT_PACKS, Can.EDIT_REQUIREMENTS}, Reach.BENEATH: _LEADING},
+    Role.HUB_LEAD: {
+        Reach.HERE: _LEADING | {Can.EDIT_PACKS, Can.EDIT_REQUIREMENTS, Can.EDIT_SKILLS},
+        Reach.BENEATH: _LEADING,
+    },
     Role.ADMINISTRATOR: {Reach.HERE: _EVERYTHING, Reach.BENEATH: _EVERYTHING},
 }
 
 # What every person may do about themselves, whatever their role and also after they have left.
-OWN: Final = frozenset({Can.SEE_RECORDS, Can.ADD_RECORD, Can.SEE_STANDING, Can.KEEP_ACCOUNT, Can.CONFIRM_WORK})
+OWN: Final = frozenset(
+    {Can.SEE_RECORDS, Can.ADD_RECORD, Can.SEE_STANDING, Can.KEEP_ACCOUNT, Can.CONFIRM_WORK, Can.RATE_SKILLS}
+)
 
 # What a person may do at each organisation they are engaged at today, whatever their role.
-ENGAGED: Final = frozenset({Can.SEE_REQUIREMENTS})
+# Who may sign for which skill is asked for each signature.
+ENGAGED: Final = frozenset({Can.SEE_REQUIREMENTS, Can.SIGN_SKILLS})
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from tests.journeys.visitor import Visit
 from tests.journeys.world import World
 from tests.rooms.config.test_doors import Door, doors
 from tests.rooms.evidence.made import endorsed_at
+from tests.rooms.skilled import FILING, LETTERS, follow_at, spoken_of
 
 PAGES = [
     door
@@ -47,6 +48,7 @@ PAGES = [
         "equivalences:answer",  # what it is about stands in its query
         *("rulemaking:dry-run-csv", "rulemaking:dry-run-xlsx"),  # files too
         "packs:share",  # a button
+        *("skills:csv", "skills:end-assessor"),  # a file, and a button
     }
 ]
 
@@ -65,6 +67,10 @@ class Sight:
         if not isinstance(door.may, Can):
             return door.may is SIGNED_IN
         scope = self.member.viewer.scope(door.may)
+        if door.may is Can.RATE_SKILLS:
+            return self.member == self.about
+        if door.name == "skills:sign":
+            return self.member != self.about and scope.holds(self.place)
         own = scope.person == self.about.person and {"person", "engagement", "record"} & set(door.asks)
         return scope.holds(self.place) or bool(own) or bool(scope and not door.asks)
 
@@ -89,12 +95,17 @@ def _administrator(cast: Cast) -> Sight:
     return Sight(cast.priya, cast.aisha, ALDER, cast.alder)
 
 
-# What is not there: a training hub has endorsed no analysis here, only practices have clinical systems, and none of
-# them offers a pack.
+# What somebody says of a skill of theirs, and signatures.
+_OWN_SKILLS = {
+    *("skills:ask", "skills:invite", "skills:log", "skills:own", "skills:rate", "skills:sign", "skills:signature"),
+}
+
+# What is not there: a training hub follows no framework and has endorsed no analysis here, only practices have clinical
+# systems, and none of them offers a pack.
 NOTHING_AT = {
     "A81001": {"packs:next", "packs:offer", "packs:own", "packs:rule"},
     "U10001": {"organisations:start-system", "organisations:stop-system", "organisations:stop-service"},
-    "HUB01": {"evidence:version"},
+    "HUB01": {"evidence:version", "skills:adopt", "skills:skill", *_OWN_SKILLS},
 }
 
 
@@ -162,7 +173,22 @@ def _ids(world: World, sight: Sight) -> dict[str, object]:
         "draft": _drafted(world, sight),
         "question": "for-whom",
         "source": _source(sight.place, now),
-    }
+    } | _skills(world, sight)
+
+
+def _skills(world: World, sight: Sight) -> dict[str, object]:
+    """What the pages about skills are about, where a framework is followed."""
+    if sight.code == HUB:
+        follow_at(world.cast.alder, world.work.now)
+        return {"ask": UUID(int=0), "sign_off": UUID(int=0), "named": 0}
+    follow_at(sight.place, world.work.now)
+    others = {ALDER: world.cast.helen, NETWORK: world.cast.nadia}
+    assessor = others[sight.code] if sight.about == sight.member else sight.member
+    asker = sight.about if assessor != sight.about else world.cast.aisha
+    if sight.member is world.cast.priya:
+        assessor = world.cast.helen
+    spoken = spoken_of(world.work, sight.place, asker, assessor)
+    return {"ask": spoken.ask, "sign_off": spoken.sign_off, "named": spoken.named, "skills:invited": spoken.link}
 
 
 def _drafted(world: World, sight: Sight) -> UUID:
@@ -199,4 +225,7 @@ def _sent(member: Member, done: Achievement, at: datetime) -> RecordId:
 
 def _address(door: Door, ids: dict[str, object]) -> str:
     mine = ids | {"record": ids.get(door.name, ids["record"])}
+    if door.name.startswith("skills:"):
+        key = LETTERS if door.name == "skills:log" else FILING
+        mine |= {"key": key, "token": ids.get("skills:invited", "none")}
     return reverse(door.name, kwargs={name: mine[name] for name in door.asks})

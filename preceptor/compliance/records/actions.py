@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 
 from preceptor.compliance.subjects.domain import Named, plain_name
-from preceptor.compliance.subjects.queries import subject_index
+from preceptor.compliance.subjects.queries import is_skill, subject_index
 from preceptor.foundation.access import Can, Scope, Viewer
 from preceptor.foundation.actions import Refusal, action, concerning
 from preceptor.foundation.dates import london_date
@@ -22,7 +22,7 @@ from preceptor.register.people.actions import lock
 from preceptor.register.people.domain import PersonId
 from preceptor.register.people.queries import person_by_id
 
-from .domain import Achievement, HowKnown, ImportRunId, NotAllowedError, RecordId, refuse_future
+from .domain import Achievement, HowKnown, ImportRunId, NotAllowedError, RecordId, RecordKind, refuse_future
 from .domain.imports import Options, Pick, Plan
 from .models import ImportRun, NamePick, Record, RecordDecision, RecordWithdrawal
 from .queries import decidable, decider_for, import_plan, is_there, names_said, visible
@@ -112,6 +112,48 @@ def correct_record(
     return RecordId(row.pk)
 
 
+@action("record.signed", may=Can.SIGN_SKILLS)
+def sign_record(
+    *,
+    by: Viewer,
+    at: datetime,
+    person: PersonId,
+    organisation: OrganisationId,
+    achievement: Achievement,
+    logged: Sequence[RecordId] = (),
+) -> RecordId:
+    """Appends a sign-off that counts at once, and lets the logged procedures behind it count.
+
+    Refuses anything but a sign-off of a skill, and one's own. Whether whoever signs may is for the room that asks.
+    """
+    _refuse_no_skill(achievement, RecordKind.SIGN_OFF, at)
+    if by.person == person:
+        raise Refusal("Nobody signs for themselves")
+    for row in Record.objects.filter(pk__in=logged, person_id=person, decision=None, withdrawal=None).order_by("pk"):
+        _accept_for(by, at, row, organisation)
+    row = _row(by, at, person, achievement, HowKnown.OBSERVED, organisation)
+    row.save(force_insert=True)
+    _accept_for(by, at, row, organisation)
+    return RecordId(row.pk)
+
+
+@action("record.said", may=Can.RATE_SKILLS)
+def say_record(*, by: Viewer, at: datetime, organisation: OrganisationId, achievement: Achievement) -> RecordId:
+    """Appends one's own word on a skill. That one knows of it counts at once; a logged procedure waits for a signature.
+
+    Refuses a kind of record that somebody else has to vouch for.
+    """
+    if by.person is None:
+        raise Refusal("Only a person can say this")
+    own_word = achievement.kind is RecordKind.REFLECTION and achievement.level == 1
+    _refuse_no_skill(achievement, RecordKind.REFLECTION if own_word else RecordKind.LOG, at)
+    row = _row(by, at, PersonId(by.person), achievement, HowKnown.DECLARED, organisation)
+    row.save(force_insert=True)
+    if own_word:
+        _accept_for(by, at, row, organisation)
+    return RecordId(row.pk)
+
+
 class PlanChangedError(Refusal):
     """What a file would add is no longer what was agreed to."""
 
@@ -190,6 +232,22 @@ def answer_name(
     if pick not in {Pick.SUBJECT, Pick.LEAVE_OUT}:
         raise Refusal("Choose what it is, or that it is left out", field="means")
     _say(by, at, place, asked.words, pick, means)
+
+
+def _refuse_no_skill(achievement: Achievement, kind: RecordKind, at: datetime) -> None:
+    """Refuses what is not of this kind, not of a skill, or of a day to come."""
+    try:
+        refuse_future(achievement, london_date(at))
+    except NotAllowedError as refused:
+        raise Refusal(str(refused), field=refused.field) from refused
+    if achievement.kind is not kind or not is_skill(achievement.subject):
+        raise Refusal("Choose a skill from the list", field="subject")
+
+
+def _accept_for(by: Viewer, at: datetime, row: Record, organisation: OrganisationId) -> None:
+    RecordDecision.objects.create(
+        record=row, accepted=True, at=at, by=by.user, by_name=by.name, organisation_id=organisation
+    )
 
 
 def _say(by: Viewer, at: datetime, place: OrganisationId, words: str, pick: Pick, means: Named | None) -> None:

@@ -115,6 +115,17 @@ class Loaded:
     approved: tuple[Approved, ...] = ()
     _judges: list[Judge] = field(default_factory=list, compare=False, repr=False)
 
+    def asked_for(self, requirements: Iterable[KnownRequirement]) -> Loaded:
+        """The same people and facts, judged by other requirements: those that a room above publishes.
+
+        Leave counts for these too; exemptions and extensions are of the requirements they name.
+        """
+        asked = {str(one.id): one for one in requirements}
+        pauses = tuple(one for one in self.world.adjustments if isinstance(one, facts.Pause))
+        rules = tuple(one.rule for one in asked.values())
+        world = replace(self.world, requirements=rules, adjustments=pauses)
+        return replace(self, asked=asked, world=world, _judges=[])
+
     def judge(self) -> Judge:
         """The judge of these facts, as they were known then or are known now. Prepared once."""
         if not self._judges:

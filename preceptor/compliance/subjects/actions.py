@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -16,7 +17,9 @@ from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisation_by_id
 
 from . import models
-from .domain import Approval, Area, Equivalence, Subject
+from .domain import SKILLS_AREA, Approval, Area, Equivalence, Level, Subject
+
+_LAST: Final = 99  # where the area of skills stands among the others
 
 
 @action("subjects-list.loaded", may=Can.LOAD_CATALOGUE)
@@ -38,6 +41,27 @@ def load_subjects(*, by: Viewer, at: datetime, areas: Sequence[Area], subjects: 
         )
         changed += any(parts)
     return changed
+
+
+@action("skills.added", may=Can.EDIT_SKILLS)
+def add_skills(*, by: Viewer, at: datetime, skills: Mapping[str, str], levels: Sequence[Level]) -> int:
+    """Lets records be of these skills, by code, at these levels. Says how many were added or are called otherwise now.
+
+    Skills stand in an area of their own: nobody picks one from a list of subjects, and no file brings one.
+    """
+    changed = int(_load_area(Area(SKILLS_AREA, "Skills in clinical systems", _LAST)))
+    held = {row.code: row for row in models.Subject.objects.filter(area_id=SKILLS_AREA)}
+    new = [code for code in skills if code not in held]
+    models.Subject.objects.bulk_create(
+        models.Subject(code=code, name=skills[code], area_id=SKILLS_AREA) for code in new
+    )
+    models.SubjectLevel.objects.bulk_create(
+        models.SubjectLevel(subject_id=code, level=level.number, name=level.name) for code in new for level in levels
+    )
+    renamed = [code for code, row in held.items() if code in skills and row.name != skills[code]]
+    for code in renamed:
+        models.Subject.objects.filter(code=code).update(name=skills[code])
+    return changed + len(new) + len(renamed)
 
 
 @action("equivalence.added", may=Can.APPROVE_EQUIVALENCES)

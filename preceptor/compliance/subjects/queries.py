@@ -13,20 +13,20 @@ from preceptor.foundation.facts import known
 from preceptor.foundation.statements import statement
 
 from . import models
-from .domain import Approved, Area, Equivalence, Level, Named, Subject, SubjectCode, SubjectIndex
+from .domain import SKILLS_AREA, Approved, Area, Equivalence, Level, Named, Subject, SubjectCode, SubjectIndex
 
 # An equivalence with its owner, if it has one, who approved it, why, and when.
 _Equivalence: TypeAlias = "tuple[int, str, int, str, int, UUID | None, str, str, datetime]"
 
 
 def areas() -> list[Area]:
-    """Every subject area in the order the matrix shows them."""
-    rows = models.SubjectArea.objects.order_by("position", "code")
+    """Every subject area in the order the matrix shows them. Skills have none there."""
+    rows = models.SubjectArea.objects.exclude(code=SKILLS_AREA).order_by("position", "code")
     return [Area(row.code, row.name, row.position) for row in rows]
 
 
 def subjects() -> list[Subject]:
-    """Every subject with its levels and aliases, by name. Three queries, however many there are."""
+    """Every subject but the skills, with its levels and aliases, by name. Three queries, however many there are."""
     of_level: dict[tuple[str, int], list[str]] = defaultdict(list)
     plain: dict[str, list[str]] = defaultdict(list)
     for alias in models.SubjectAlias.objects.order_by("name"):
@@ -35,7 +35,7 @@ def subjects() -> list[Subject]:
         else:
             of_level[alias.subject_id, alias.level].append(alias.name)
     levels: dict[str, list[Level]] = defaultdict(list)
-    for row in models.SubjectLevel.objects.order_by("subject_id", "level"):
+    for row in models.SubjectLevel.objects.exclude(subject__area_id=SKILLS_AREA).order_by("subject_id", "level"):
         levels[row.subject_id].append(Level(row.level, row.name, tuple(of_level[row.subject_id, row.level])))
     return [
         Subject(
@@ -46,7 +46,7 @@ def subjects() -> list[Subject]:
             tuple(plain[row.code]),
             row.development,
         )
-        for row in models.Subject.objects.order_by("name", "code")
+        for row in models.Subject.objects.exclude(area_id=SKILLS_AREA).order_by("name", "code")
     ]
 
 
@@ -58,6 +58,11 @@ def subject_index() -> SubjectIndex:
 def subject_named(text: str) -> Named | None:
     """The subject and level a name means. For many names ask for the `subject_index` once."""
     return subject_index().named(text)
+
+
+def is_skill(code: str) -> bool:
+    """Is this the code of a skill?"""
+    return models.Subject.objects.filter(code=code, area_id=SKILLS_AREA).exists()
 
 
 def equivalences_known(known_at: datetime | None = None) -> list[Equivalence]:

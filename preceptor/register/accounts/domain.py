@@ -85,6 +85,11 @@ CAN_WORDS: Final[Mapping[Can, str]] = {
     Can.KEEP_ACCOUNT: "choose a password",
     Can.CONFIRM_WORK: "say whether they work where a place says they do",
     Can.ENDORSE: "endorse a training needs analysis for their place",
+    Can.SEE_SKILLS: "see what skills in clinical systems people have",
+    Can.EDIT_SKILLS: "decide which skills are expected, and of whom",
+    Can.NAME_ASSESSORS: "name who may sign for a skill",
+    Can.RATE_SKILLS: "say how well they do something, and ask for a signature",
+    Can.SIGN_SKILLS: "sign for a colleague’s skill, where they are in date at teaching it or named for it",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -30,11 +30,19 @@ from preceptor.register.accounts.queries import roles_held
 from preceptor.register.organisations.actions import start_service, start_system
 from preceptor.register.organisations.domain import Period
 from preceptor.register.people.actions import add_state
+from preceptor.training.skills.queries import latest_national
 from tests.cast import ALDER, BUILDER
 from tests.rooms.evidence.made import endorsed_at, seen_at
+from tests.rooms.skilled import FILING, LETTERS, follow_at, spoken_of
 from tests.rooms.workplace import Workplace
 
 Answers = Mapping[str, object]
+
+# The doors that are about a skill.
+_ABOUT_SKILLS: Final = (
+    *("skills:ask", "skills:assessors", "skills:change", "skills:end-assessor", "skills:invite", "skills:own"),
+    *("skills:rate", "skills:skill"),
+)
 
 # A picture of one point.
 _PICTURE: Final = bytes.fromhex(
@@ -50,10 +58,14 @@ class Behind:
 
     ids: Mapping[str, object]
     others: Mapping[str, Mapping[str, object]]
+    work: Workplace
+    _skills: dict[str, object] = field(default_factory=dict)
 
     def asked(self, door: str, asks: tuple[str, ...]) -> dict[str, object]:
-        """What the address of a door asks for."""
-        found = {**self.ids, **self.others.get(door, {})}
+        """What the address of a door asks for. What stands behind the doors about skills is made when one is tried."""
+        if door.startswith("skills:") and not self._skills:
+            self._skills.update(_skills(self.work))
+        found = {**self.ids, **self._skills, **self.others.get(door, {})}
         return {name: found[name] for name in asks}
 
 
@@ -75,6 +87,7 @@ def behind(work: Workplace) -> Behind:
     )
     accepted = work.did(aisha, "conflict-resolution", date(2025, 3, 1))
     return Behind(
+        work=work,
         ids={
             "code": ALDER,
             "person": aisha.person,
@@ -95,12 +108,21 @@ def behind(work: Workplace) -> Behind:
             "record": work.did(aisha, "fire-safety", date(2025, 3, 1), by=aisha.viewer),
         },
         others={
+            **{door: {"key": FILING} for door in _ABOUT_SKILLS},
+            "skills:log": {"key": LETTERS},
             "accounts:give-role": {"person": work.cast.tomasz.person},
             "records:certificate": {"record": shown},
             "records:correct": {"record": accepted},
             "records:withdraw": {"record": accepted},
         },
     )
+
+
+def _skills(work: Workplace) -> dict[str, object]:
+    """Alder Surgery follows a framework, and its nurse asked for a signature and has one."""
+    follow_at(work.cast.alder, work.now)
+    spoken = spoken_of(work, work.cast.alder, work.cast.aisha, work.cast.ruth)
+    return {"ask": spoken.ask, "sign_off": spoken.sign_off, "named": spoken.named}
 
 
 def _national(work: Workplace) -> tuple[PackId, int]:
@@ -165,6 +187,9 @@ def filled(work: Workplace) -> dict[str, Answers]:
     }
     fire = Requirement.objects.get(owner=work.cast.alder, key="fire-safety")
     seen = _national(work)[1]
+    latest = latest_national()
+    families = ("reception", "secretary", "hca", "nurse", "clinician", "gp", "manager")
+    expects = {f"of_{one}": "can" for one in families}
     adopted = {
         "area_clinical": "spirometry",
         **first,
@@ -223,6 +248,24 @@ def filled(work: Workplace) -> dict[str, Answers]:
             "decided_by": "Partners’ meeting",
             **_day("decided_on", date(2026, 1, 5)),
         },
+        "skills:add": {
+            **expects,
+            "title": "Send samples by the van",
+            "module": "record-results",
+            "look_for": "Packs them\nLabels them\nWrites them down",
+            "minutes": 10,
+            "reason": "The van comes once a day",
+            **_day("starts_on", today),
+        },
+        "skills:adopt": {
+            "version": str(latest.id) if latest else "",
+            **_day("starts_on", today),
+            "decided_by": "Partners’ meeting",
+        },
+        "skills:assessors": {"person": str(work.cast.helen.person), "reason": "Does it daily"},
+        "skills:change": {**expects, "reason": "Reception does it here", **_day("starts_on", today)},
+        "skills:end-assessor": {},
+        "skills:sign": {"answer": "not-yet", "statement": "Practise it once more"},
         "rulemaking:check": {"revision": 2, "legal_reason": "Our premises are exempt"},
         "rulemaking:confirm-source": _day("checked_on", today),
         "rulemaking:discard": {"revision": 2},

@@ -85,12 +85,15 @@ SHOWS = {
     *("rulemaking:compare", "rulemaking:drafts", "rulemaking:reviews"),
     *("packs:pack", "packs:packs"),
     *("rulemaking:dry-run-csv", "rulemaking:dry-run-xlsx"),
+    *("skills:asked", "skills:csv", "skills:framework", "skills:mine", "skills:person", "skills:signature"),
+    *("skills:skill", "skills:skills"),
 }
 # These do something to whoever uses them, or take what a page before gave: their rooms' tests try the wrong person.
 OWN = {
     *("account_change_password", "account_logout", "organisations:add", "people:import-check", "people:questions"),
     *("equivalences:add", "equivalences:answer", "equivalences:end"),
     *("records:add-mine", "records:import-check"),
+    *("skills:ask", "skills:invite", "skills:log", "skills:own", "skills:rate"),
     *("packs:next", "packs:offer", "packs:own", "packs:rule", "packs:share"),  # only at networks and hubs
 }
 
@@ -164,6 +167,13 @@ OPEN_TO = {
     "rulemaking:requirement": {"a colleague", "a locum", "the PCN lead", "the hub lead"},
     "rulemaking:compare": {"a colleague", "a locum", "the PCN lead", "the hub lead"},
     "rulemaking:reviews": {"a colleague", "a locum", "the PCN lead", "the hub lead"},
+    "skills:framework": {"a colleague", "a locum", "the PCN lead", "the hub lead"},
+    "skills:skill": {"a colleague", "a locum", "the PCN lead", "the hub lead"},
+    "skills:ask": {"a colleague", "a locum"},
+    "skills:invite": {"a colleague", "a locum"},
+    "skills:log": {"a colleague", "a locum"},
+    "skills:own": {"a colleague", "a locum"},
+    "skills:rate": {"a colleague", "a locum"},
     "organisations:organisation": {"the PCN lead", "the hub lead"},
 }
 
@@ -189,7 +199,7 @@ def test_the_wrong_person_is_refused_whatever_their_role(door: Door, work: Workp
 
 
 # What stays open to a leaver: their own training, records and questions, the account, and what names no practice.
-STAYS_OPEN = {"records:mine", "records:add-mine", "mine:training", "people:questions"}
+STAYS_OPEN = {"records:mine", "records:add-mine", "mine:training", "people:questions", "skills:mine"}
 
 
 def test_the_day_after_the_last_day_every_door_to_the_practice_is_shut(work: Workplace, client: Client) -> None:

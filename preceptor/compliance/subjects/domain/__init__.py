@@ -2,6 +2,7 @@
 
 from .naming import Likely, Named, SubjectIndex, named_by, plain_name
 from .subjects import (
+    SKILLS_AREA,
     Approval,
     Approved,
     Area,
@@ -15,6 +16,7 @@ from .subjects import (
 )
 
 __all__ = [
+    "SKILLS_AREA",
     "Approval",
     "Approved",
     "Area",

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NewType
+from typing import Final, NewType
 from uuid import UUID
 
 SubjectCode = NewType("SubjectCode", str)
+
+# Skills are subjects that are shown and signed for: nobody picks one from a list, and no file brings one.
+SKILLS_AREA: Final = "skills"
 
 
 class NotAllowedError(ValueError):

@@ -111,7 +111,10 @@ class Skill:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """Every skill of one version of a framework, with what it needs to be understood alone."""
+    """Every skill of one version of a framework, with what it needs to be understood alone.
+
+    `everywhere` are the national systems that each practice has, whether its list of systems names them or not.
+    """
 
     key: str
     title: str
@@ -120,6 +123,7 @@ class Framework:
     families: tuple[Family, ...]
     modules: tuple[Module, ...]
     skills: tuple[Skill, ...]
+    everywhere: tuple[str, ...] = ()
 
     def skill(self, key: str) -> Skill | None:
         """The skill of that key; None when there is none."""

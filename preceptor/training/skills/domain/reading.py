@@ -35,7 +35,7 @@ _MOST_MINUTES: Final = 480
 _MOST_TIMES: Final = 200
 _LONGEST_DAYS: Final = 1000
 
-_FRAMEWORK: Final = frozenset({"key", "title", "version", "note", "levels"})
+_FRAMEWORK: Final = frozenset({"key", "title", "version", "note", "levels", "everywhere"})
 _LEVEL: Final = frozenset({"key", "name", "means", "first_due_days"})
 _MODULE: Final = frozenset({"module", "skills"})
 _SKILL: Final = frozenset(
@@ -122,6 +122,7 @@ def _framework(values: Mapping[str, Value], catalogue: Catalogue, book: Book) ->
             Module(one.key, one.name, one.content, one.service, one.system) for one in catalogue.curriculum.modules
         ),
         skills=tuple(skill for one in catalogue.curriculum.modules for skill in written.get(one.key, ())),
+        everywhere=entry.references("everywhere", "system"),
     )
     return National(entry.whole("version", 1, 10_000), framework)
 

@@ -1,0 +1,30 @@
+"""Every change to frameworks, and everything said and signed about skills. Each is a further row."""
+
+from .frameworks import add_own_skill, adopt_framework, change_expectations, load_framework
+from .signing import (
+    ask_colleague,
+    end_assessor,
+    invite_assessor,
+    log_procedure,
+    name_assessor,
+    not_yet,
+    rate,
+    sign,
+    sign_invited,
+)
+
+__all__ = [
+    "add_own_skill",
+    "adopt_framework",
+    "ask_colleague",
+    "change_expectations",
+    "end_assessor",
+    "invite_assessor",
+    "load_framework",
+    "log_procedure",
+    "name_assessor",
+    "not_yet",
+    "rate",
+    "sign",
+    "sign_invited",
+]

@@ -1,0 +1,81 @@
+"""A framework's next version: a skill added, left out, or expected otherwise. The version before stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from .framework import Framework, Level, Shown, Skill
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change to a framework, in words that stay with the version it makes."""
+
+    framework: Framework
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewSkill:
+    """A skill that a place adds of its own, as somebody typed it."""
+
+    title: str
+    module: str
+    expects: Mapping[str, Level]
+    look_for: tuple[str, ...]
+    minutes: int
+    lasts_months: int | None
+
+
+class UnchangedError(ValueError):
+    """Nothing would be different."""
+
+
+def with_expectations(framework: Framework, skill: Skill, expects: Mapping[str, Level]) -> Change:
+    """The framework with other expectations of one skill; refuses those it has already."""
+    ordered = {one.key: expects[one.key] for one in framework.families if one.key in expects}
+    if ordered == dict(skill.expects):
+        raise UnchangedError
+    changed = replace(skill, expects=ordered)
+    skills = tuple(changed if one.key == skill.key else one for one in framework.skills)
+    return Change(replace(framework, skills=skills), f"“{skill.title}”: {_difference(framework, skill, ordered)}")
+
+
+def without(framework: Framework, skill: Skill) -> Change:
+    """The framework without one skill: nobody is expected to have it."""
+    skills = tuple(one for one in framework.skills if one.key != skill.key)
+    return Change(replace(framework, skills=skills), f"“{skill.title}” is left out")
+
+
+def with_skill(framework: Framework, new: NewSkill, key: str) -> Change:
+    """The framework with a skill of one's own, after the others of its module."""
+    skill = Skill(
+        key=key,
+        title=new.title,
+        module=new.module,
+        expects={one.key: new.expects[one.key] for one in framework.families if one.key in new.expects},
+        look_for=new.look_for,
+        shown=(Shown.OBSERVED, Shown.DISCUSSED, Shown.EVIDENCE),
+        minutes=new.minutes,
+        lasts_months=new.lasts_months,
+    )
+    order = {one.key: at for at, one in enumerate(framework.modules)}
+    skills = sorted((*framework.skills, skill), key=lambda one: order[one.module])
+    return Change(replace(framework, skills=tuple(skills)), f"“{new.title}” is added")
+
+
+def _difference(framework: Framework, skill: Skill, expects: Mapping[str, Level]) -> str:
+    said = []
+    for family in framework.families:
+        before, after = skill.expects.get(family.key), expects.get(family.key)
+        if before is not after:
+            said.append(f"{family.name} from {_level(framework, before)} to {_level(framework, after)}")
+    return "; ".join(said)
+
+
+def _level(framework: Framework, level: Level | None) -> str:
+    if level is None:
+        return "nothing"
+    name = framework.term(level).name
+    return name[:1].lower() + name[1:]

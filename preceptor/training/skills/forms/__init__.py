@@ -1,0 +1,18 @@
+"""Input about skills as domain values."""
+
+from .frameworks import AddForm, AdoptForm, Asked, ChangeForm, MatrixForm
+from .signing import AskForm, InviteForm, LogForm, NameForm, RateForm, SignForm
+
+__all__ = [
+    "AddForm",
+    "AdoptForm",
+    "AskForm",
+    "Asked",
+    "ChangeForm",
+    "InviteForm",
+    "LogForm",
+    "MatrixForm",
+    "NameForm",
+    "RateForm",
+    "SignForm",
+]

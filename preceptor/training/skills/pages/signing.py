@@ -1,0 +1,268 @@
+"""What the pages about one's own skill, about signing and about assessors show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.urls import reverse
+
+from preceptor.compliance.standing.domain.tags import tag_of
+from preceptor.foundation.dates import london_date
+from preceptor.ui.forms import Form
+from preceptor.ui.pages import Link, Page, StatusTag
+from preceptor.ui.words import day
+
+from ..domain import Framework, Skill
+from ..domain.matrix import Held
+from ..domain.signing import NOW_WORDS, Logged, Open, OwnSkill, Rating, Signed
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRow:
+    """A signature in one sentence, and where all of it is read."""
+
+    href: str
+    title: str
+    meta: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPage(Page):
+    """One skill of mine: what I said, who signed, and what I can do next."""
+
+    template: ClassVar[str] = "skills/own.jinja"
+
+    code: str
+    key: str
+    expected: str
+    tag: StatusTag | None
+    state: str
+    said: str
+    words: str
+    waiting: tuple[str, ...]
+    may_ask: bool
+    log: str
+    logged: tuple[str, ...]
+    times: int
+    signed: tuple[SignedRow, ...]
+    answers: tuple[str, ...]
+    before: tuple[str, ...]
+    skill_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskPage(Page):
+    """Whom to ask for a signature."""
+
+    template: ClassVar[str] = "skills/ask.jinja"
+
+    form: Form[str]
+    has_assessors: bool
+    invite_href: str
+    cancel_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """Something I was asked to sign for."""
+
+    href: str
+    title: str
+    meta: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedPage(Page):
+    """Everything I was asked to sign for."""
+
+    template: ClassVar[str] = "skills/asked.jinja"
+
+    rows: tuple[AskedRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignPage(Page):
+    """What was said, what to look for, and the signature."""
+
+    template: ClassVar[str] = "skills/sign.jinja"
+
+    who: str
+    skill: str
+    said: str
+    words: str
+    look_for: tuple[str, ...]
+    logged: tuple[str, ...]
+    times: int
+    form: Form[object]
+    is_outside: bool
+    cancel_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignaturePage(Page):
+    """A signature as it was given, with the digest of its text."""
+
+    template: ClassVar[str] = "skills/signature.jinja"
+
+    who: str
+    lines: tuple[tuple[str, str], ...]
+    sha256: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThankYouPage(Page):
+    """What somebody outside sees when they have answered."""
+
+    template: ClassVar[str] = "skills/thank_you.jinja"
+
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRow:
+    """Somebody named for a skill."""
+
+    id: int
+    name: str
+    meta: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessorsPage(Page):
+    """Who may sign for a skill here."""
+
+    template: ClassVar[str] = "skills/assessors.jinja"
+
+    code: str
+    key: str
+    skill: str
+    able: tuple[tuple[str, str], ...]
+    named: tuple[NamedRow, ...]
+    form: Form[object]
+
+
+def own_page(code: str, skill: Skill, framework: Framework, own: OwnSkill, held: Held | None) -> OwnPage:
+    """The page of one skill of one's own."""
+    rating = own.rating
+    term = framework.term(held.level) if held else None
+    return OwnPage(
+        title=skill.title,
+        back=Link("My skills", reverse("skills:mine")),
+        code=code,
+        key=skill.key,
+        expected=f"{term.name}. {term.means}" if term else "",
+        tag=tag_of(held.verdict) if held else None,
+        state=_state(own),
+        said=said_words(rating, framework) if rating else "",
+        words=rating.said.words if rating else "",
+        waiting=tuple(f"{one.assessor_name}, asked on {day(one.asked_on)}" for one in own.asked),
+        may_ask=rating is not None
+        and rating.said.now > 0
+        and not own.is_signed
+        and not any(one.rating.id == rating.id for one in own.asked),
+        log=f"{len(own.logged)} of {skill.times} logged" if skill.times else "",
+        logged=tuple(logged_words(one) for one in own.logged),
+        times=skill.times,
+        signed=tuple(_signed_row(one, own) for one in own.signed),
+        answers=tuple(f"{one.assessor} on {day(one.on)}: {one.words}" for one in own.answers),
+        before=tuple(said_words(one, framework) for one in own.ratings[1:]),
+        skill_href=reverse("skills:skill", args=[code, skill.key]),
+    )
+
+
+def said_words(rating: Rating, framework: Framework) -> str:
+    """What somebody said of a skill, in a sentence."""
+    need = framework.term(rating.said.need).name
+    now = NOW_WORDS[rating.said.now]
+    return f"On {day(london_date(rating.at))}: “{now}”. Needed: {need[:1].lower()}{need[1:]}."
+
+
+def logged_words(one: Logged) -> str:
+    """A logged procedure in a line."""
+    note = f". {one.note}" if one.note else ""
+    return f"{day(one.on)}, supervised by {one.supervisor}{note}{'' if one.counts else ' (counts once signed)'}"
+
+
+def _state(own: OwnSkill) -> str:
+    """Whether the last word is signed for, in a sentence."""
+    rating, signature = own.rating, own.signature
+    if rating is None:
+        return "You have not said yet how well you do this."
+    if own.is_signed:
+        return f"What you said on {day(london_date(rating.at))} is signed for."
+    if signature is not None:
+        then = day(london_date(signature.rated_at))
+        return f"Signed for what you said on {then}; you have since changed it. What you say now is not signed for."
+    return "Nobody has signed for this yet."
+
+
+def _signed_row(one: Signed, own: OwnSkill) -> SignedRow:
+    changed = own.rating is not None and one.rating != own.rating.id
+    said = f"For what you said on {day(london_date(one.rated_at))}"
+    remark = f"{said}; you have since changed it" if changed else said
+    return SignedRow(
+        reverse("skills:signature", args=[one.id]),
+        f"{one.assessor}, {day(one.signed_on)}",
+        (f"Valid until {day(one.expires_on)}" if one.expires_on else "No end date")
+        + (". Withdrawn" if one.withdrawn else ""),
+        remark,
+    )
+
+
+def asked_page(asked: Iterable[tuple[Open, Skill]]) -> AskedPage:
+    """The page of everything one was asked to sign for."""
+    return AskedPage(
+        title="Asked of you",
+        back=Link("My skills", reverse("skills:mine")),
+        rows=tuple(
+            AskedRow(
+                reverse("skills:sign", args=[one.id]),
+                f"{one.person_name}: {skill.title}",
+                f"{one.place}. Asked on {day(one.asked_on)}",
+            )
+            for one, skill in asked
+        ),
+    )
+
+
+def sign_page(
+    asked: Open,
+    skill: Skill,
+    framework: Framework,
+    logged: Iterable[Logged],
+    form: Form[object],
+    *,
+    is_outside: bool = False,
+) -> SignPage:
+    """The page on which an assessor answers."""
+    return SignPage(
+        title=f"Sign for {asked.person_name}",
+        back=None if is_outside else Link("Asked of you", reverse("skills:asked")),
+        who=f"{asked.person_name}, {asked.place}",
+        skill=skill.title,
+        said=said_words(asked.rating, framework),
+        words=asked.rating.said.words,
+        look_for=skill.look_for,
+        logged=tuple(logged_words(one) for one in logged),
+        times=skill.times,
+        form=form,
+        is_outside=is_outside,
+        cancel_href="" if is_outside else reverse("skills:asked"),
+    )
+
+
+def signature_page(one: Signed, who: str) -> SignaturePage:
+    """The page of a signature: its text line by line, and the digest of the text."""
+    pairs = (line.partition(": ") for line in one.content.splitlines()[1:])
+    return SignaturePage(
+        title=f"Signed by {one.assessor}",
+        back=Link("My skills", reverse("skills:mine")),
+        who=who,
+        lines=tuple((name, value) for name, _, value in pairs),
+        sha256=one.sha256,
+        withdrawn=one.withdrawn,
+    )

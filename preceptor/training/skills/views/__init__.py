@@ -1,0 +1,29 @@
+"""HTTP in, one query or action, page out."""
+
+from .assessing import asked, assessors, end_assessor, invited, sign, signature
+from .changing import add, adopt, change
+from .own import ask, invite, log, own, rate
+from .reading import framework, mine, person, skill, skills, skills_csv
+
+__all__ = [
+    "add",
+    "adopt",
+    "ask",
+    "asked",
+    "assessors",
+    "change",
+    "end_assessor",
+    "framework",
+    "invite",
+    "invited",
+    "log",
+    "mine",
+    "own",
+    "person",
+    "rate",
+    "sign",
+    "signature",
+    "skill",
+    "skills",
+    "skills_csv",
+]

@@ -1,0 +1,400 @@
+"""What is said of a skill is signed for by somebody entitled, never by oneself, never in a circle, and never edited."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, InternalError, connection, transaction
+from django.http import Http404
+
+from preceptor.compliance.records.actions import withdraw_record
+from preceptor.compliance.records.domain import RecordId
+from preceptor.compliance.records.models import Record
+from preceptor.compliance.standing.domain.verdicts import Status
+from preceptor.foundation.access import EVERYWHERE, Can, Scope, system_account
+from preceptor.foundation.actions import Refusal
+from preceptor.foundation.gates import acting
+from preceptor.training.skills.actions import (
+    end_assessor,
+    invite_assessor,
+    log_procedure,
+    name_assessor,
+    not_yet,
+    sign,
+    sign_invited,
+)
+from preceptor.training.skills.domain import Level
+from preceptor.training.skills.domain.signing import AskId, OwnSkill, SignOffId, digest_of
+from preceptor.training.skills.models import SignOff, SignOffAsk, SkillRating
+from preceptor.training.skills.queries import (
+    ask_by_token,
+    asked_of,
+    asks_about,
+    assessors_at,
+    framework_of,
+    named_at,
+    own_skill,
+    picture_of,
+    version_gone_by,
+)
+from tests.cast import Member
+from tests.rooms.skilled import FILING, LETTERS, Skilled, signing
+
+pytestmark = pytest.mark.django_db
+
+
+def own(skilled: Skilled, member: Member, skill: str = FILING) -> OwnSkill:
+    return own_skill(Scope(person=member.person), member.person, skill)
+
+
+def standing(skilled: Skilled, member: Member, skill: str = FILING) -> Status:
+    picture = picture_of(EVERYWHERE, skilled.cast.alder, skilled.now.date(), person=member.person)
+    return picture.held[str(member.engagement), skill].verdict.status
+
+
+def test_a_signature_makes_a_record_and_the_judge_says_valid(skilled: Skilled) -> None:
+    aisha, helen = skilled.cast.aisha, skilled.cast.helen
+    skilled.names(helen, FILING)
+    before = standing(skilled, aisha)
+
+    found = skilled.signed(aisha, FILING, helen)
+
+    row = SignOff.objects.get(pk=found)
+    assert before is Status.OVERDUE
+    assert standing(skilled, aisha) is Status.VALID
+    assert (row.record.kind, row.record.level, row.record.subject_id) == ("sign-off", 2, f"skill-{FILING}")
+    assert row.record.expires_on == row.expires_on
+    assert row.sha256 == hashlib.sha256(row.content.encode()).hexdigest()
+    assert "In their words: Most days" in row.content
+    assert "Statement: Corrected two entries while I watched." in row.content
+    assert "Not seen: Uses the system’s own way" in row.content
+    assert row.entitled_by.startswith("named for it by Ruth Okafor")
+
+
+def test_a_later_word_does_not_carry_an_earlier_signature(skilled: Skilled) -> None:
+    aisha, helen = skilled.cast.aisha, skilled.cast.helen
+    skilled.names(helen, FILING)
+    found = skilled.signed(aisha, FILING, helen)
+    text = SignOff.objects.get(pk=found).content
+    signed_before = own(skilled, aisha).is_signed
+
+    skilled.says(aisha, FILING, Level.TEACH)
+
+    after = own(skilled, aisha)
+    assert (signed_before, after.is_signed) == (True, False)
+    assert [one.id for one in after.signed] == [found]
+    assert SignOff.objects.get(pk=found).content == text
+    assert after.rating is not None
+    assert after.signed[0].rating != after.rating.id
+
+
+def test_nobody_signs_for_themselves(skilled: Skilled) -> None:
+    helen, aisha = skilled.cast.helen, skilled.cast.aisha
+    skilled.names(helen, FILING)
+    skilled.says(helen, FILING)
+    skilled.says(aisha, FILING)
+
+    with pytest.raises(Refusal, match="somebody from the list"):
+        skilled.asks(helen, FILING, helen)
+    ask = skilled.asks(aisha, FILING, helen)
+    with pytest.raises(Http404):
+        sign(by=aisha.viewer, at=skilled.now, ask=ask, signing=signing())
+
+
+def test_an_assessor_is_in_date_at_teaching_or_named(skilled: Skilled) -> None:
+    aisha, helen, tomasz, ruth = skilled.cast.aisha, skilled.cast.helen, skilled.cast.tomasz, skilled.cast.ruth
+    skilled.names(helen, FILING)
+    skilled.signed(aisha, FILING, helen, level=Level.TEACH)
+    version = version_gone_by(EVERYWHERE, skilled.cast.alder, skilled.now.date())
+    assert version is not None
+    skill = framework_of(version.id).skill(FILING)
+    assert skill is not None
+    scope, today = Scope(frozenset({skilled.cast.alder})), skilled.now.date()
+
+    def able(on_days: int = 0) -> dict[str, str]:
+        found = assessors_at(scope, skilled.cast.alder, skill, today + timedelta(on_days), besides=tomasz.person)
+        return {one.name: one.entitled_by[:24] for one in found}
+
+    now, later = able(), able(366 * 4)
+    (one,) = named_at(skilled.cast.alder, FILING)
+    end_assessor(by=ruth.viewer, at=skilled.now, organisation=skilled.cast.alder, named=one.id)
+
+    assert now == {"Dr Helen Marsh": "named for it by Ruth Oka", "Aisha Rahman": "in date at teaching it u"}
+    assert set(later) == {"Dr Helen Marsh"}, "a signature that has run out entitles nobody"
+    assert set(able()) == {"Aisha Rahman"}
+
+
+def test_whoever_is_no_longer_entitled_may_not_sign(skilled: Skilled) -> None:
+    aisha, helen = skilled.cast.aisha, skilled.cast.helen
+    skilled.names(helen, FILING)
+    skilled.says(aisha, FILING)
+    ask = skilled.asks(aisha, FILING, helen)
+    (one,) = named_at(skilled.cast.alder, FILING)
+
+    end_assessor(by=skilled.cast.ruth.viewer, at=skilled.now, organisation=skilled.cast.alder, named=one.id)
+
+    with pytest.raises(Refusal, match="nobody named you"):
+        skilled.signs(helen, ask)
+
+
+def test_a_circle_of_two_and_one_of_three_are_refused(skilled: Skilled) -> None:
+    aisha, helen, tomasz = skilled.cast.aisha, skilled.cast.helen, skilled.cast.tomasz
+    for member in (aisha, helen, tomasz):
+        skilled.names(member, FILING)
+    skilled.signed(aisha, FILING, helen)
+    skilled.says(helen, FILING)
+    back = skilled.asks(helen, FILING, aisha)
+
+    with pytest.raises(Refusal, match="rests on Dr Helen Marsh"):
+        skilled.signs(aisha, back)
+    skilled.signed(tomasz, FILING, aisha)
+    round_about = _asked_again(skilled, helen, tomasz)
+    with pytest.raises(Refusal, match="rests on Dr Helen Marsh"):
+        skilled.signs(tomasz, round_about)
+
+    assert SignOff.objects.count() == 2
+
+
+def test_a_circle_ends_where_a_signature_was_withdrawn_or_came_from_outside(skilled: Skilled) -> None:
+    aisha, helen, ruth = skilled.cast.aisha, skilled.cast.helen, skilled.cast.ruth
+    skilled.names(helen, FILING)
+    skilled.names(aisha, FILING)
+    first = skilled.signed(aisha, FILING, helen)
+    skilled.says(helen, FILING)
+    back = skilled.asks(helen, FILING, aisha)
+    record = RecordId(SignOff.objects.get(pk=first).record_id)
+
+    withdraw_record(by=ruth.viewer, at=skilled.now, record=record, reason="Signed by mistake")
+
+    second = skilled.signs(aisha, back)
+
+    assert set(SignOff.objects.values_list("pk", flat=True)) == {first, second}
+
+
+def _asked_again(skilled: Skilled, member: Member, assessor: Member) -> AskId:
+    skilled.says(member, FILING)
+    return skilled.asks(member, FILING, assessor)
+
+
+def _copied(row: SignOff, **other: Any) -> None:
+    """Writes a further signature past all actions, as somebody with the database in hand might."""
+    rating = SkillRating.objects.create(
+        person_id=other.get("person_id", row.person_id),
+        organisation_id=row.ask.organisation_id,
+        skill=row.skill,
+        framework_version_id=row.ask.rating.framework_version_id,
+        now=2,
+        need=2,
+        at=row.at,
+    )
+    ask = SignOffAsk.objects.create(
+        rating=rating,
+        organisation_id=row.ask.organisation_id,
+        assessor_id=other.get("assessor_id", row.assessor_id),
+        assessor_name="Somebody",
+        at=row.at,
+    )
+    record = row.record
+    record.pk, record._state.adding = uuid4(), True
+    record.save(force_insert=True)
+    row.pk, row._state.adding = uuid4(), True
+    row.ask, row.record, row.at = ask, record, row.at + timedelta(seconds=1)
+    for name, value in other.items():
+        setattr(row, name, value)
+    row.save(force_insert=True)
+
+
+def test_the_database_itself_refuses_oneself_a_circle_and_a_wrong_digest(skilled: Skilled) -> None:
+    aisha, helen, tomasz = skilled.cast.aisha, skilled.cast.helen, skilled.cast.tomasz
+    for member in (aisha, helen, tomasz):
+        skilled.names(member, FILING)
+    first = skilled.signed(aisha, FILING, helen)
+    skilled.signed(tomasz, FILING, aisha)
+    wrong: list[dict[str, Any]] = [
+        {"assessor_id": aisha.person},
+        {"person_id": helen.person, "assessor_id": aisha.person},
+        {"person_id": helen.person, "assessor_id": tomasz.person},
+        {"person_id": skilled.cast.ruth.person, "content": "Something else"},
+        {"person_id": skilled.cast.ruth.person, "statement": ""},
+    ]
+
+    for other in wrong:
+        with acting(), pytest.raises(IntegrityError), transaction.atomic():
+            _copied(SignOff.objects.select_related("ask__rating", "record").get(pk=first), **other)
+    with acting(), transaction.atomic():
+        right = SignOff.objects.select_related("ask__rating", "record").get(pk=first)
+        _copied(right, person_id=skilled.cast.ruth.person)
+
+    assert SignOff.objects.count() == 3
+
+
+@pytest.mark.parametrize("table", ["skillrating", "signoffask", "signoff", "frameworkversion", "frameworkadoption"])
+@pytest.mark.parametrize("sql", ["DELETE FROM training_{}", "UPDATE training_{} SET id = id"])
+def test_nothing_said_or_signed_is_rewritten(table: str, sql: str, skilled: Skilled) -> None:
+    aisha, helen = skilled.cast.aisha, skilled.cast.helen
+    skilled.names(helen, FILING)
+    skilled.signed(aisha, FILING, helen)
+
+    with acting(), pytest.raises((IntegrityError, InternalError)), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql.format(table))
+
+
+def test_twenty_are_logged_before_a_signature_and_count_with_it(skilled: Skilled) -> None:
+    gp, nurse = skilled.cast.helen, skilled.cast.aisha
+    skilled.names(nurse, LETTERS)
+    skilled.says(gp, LETTERS)
+    ask = skilled.asks(gp, LETTERS, nurse)
+
+    def log(count: int) -> None:
+        for _ in range(count):
+            log_procedure(
+                by=gp.viewer,
+                at=skilled.now,
+                organisation=skilled.cast.alder,
+                skill=LETTERS,
+                on=skilled.now.date(),
+                supervisor="Aisha Rahman",
+            )
+
+    log(19)
+    with pytest.raises(Refusal, match="Only 19 of 20"):
+        _sign_letters(skilled, nurse, ask)
+    log(1)
+    waiting = [one.counts for one in own(skilled, gp, LETTERS).logged]
+    _sign_letters(skilled, nurse, ask)
+
+    assert waiting == [False] * 20
+    assert [one.counts for one in own(skilled, gp, LETTERS).logged] == [True] * 20
+    assert standing(skilled, gp, LETTERS) is Status.VALID
+
+
+def _sign_letters(skilled: Skilled, assessor: Member, ask: AskId) -> SignOffId:
+    seen = ("Reads the whole letter, not only the summary",)
+    return sign(by=assessor.viewer, at=skilled.now, ask=ask, signing=replace(signing(), seen=seen))
+
+
+def test_somebody_outside_signs_once_by_a_link_while_it_lasts(skilled: Skilled) -> None:
+    aisha, now = skilled.cast.aisha, skilled.now
+    skilled.says(aisha, FILING)
+    invite_assessor(
+        by=aisha.viewer,
+        at=now,
+        organisation=skilled.cast.alder,
+        skill=FILING,
+        name="Rosa Marlow",
+        work="Practice nurse at Elm Road",
+        email="rosa.marlow@elm.example",
+        link_sha256=hashlib.sha256(b"a secret").hexdigest(),
+    )
+    outside = system_account("Rosa Marlow, Practice nurse at Elm Road")
+
+    with pytest.raises(Http404):
+        ask_by_token("another", now.date())
+    with pytest.raises(Http404):
+        ask_by_token("a secret", now.date() + timedelta(days=29))
+    found = sign_invited(by=outside, at=now, token="a secret", signing=signing())
+    with pytest.raises(Http404):
+        sign_invited(by=outside, at=now, token="a secret", signing=signing())
+
+    row = SignOff.objects.get(pk=found)
+    assert (row.assessor_id, row.assessor_name) == (None, "Rosa Marlow")
+    assert row.entitled_by.startswith("invited by Aisha Rahman on")
+    assert row.content.count("Rosa Marlow") == 1
+    assert standing(skilled, aisha) is Status.VALID
+
+
+def test_one_cannot_invite_oneself(skilled: Skilled) -> None:
+    aisha = skilled.cast.aisha
+    skilled.says(aisha, FILING)
+
+    with pytest.raises(Refusal, match="Nobody signs for themselves"):
+        invite_assessor(
+            by=aisha.viewer,
+            at=skilled.now,
+            organisation=skilled.cast.alder,
+            skill=FILING,
+            name="A friend",
+            work="Nurse",
+            email=aisha.email.upper(),
+            link_sha256="0" * 64,
+        )
+
+
+def test_not_yet_answers_the_question_and_leaves_no_record(skilled: Skilled) -> None:
+    aisha, helen = skilled.cast.aisha, skilled.cast.helen
+    skilled.names(helen, FILING)
+    skilled.says(aisha, FILING)
+    ask = skilled.asks(aisha, FILING, helen)
+    records = Record.objects.count()
+
+    not_yet(by=helen.viewer, at=skilled.now, ask=ask, words="Practise finding what the mistake touched.")
+
+    answers = own(skilled, aisha).answers
+    assert [(one.assessor, one.words) for one in answers] == [
+        ("Dr Helen Marsh", "Practise finding what the mistake touched.")
+    ]
+    assert Record.objects.count() == records
+    assert asked_of(helen.viewer.scope(Can.SIGN_SKILLS), helen.person) == []
+
+
+def test_what_somebody_says_is_theirs_until_they_ask(skilled: Skilled) -> None:
+    aisha, helen, tomasz, ruth = skilled.cast.aisha, skilled.cast.helen, skilled.cast.tomasz, skilled.cast.ruth
+    skilled.names(helen, FILING)
+    skilled.says(aisha, FILING)
+    alder = Scope(frozenset({skilled.cast.alder}))
+    before = asks_about(alder, skilled.cast.alder, aisha.person)
+
+    skilled.asks(aisha, FILING, helen)
+
+    assert before == []
+    assert [one.rating.said.words for one in asks_about(alder, skilled.cast.alder, aisha.person)] == ["Most days"]
+    assert len(asked_of(helen.viewer.scope(Can.SIGN_SKILLS), helen.person)) == 1
+    assert asked_of(tomasz.viewer.scope(Can.SIGN_SKILLS), tomasz.person) == []
+    for other in (tomasz, ruth, helen):
+        with pytest.raises(Http404):
+            own_skill(Scope(person=other.person), aisha.person, FILING)
+
+
+def test_to_know_of_a_skill_is_ones_own_to_say(skilled: Skilled) -> None:
+    tomasz = skilled.cast.tomasz
+    aware = "audit-who-looked"
+    before = standing(skilled, tomasz, aware)
+
+    skilled.says(tomasz, aware, Level.AWARE)
+
+    assert (before, standing(skilled, tomasz, aware)) == (Status.OVERDUE, Status.VALID)
+
+
+def test_a_manager_names_colleagues_of_theirs_and_not_themselves(skilled: Skilled) -> None:
+    ruth, aisha, owen, lorna = skilled.cast.ruth, skilled.cast.aisha, skilled.cast.owen, skilled.cast.lorna
+
+    def name(by: Member, whom: Member) -> Callable[[], int]:
+        return lambda: name_assessor(
+            by=by.viewer,
+            at=skilled.now,
+            organisation=skilled.cast.alder,
+            person=whom.person,
+            skill=FILING,
+            reason="Does it daily",
+        )
+
+    with pytest.raises(Refusal, match="Nobody names themselves"):
+        name(ruth, ruth)()
+    for by, whom, refusal in ((owen, aisha, Http404), (aisha, aisha, PermissionDenied), (ruth, lorna, Http404)):
+        with pytest.raises(refusal):
+            name(by, whom)()
+
+
+def test_the_same_facts_make_the_same_digest(skilled: Skilled) -> None:
+    skilled.names(skilled.cast.helen, FILING)
+    row = SignOff.objects.get(pk=skilled.signed(skilled.cast.aisha, FILING, skilled.cast.helen))
+
+    assert digest_of(row.content) == row.sha256
+    assert digest_of(row.content.replace("two", "three")) != row.sha256
