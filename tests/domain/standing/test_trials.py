@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from preceptor.compliance.requirements.domain.audience import Role
 from preceptor.compliance.requirements.domain.transitions import AtOnce, AtRenewal, NewStarters, Transition
 from preceptor.compliance.requirements.domain.versions import Requirement, Version, read_version
 from preceptor.compliance.standing.domain.facts import Record, World
@@ -175,15 +177,6 @@ def test_a_new_requirement_and_one_given_up_are_the_two_sides_of_one_change() ->
     assert (new.minutes_before, new.minutes_after) == (gone.minutes_after, gone.minutes_before) == (0, 90)
 
 
-def test_someone_with_two_engagements_spends_the_time_once() -> None:
-    world = _team("")
-    twice = replace(world, engagements=(*world.engagements, replace(world.engagements[0], id="e-other")))
-    tried = _of(twice, Proposal(None, Requirement("fire", (FIRE,))))
-
-    assert tried.count(Effect.OVERDUE) == 2
-    assert tried.minutes_after == 30
-
-
 @given(worlds(), days(), days())
 def test_a_change_that_changes_nothing_is_noticed_by_nobody(world: Json, first: date, second: date) -> None:
     read = read_world(world)
@@ -218,3 +211,23 @@ def test_a_record_more_never_asks_for_more() -> None:
 
     fewer = _tried(more, _yearly(AtRenewal())).differences[0].renewals_after.days
     assert fewer == _on("2028-02-01")
+
+
+@pytest.mark.parametrize("order", [("nurse", "first-aider"), ("first-aider", "nurse")])
+def test_who_works_here_twice_is_one_person_and_does_it_once(order: tuple[str, str]) -> None:
+    world = _team("2025-06-09")
+    (one,) = world.engagements
+    twice = replace(world, engagements=tuple(replace(one, id=role, role=role) for role in order))
+    at_once = _yearly(AtOnce())
+    for_nurses, for_aiders = (
+        replace(FIRE, audience=Role(("nurse",))),
+        replace(at_once, audience=Role(("first-aider",))),
+    )
+
+    same = _tried(twice, at_once)
+    moved = _of(twice, Proposal(Requirement("fire", (for_nurses,)), Requirement("fire", (for_nurses, for_aiders))))
+
+    assert (same.count(Effect.OVERDUE), same.sooner, len(same.differences)) == (1, 1, 2)
+    assert (same.minutes_before, same.minutes_after) == (30, 60)
+    # What they do now they do for one engagement, and what they would do for the other.
+    assert (moved.minutes_before, moved.minutes_after) == (30, 60)

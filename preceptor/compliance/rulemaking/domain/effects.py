@@ -117,7 +117,7 @@ def figures(trial: Trial, change: Change) -> Figures:
     last = len(trial.days) - 1
     return Figures(
         people=len({one.person for one in trial.differences}),
-        noticed=sum(one.is_noticed for one in trial.differences),
+        noticed=len({one.person for one in trial.differences if one.is_noticed}),
         required=trial.count(Effect.REQUIRED),
         not_required=trial.count(Effect.NOT_REQUIRED),
         overdue=trial.count(Effect.OVERDUE),
@@ -184,5 +184,5 @@ def _quarter(day: date) -> int:
 
 
 def stuck(differences: Sequence[Difference]) -> int:
-    """How many could do nothing that would meet it."""
-    return sum(one.renewals_after.stuck for one in differences)
+    """How many people could do nothing that would meet it."""
+    return len({one.person for one in differences if one.renewals_after.stuck})

@@ -72,6 +72,11 @@ class Difference:
     renewals_before: Renewals
     renewals_after: Renewals
 
+    @property
+    def about(self) -> tuple[str, str]:
+        """The person and the requirement, whichever of their engagements it is."""
+        return self.person, self.requirement
+
     def effects(self, at: int = 0) -> frozenset[Effect]:
         """What the change does on one of the days, by its place among them."""
         before, after = self.before[at], self.after[at]
@@ -112,33 +117,30 @@ class Trial:
     minutes: Mapping[str, int]
 
     def count(self, effect: Effect, at: int = 0) -> int:
-        """How many engagements a change does this to on one of the days."""
-        return sum(effect in one.effects(at) for one in self.differences)
+        """How many people a change does this to on one of the days, each once for a requirement."""
+        return len({one.about for one in self.differences if effect in one.effects(at)})
 
     @property
     def sooner(self) -> int:
-        """How many would have to do it sooner."""
-        return sum(one.is_sooner for one in self.differences)
+        """How many people would have to do it sooner, each once for a requirement."""
+        return len({one.about for one in self.differences if one.is_sooner})
 
     @property
     def minutes_before(self) -> int:
         """The minutes of training people will spend on it by the rules as they are."""
-        return sum(len(one.renewals_before.days) * self.minutes.get(one.requirement, 0) for one in self._once)
+        return self._minutes((one.about, one.renewals_before) for one in self.differences)
 
     @property
     def minutes_after(self) -> int:
         """The minutes of training they would spend."""
-        return sum(len(one.renewals_after.days) * self.minutes.get(one.requirement, 0) for one in self._once)
+        return self._minutes((one.about, one.renewals_after) for one in self.differences)
 
-    @property
-    def _once(self) -> Iterable[Difference]:
-        """Each person once for a requirement, however many engagements they have: the one that asks most of them."""
-        found: dict[tuple[str, str], Difference] = {}
-        for one in self.differences:
-            other = found.get((one.person, one.requirement))
-            if other is None or len(one.renewals_after.days) > len(other.renewals_after.days):
-                found[one.person, one.requirement] = one
-        return found.values()
+    def _minutes(self, ahead: Iterable[tuple[tuple[str, str], Renewals]]) -> int:
+        """Each person once for a requirement, however many engagements they have: by the one that asks most of them."""
+        times: dict[tuple[str, str], int] = {}
+        for about, found in ahead:
+            times[about] = max(times.get(about, 0), len(found.days))
+        return sum(number * self.minutes.get(requirement, 0) for (_, requirement), number in times.items())
 
 
 def trial(
