@@ -109,12 +109,12 @@ def tried(world: World, organisation: str, taken: Sequence[Take]) -> Trial | Non
     return trial(world, organisation, proposals, days=[day], end=add_months(day, MONTHS_COUNTED), minutes=minutes)
 
 
-def figures(people: int, found: Trial, taken: Sequence[Take]) -> Figures:
-    """The figures of a trial at a place of so many people."""
+def figures(found: Trial, taken: Sequence[Take]) -> Figures:
+    """The figures of a trial at a place, and how many people it concerns."""
     minutes: Mapping[str, int] = {one.proposal.id: one.minutes[0] for one in taken}
     return Figures(
         on=found.days[0],
-        people=people,
+        people=len({one.person for one in found.differences}),
         changes=len(taken),
         required=found.count(Effect.REQUIRED),
         not_required=found.count(Effect.NOT_REQUIRED),

@@ -28,7 +28,6 @@ class Forecast:
     code: str
     name: str
     is_following: bool
-    people: int
     changes: int
     figures: Figures | None
 
@@ -58,7 +57,6 @@ def forecasts(scope: Scope, organisation: UUID, items: Mapping[str, Item], today
                 code=place.code,
                 name=place.name,
                 is_following=place.pk in following,
-                people=_people(here) if here else 0,
                 changes=len(taken),
                 figures=_figures(here, taken) if here else None,
             )
@@ -73,11 +71,7 @@ def trial_of(loaded: Loaded, taken: Sequence[Take]) -> Trial | None:
 
 def _figures(loaded: Loaded, taken: Sequence[Take]) -> Figures | None:
     found = trial_of(loaded, taken)
-    return figures(_people(loaded), found, taken) if found else None
-
-
-def _people(loaded: Loaded) -> int:
-    return len({seat.person for seat in loaded.seats.values() if seat.ends_on is None})
+    return figures(found, taken) if found else None
 
 
 def _lines(
