@@ -92,11 +92,11 @@ def discard_draft(*, by: Viewer, at: datetime, draft: DraftId, revision: int) ->
 
 
 @action("draft.published", may=Can.EDIT_REQUIREMENTS)
-def publish_draft(*, by: Viewer, at: datetime, draft: DraftId, revision: int) -> int:
+def publish_draft(*, by: Viewer, at: datetime, draft: DraftId, revision: int, number: int) -> int:
     """Publishes a draft as the next version of its requirement, or as a new one, and says its number.
 
     Refuses while a question is open, with that question as the field, whatever publishing a version refuses, and who
-    has not seen the latest revision.
+    has not seen the latest revision, or tried it as another number: it would take over from what they have not seen.
     """
     row = _open(by, draft, revision)
     answers = read_answers(row.answers)
@@ -128,6 +128,11 @@ def publish_draft(*, by: Viewer, at: datetime, draft: DraftId, revision: int) ->
             decision=decision,
             citations=answers.citations,
             alternatives=answers.others,
+        )
+    if row.published_number != number:
+        raise Refusal(
+            f"Version {number} was published while you had this open, and yours was not. "
+            f"See what yours would change as version {row.published_number}"
         )
     row.save(update_fields=["requirement", "published_number"])
     return row.published_number

@@ -269,7 +269,7 @@ def filled(work: Workplace) -> dict[str, Answers]:
         "rulemaking:check": {"revision": 2, "legal_reason": "Our premises are exempt"},
         "rulemaking:confirm-source": _day("checked_on", today),
         "rulemaking:discard": {"revision": 2},
-        "rulemaking:dry-run": {"revision": 2},
+        "rulemaking:dry-run": {"revision": 2, "number": 2},
         "rulemaking:question": {"revision": 2, "do": "save", "when": "before"},
         "rulemaking:start": {"key": "fire-safety"},
         "requirements:exemption": {**eased, "requirement": str(fire.pk)},

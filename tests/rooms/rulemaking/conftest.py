@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from preceptor.compliance.requirements.queries import requirement_by_key
-from preceptor.compliance.rulemaking.actions import save_draft, start_draft
+from preceptor.compliance.rulemaking.actions import publish_draft, save_draft, start_draft
 from preceptor.compliance.rulemaking.domain.answers import Answers
 from preceptor.compliance.rulemaking.domain.drafts import Draft, DraftId
 from preceptor.compliance.rulemaking.queries import draft_of
@@ -60,6 +60,16 @@ class Desk:
         now = self.draft(draft)
         ruth = self.work.cast.ruth.viewer
         return save_draft(by=ruth, at=AT, draft=draft, revision=now.revision, answers=change(now.answers))
+
+    def seen(self, draft: DraftId) -> dict[str, int]:
+        """What the page of the dry run sends when it is published: the draft as it is now, and its number."""
+        now = self.draft(draft)
+        return {"revision": now.revision, "number": now.number}
+
+    def publish(self, draft: DraftId, revision: int) -> int:
+        """Ruth publishes a draft as the number it would have now."""
+        ruth, number = self.work.cast.ruth.viewer, self.draft(draft).number
+        return publish_draft(by=ruth, at=AT, draft=draft, revision=revision, number=number)
 
     def address(self, draft: DraftId, page: str = "") -> str:
         """Where a page of a draft is."""

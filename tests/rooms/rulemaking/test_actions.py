@@ -25,12 +25,13 @@ from preceptor.compliance.rulemaking.actions import discard_draft, publish_draft
 from preceptor.compliance.rulemaking.domain import asking, conditions
 from preceptor.compliance.rulemaking.domain.answers import Answers, read_answers, written_answers
 from preceptor.compliance.rulemaking.domain.drafts import DraftId
-from preceptor.compliance.rulemaking.domain.effects import figures, quarters
+from preceptor.compliance.rulemaking.domain.effects import Change, figures, quarters
+from preceptor.compliance.rulemaking.domain.effects import tried as tried_on
 from preceptor.compliance.rulemaking.domain.questions import ASKED, Question
 from preceptor.compliance.rulemaking.domain.trees import fields_of, node_in
 from preceptor.compliance.rulemaking.models import Draft as Row
 from preceptor.compliance.rulemaking.queries import draft_of, dry_run, dry_runs_beneath
-from preceptor.compliance.standing.domain.trials import Effect
+from preceptor.compliance.standing.domain.trials import Effect, Trial
 from preceptor.compliance.standing.queries import loaded_of
 from preceptor.foundation.access import EVERYWHERE, Can
 from preceptor.foundation.actions import Refusal
@@ -81,7 +82,7 @@ def test_the_numbers_after_publishing_are_those_of_the_dry_run(desk: Desk, way: 
     expected = figures(tried.trial, before.change)
     was = loaded_of(EVERYWHERE, cast.alder).verdicts(NEW_YEAR)
 
-    publish_draft(by=cast.ruth.viewer, at=AT, draft=draft, revision=revision)
+    desk.publish(draft, revision)
 
     after = desk.draft(draft)
     assert after.change is not None
@@ -96,6 +97,36 @@ def test_the_numbers_after_publishing_are_those_of_the_dry_run(desk: Desk, way: 
         assert one.before[0] == (was[there].status if there in was else "not_needed")
         assert one.after[0] == (now[there].status if there in now else "not_needed")
     assert {one for one in now if one[1] != key} == {one for one in was if one[1] != key}
+    assert _as_published(desk, key, before.change).differences == tried.trial.differences
+
+
+def _as_published(desk: Desk, key: str, change: Change) -> Trial:
+    """What a change does, tried with the versions the judge has and not with those of the draft."""
+    loaded = loaded_of(EVERYWHERE, desk.work.cast.alder)
+    *earlier, version = next(one for one in loaded.world.requirements if one.id == key).versions
+    assert version.published_at is not None
+    return tried_on(loaded.world, ALDER, replace(change, requirement=key, earlier=tuple(earlier), version=version))
+
+
+def test_a_new_requirement_does_what_its_dry_run_said(desk: Desk) -> None:
+    desk.work.did(desk.work.cast.aisha, "fire-safety", date(2026, 5, 4))
+    draft = desk.start(None)
+    revision = desk.answer(
+        draft,
+        lambda answers: replace(
+            yearly(answers), called=Called("The lift", "Lift", "safety"), audience=Everyone(), transition=None
+        ),
+    )
+    change = desk.draft(draft).change
+    assert change is not None
+    expected = dry_run(EVERYWHERE, desk.work.cast.alder, change).trial
+
+    desk.publish(draft, revision)
+
+    held = requirement_by_key(EVERYWHERE, desk.work.cast.alder, "the-lift")
+    found = _as_published(desk, str(held.id), change)
+    assert len(expected.differences) > 1
+    assert [replace(one, requirement="new") for one in found.differences] == list(expected.differences)
 
 
 def test_a_draft_leaves_no_trace_on_anyones_standing(client: Client, desk: Desk) -> None:
@@ -205,7 +236,7 @@ def test_a_change_for_fewer_people_says_who_is_let_off(desk: Desk) -> None:
 def test_starting_changing_publishing_and_discarding_are_in_the_journal(desk: Desk) -> None:
     cast, draft = desk.work.cast, desk.start()
     revision = desk.answer(draft, yearly)
-    publish_draft(by=cast.ruth.viewer, at=AT, draft=draft, revision=revision)
+    desk.publish(draft, revision)
     other = desk.start("data-security")
     discard_draft(by=cast.ruth.viewer, at=AT, draft=other, revision=1)
 
@@ -223,10 +254,10 @@ def test_starting_changing_publishing_and_discarding_are_in_the_journal(desk: De
 def test_a_published_draft_is_changed_no_more(desk: Desk) -> None:
     cast, draft = desk.work.cast, desk.start()
     revision = desk.answer(draft, yearly)
-    publish_draft(by=cast.ruth.viewer, at=AT, draft=draft, revision=revision)
+    desk.publish(draft, revision)
 
     for again in (
-        lambda: publish_draft(by=cast.ruth.viewer, at=AT, draft=draft, revision=revision),
+        lambda: desk.publish(draft, revision),
         lambda: save_draft(by=cast.ruth.viewer, at=AT, draft=draft, revision=revision, answers=Answers()),
         lambda: discard_draft(by=cast.ruth.viewer, at=AT, draft=draft, revision=revision),
     ):
@@ -235,14 +266,13 @@ def test_a_published_draft_is_changed_no_more(desk: Desk) -> None:
 
 
 def test_a_version_published_meanwhile_is_not_overtaken(desk: Desk) -> None:
-    cast = desk.work.cast
     first, second = desk.start(), desk.start()
     revisions = [desk.answer(one, yearly) for one in (first, second)]
-    publish_draft(by=cast.ruth.viewer, at=AT, draft=first, revision=revisions[0])
+    desk.publish(first, revisions[0])
 
     assert desk.draft(second).change is None
     with pytest.raises(Refusal) as refused:
-        publish_draft(by=cast.ruth.viewer, at=AT, draft=second, revision=revisions[1])
+        desk.publish(second, revisions[1])
     assert refused.value.field == "from"
 
 
@@ -255,7 +285,7 @@ def test_nobody_else_touches_a_draft(desk: Desk) -> None:
         with pytest.raises(Http404):
             save_draft(by=member.viewer, at=AT, draft=draft, revision=1, answers=Answers())
         with pytest.raises(Http404):
-            publish_draft(by=member.viewer, at=AT, draft=draft, revision=1)
+            publish_draft(by=member.viewer, at=AT, draft=draft, revision=1, number=2)
         with pytest.raises(Http404):
             discard_draft(by=member.viewer, at=AT, draft=draft, revision=1)
     fire = requirement_by_key(EVERYWHERE, cast.alder, "fire-safety").id

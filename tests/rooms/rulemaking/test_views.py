@@ -75,7 +75,7 @@ def test_fire_safety_every_year_is_drafted_tried_and_published(client: Client, d
     number = desk.draft(draft).number
     assert f"Publish version {number} from 1 January 2027" in dry
 
-    published = ruth.post(desk.address(draft, "dry-run"), {"revision": desk.draft(draft).revision})
+    published = ruth.post(desk.address(draft, "dry-run"), desk.seen(draft))
 
     assert published["Location"] == here
     version = requirement_by_key(EVERYWHERE, desk.work.cast.alder, "fire-safety").versions[-1]
@@ -106,7 +106,7 @@ def test_a_requirement_of_our_own_is_asked_about_question_by_question(client: Cl
         onwards = desk.send(ruth, draft, question, given)
         assert onwards == desk.address(draft, QUESTIONS[number + 1] if number < 6 else ""), plain(onwards)[:600]
     assert "with this rule: " in words(ruth, desk.address(draft, "one-person")).lower()
-    ruth.post(desk.address(draft, "dry-run"), {"revision": desk.draft(draft).revision})
+    ruth.post(desk.address(draft, "dry-run"), desk.seen(draft))
 
     made = requirement_by_key(EVERYWHERE, desk.work.cast.alder, "the-lift")
     rule = made.versions[0].rule
@@ -312,9 +312,27 @@ def test_a_refusal_of_publishing_leads_to_its_question(client: Client, desk: Des
     dry = words(ruth, desk.address(draft, "dry-run"))
     assert "Before publishing, answer: What and why" in dry
     assert "29 January 2027" in dry
-    page = ruth.post(desk.address(draft, "dry-run"), {"revision": desk.draft(draft).revision}).content.decode()
+    page = ruth.post(desk.address(draft, "dry-run"), desk.seen(draft)).content.decode()
     assert "Answer “What and why” before publishing" in page
     assert f'href="{desk.address(draft, "what-and-why")}"' in page
+
+
+def test_what_was_tried_on_an_older_version_is_tried_again_before_it_is_published(client: Client, desk: Desk) -> None:
+    ruth, first, second = signed_in(client, desk.work.cast.ruth), desk.start(), desk.start()
+    for draft, day in ((first, NEW_YEAR), (second, date(2027, 6, 1))):
+        desk.send(ruth, draft, "taking-over", {"way": "at_renewal", **days("first_on", day)})
+        desk.send(ruth, draft, "what-and-why", DECIDED)
+    seen = desk.seen(second)
+    number = seen["number"]
+    ruth.post(desk.address(first, "dry-run"), desk.seen(first))
+
+    page = plain(ruth.post(desk.address(second, "dry-run"), seen).content.decode())
+
+    assert f"Version {number} was published while you had this open, and yours was not." in page
+    assert f"Publish version {number + 1} from 1 June 2027" in page
+    assert desk.draft(second).published is None
+    ruth.post(desk.address(second, "dry-run"), desk.seen(second))
+    assert desk.draft(second).published == number + 1
 
 
 def test_a_draft_is_kept_listed_shared_and_put_away(client: Client, desk: Desk) -> None:
@@ -384,11 +402,11 @@ def test_asking_for_less_than_the_law_based_rule_asks_why_the_law_allows_it(clie
 
     check = words(ruth, desk.address(draft))
     dry = words(ruth, desk.address(draft, "dry-run"))
-    refused = ruth.post(desk.address(draft, "dry-run"), {"revision": desk.draft(draft).revision}).content.decode()
+    refused = ruth.post(desk.address(draft, "dry-run"), desk.seen(draft)).content.decode()
     silent = ruth.post(desk.address(draft), {"revision": desk.draft(draft).revision, "legal_reason": " "})
     said = {"revision": desk.draft(draft).revision, "legal_reason": "The order names no interval."}
     kept = ruth.post(desk.address(draft), said)
-    published = ruth.post(desk.address(draft, "dry-run"), {"revision": desk.draft(draft).revision})
+    published = ruth.post(desk.address(draft, "dry-run"), desk.seen(draft))
 
     assert "It is measured by what it was taken from, National catalogue:" in check
     assert "Fire safety counts for 36 months instead of 24 months." in check
@@ -431,7 +449,7 @@ def test_a_source_is_added_cited_and_confirmed(client: Client, desk: Desk) -> No
     again = plain(desk.send(ruth, draft, "what-and-why", {**what, **new}))
     assert "has added Fire risk assessment of our building already" in again
     first = date(2026, 11, 1)
-    revision = desk.answer(
+    desk.answer(
         draft,
         lambda answers: replace(
             answers,
@@ -441,7 +459,7 @@ def test_a_source_is_added_cited_and_confirmed(client: Client, desk: Desk) -> No
             answered=frozenset(ASKED),
         ),
     )
-    ruth.post(desk.address(draft, "dry-run"), {"revision": revision})
+    ruth.post(desk.address(draft, "dry-run"), desk.seen(draft))
 
     here, confirm = f"/practices/{ALDER}/requirements/the-exit/", f"/practices/{ALDER}/sources/{cited.source}/"
     before = words(ruth, here)
@@ -576,7 +594,7 @@ def test_a_hub_drafts_what_it_asks_of_its_own_people_and_sees_figures_only(clien
     check, dry = words(gareth, here), words(gareth, f"{here}dry-run/")
     csv = gareth.get(f"{here}dry-run.csv").content.decode()
     one = words(gareth, f"{here}one-person/")
-    gareth.post(f"{here}dry-run/", {"revision": len(answers) + 1})
+    gareth.post(f"{here}dry-run/", {"revision": len(answers) + 1, "number": 1})
 
     assert "It would concern fewer than 5 people here" in check
     assert "Alder Surgery 6 people" in dry

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -32,6 +33,8 @@ from ..domain.questions import Question
 from ..pages.drafts import caption_of
 from ..pages.running import FEW, change_sentence
 from .offering import names_of, seeing, sees_people, sources_of
+
+_MOST_DIGITS: Final = 9
 
 
 def drafts(request: Request, code: str) -> HttpResponse:
@@ -168,7 +171,12 @@ def place_of(request: Request, code: str) -> Organisation:
 
 def revision_of(request: Request) -> int:
     """The revision of the draft that the page was made of."""
-    given = request.POST.get("revision", "")
-    if not given.isdecimal():
+    return seen(request, "revision")
+
+
+def seen(request: Request, name: str) -> int:
+    """A number that the page sends back as it was. No page sends anything else."""
+    given = request.POST.get(name, "")
+    if not given.isdecimal() or len(given) > _MOST_DIGITS:
         raise Http404
     return int(given)

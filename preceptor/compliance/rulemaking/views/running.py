@@ -26,7 +26,7 @@ from ..domain.drafts import Draft
 from ..domain.effects import Figures, by, figures, noticing, quarters, stuck, three_ways
 from ..domain.questions import SHORT, question_of
 from ..pages.running import Doors, Found, dry_run_page
-from .drafting import opened, revision_of
+from .drafting import opened, revision_of, seen
 from .offering import seeing, sees_people
 
 
@@ -39,7 +39,11 @@ def dry_run(request: Request, code: str, draft: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             number = actions.publish_draft(
-                by=request.viewer, at=request.at, draft=found.id, revision=revision_of(request)
+                by=request.viewer,
+                at=request.at,
+                draft=found.id,
+                revision=revision_of(request),
+                number=seen(request, "number"),
             )
         except Refusal as refusal:
             refused = refusal
