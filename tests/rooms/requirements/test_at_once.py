@@ -10,6 +10,9 @@ from typing import TypeVar
 import pytest
 from django.db import connection, transaction
 
+from preceptor.compliance.packs.actions import adopt, publish_national, publish_pack
+from preceptor.compliance.packs.models import PackAdoption, PackAnswer
+from preceptor.compliance.packs.queries.offered import national_pack
 from preceptor.compliance.requirements.actions import (
     publish_version,
 )
@@ -95,3 +98,42 @@ def test_one_address_added_twice_at_once_and_one_role_given_twice_at_once_are_re
     assert given.message == "They already have this role"
     assert Person.objects.filter(email="dean@example.nhs.uk").count() == 1
     assert RoleHeld.objects.filter(engagement_id=cast.aisha.engagement).count() == 1
+
+
+def test_a_pack_adopted_twice_at_once_and_one_made_twice_at_once_are_there_once(
+    small_catalogue: Catalogue, loaded: Cast
+) -> None:
+    publish_national(by=BUILDER, at=AT)
+    national = national_pack()
+    assert national is not None
+
+    def ruth_adopts() -> object:
+        return adopt(
+            by=loaded.ruth.viewer,
+            at=AT,
+            organisation=loaded.alder,
+            pack=national.id,
+            wanted=["fire-safety"],
+            starts_on=AT.date(),
+            decided_by="Partners",
+            decided_on=AT.date(),
+        )
+
+    def publish() -> int:
+        return publish_pack(
+            by=loaded.gareth.viewer,
+            at=AT,
+            organisation=loaded.hub,
+            name="Vale pack",
+            wanted=["fire-safety"],
+            note="To start from",
+        )
+
+    (adopted,) = meanwhile(ruth_adopts, ruth_adopts)
+    (made,) = meanwhile(publish, publish)
+
+    assert not isinstance(adopted, Exception), adopted
+    assert PackAdoption.objects.filter(organisation_id=loaded.alder).count() == 1
+    assert PackAnswer.objects.filter(organisation_id=loaded.alder, key="fire-safety").count() == 1
+    assert isinstance(made, Refusal)
+    assert made.message.startswith("It holds what the version before held")

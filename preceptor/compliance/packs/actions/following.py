@@ -13,6 +13,7 @@ from preceptor.compliance.requirements.queries.rows import template_rows
 from preceptor.foundation.access import Can, Viewer
 from preceptor.foundation.actions import Refusal, action
 from preceptor.foundation.dates import london_date
+from preceptor.register.models import Organisation
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisation_by_id
 
@@ -43,6 +44,7 @@ def adopt(
     """
     scope = by.scope(Can.EDIT_REQUIREMENTS)
     owner = organisation_by_id(scope, organisation)
+    Organisation.objects.select_for_update().get(pk=owner.pk)
     named = pack_named(scope, owner.pk, pack, london_date(at))
     version = PackVersion.objects.filter(pack_id=pack, published_at__lte=at).order_by("-number").first()
     items = items_of([version.pk])[version.pk] if version else {}

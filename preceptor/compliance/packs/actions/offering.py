@@ -20,6 +20,7 @@ from preceptor.compliance.requirements.queries.rows import decision_of, requirem
 from preceptor.foundation.access import Can, Viewer
 from preceptor.foundation.actions import Refusal, action
 from preceptor.foundation.dates import london_date
+from preceptor.register.models import Organisation
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisation_by_id
 from preceptor.ui.words import count, listed
@@ -157,11 +158,12 @@ def publish_pack(
     owner = organisation_by_id(scope, organisation)
     if not note.strip():
         raise Refusal("Say what changed", field="note")
+    Organisation.objects.select_for_update().get(pk=owner.pk)
     found = {one.item.key: one for one in offerable(scope, owner.pk, at)}
     keys = set(wanted)
     if not keys or not keys <= found.keys():
         raise Refusal("Choose at least one requirement", field="wanted")
-    pack = Pack.objects.select_for_update().filter(owner=owner).first()
+    pack = Pack.objects.filter(owner=owner).first()
     if pack is None:
         if not name.strip():
             raise Refusal("Give the pack a name", field="name")

@@ -109,6 +109,7 @@ def offer_version(
 
     Refuses a first day that is not after the version it offered before.
     """
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
     row = offered_rows(organisation.pk).filter(key=key).first()
     if row is None:
         template = like if like.owner_id is None and like.offered_by_id is None else like.template

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from preceptor.compliance.subjects.models import SubjectArea
 from preceptor.foundation.access import Can, Viewer
 from preceptor.foundation.actions import Refusal, action, concerning
+from preceptor.register.models import Organisation
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisation_by_id
 
@@ -50,6 +51,7 @@ def add_requirement(
     Refuses a title the owner has already, an area nobody knows, and whatever publishing a version refuses.
     """
     owner = organisation_by_id(by.scope(Can.EDIT_REQUIREMENTS), organisation)
+    Organisation.objects.select_for_update().get(pk=owner.pk)
     title, short = called.title.strip(), called.short.strip() or called.title.strip()[:40]
     if not title:
         raise Refusal("Say what it is called", field="title")
