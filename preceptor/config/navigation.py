@@ -9,8 +9,9 @@ from preceptor.register.people.queries import questions_for
 from preceptor.ui.asof import address
 from preceptor.ui.requests import Navigation, NavigationItem, Request
 
-_SKILLS = tuple(
-    f"skills:{name}" for name in ("skills", "person", "skill", "framework", "adopt", "add", "change", "assessors")
+_SKILLS = (
+    *(f"skills:{name}" for name in ("skills", "person", "skill", "framework", "adopt", "add", "change", "assessors")),
+    "capability:report",
 )
 
 # The page names that belong to each entry; the first is where it leads.
@@ -25,7 +26,7 @@ _MANAGING = (
 )
 
 # The pages of one's own skills, and of signing for others.
-_OWN_SKILLS = {
+_OWN_SKILLS = {"capability:mine", "capability:part", "capability:forget"} | {
     f"skills:{name}" for name in ("mine", "own", "rate", "log", "ask", "invite", "asked", "sign", "signature")
 }
 

@@ -1,5 +1,6 @@
 """The tables of training, room by room."""
 
+from .capability.models import CapabilityAnswers
 from .skills.models import (
     FrameworkAdoption,
     FrameworkVersion,
@@ -11,6 +12,7 @@ from .skills.models import (
 )
 
 __all__ = [
+    "CapabilityAnswers",
     "FrameworkAdoption",
     "FrameworkVersion",
     "NamedAssessor",

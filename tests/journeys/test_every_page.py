@@ -48,6 +48,7 @@ PAGES = [
         "equivalences:answer",  # what it is about stands in its query
         *("rulemaking:dry-run-csv", "rulemaking:dry-run-xlsx"),  # files too
         "packs:share",  # a button
+        "capability:csv",  # a file
         *("skills:csv", "skills:end-assessor"),  # a file, and a button
     }
 ]
@@ -170,6 +171,7 @@ def _ids(world: World, sight: Sight) -> dict[str, object]:
         "number": endorsed_at(sight.place, now) if sight.code != HUB else 0,
         "user": user.pk,
         "token": default_token_generator.make_token(user),
+        "part": "learning",
         "draft": _drafted(world, sight),
         "question": "for-whom",
         "source": _source(sight.place, now),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from preceptor.ui.pages import Page
+from preceptor.ui.pages import Link, Page
 
 from .domain import AreaShare
 
@@ -68,3 +68,4 @@ class PracticesPage(Page):
     rows: tuple[PracticeRow, ...]
     gaps: tuple[Gap, ...]
     whole: AreaShare
+    confidence: tuple[Link, ...] = ()

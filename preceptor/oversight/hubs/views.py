@@ -45,6 +45,14 @@ def practices(request: Request) -> HttpResponse:
         ),
         gaps=_gaps(rows, areas),
         whole=whole,
+        confidence=tuple(
+            Link(
+                f"How sure people feel with technology at {grant.place.name}",
+                reverse("capability:report", args=[grant.place.code]),
+            )
+            for grant in request.viewer.grants
+            if grant.beneath
+        ),
     )
     return render(request, page)
 

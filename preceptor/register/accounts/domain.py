@@ -8,6 +8,7 @@ from typing import Final, NewType
 from uuid import UUID
 
 from preceptor.foundation.access import ROLE_TABLE, Can, Role, Viewer
+from preceptor.foundation.sealed import Sealed
 from preceptor.register.organisations.domain import Kind
 
 UserId = NewType("UserId", UUID)
@@ -36,20 +37,10 @@ ROLE_KINDS: Final[Mapping[Role, frozenset[Kind]]] = {
 }
 
 
-class Secret:
+class Secret(Sealed[str]):
     """A password on its way. It shows itself to nobody who does not ask for it by name, the journal included."""
 
-    __slots__ = ("_words",)
-
-    def __init__(self, words: str) -> None:
-        self._words = words
-
-    def __repr__(self) -> str:
-        return "a secret"
-
-    def reveal(self) -> str:
-        """The words themselves."""
-        return self._words
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

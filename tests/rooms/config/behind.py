@@ -93,6 +93,7 @@ def behind(work: Workplace) -> Behind:
             "person": aisha.person,
             "engagement": aisha.engagement,
             "key": "fire-safety",
+            "part": "learning",
             "draft": _drafted(work),
             "source": _added(work),
             "number": endorsed_at(alder, now),

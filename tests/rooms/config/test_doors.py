@@ -85,12 +85,14 @@ SHOWS = {
     *("rulemaking:compare", "rulemaking:drafts", "rulemaking:reviews"),
     *("packs:pack", "packs:packs"),
     *("rulemaking:dry-run-csv", "rulemaking:dry-run-xlsx"),
+    *("capability:csv", "capability:mine", "capability:report"),
     *("skills:asked", "skills:csv", "skills:framework", "skills:mine", "skills:person", "skills:signature"),
     *("skills:skill", "skills:skills"),
 }
 # These do something to whoever uses them, or take what a page before gave: their rooms' tests try the wrong person.
 OWN = {
     *("account_change_password", "account_logout", "organisations:add", "people:import-check", "people:questions"),
+    *("capability:forget", "capability:part"),
     *("equivalences:add", "equivalences:answer", "equivalences:end"),
     *("records:add-mine", "records:import-check"),
     *("skills:ask", "skills:invite", "skills:log", "skills:own", "skills:rate"),
@@ -157,6 +159,16 @@ def _problems(page: str) -> str:
 
 # What each of these may see although it names Alder Surgery: a place they work at, belongs to or has beneath it.
 OPEN_TO = {
+    "capability:part": {
+        "another practice's manager",
+        "a neighbour's manager",
+        "a colleague",
+        "a locum",
+        "the PCN lead",
+        "the hub lead",
+    },
+    "capability:report": {"the PCN lead", "the hub lead"},
+    "capability:csv": {"the PCN lead", "the hub lead"},
     "evidence:needs": {"the PCN lead", "the hub lead"},
     "evidence:needs-pdf": {"the PCN lead", "the hub lead"},
     "evidence:version": {"the PCN lead", "the hub lead"},
@@ -199,7 +211,8 @@ def test_the_wrong_person_is_refused_whatever_their_role(door: Door, work: Workp
 
 
 # What stays open to a leaver: their own training, records and questions, the account, and what names no practice.
-STAYS_OPEN = {"records:mine", "records:add-mine", "mine:training", "people:questions", "skills:mine"}
+OWN_CAPABILITY = {"capability:mine", "capability:part", "capability:forget"}
+STAYS_OPEN = {"records:mine", "records:add-mine", "mine:training", "people:questions", "skills:mine", *OWN_CAPABILITY}
 
 
 def test_the_day_after_the_last_day_every_door_to_the_practice_is_shut(work: Workplace, client: Client) -> None:
