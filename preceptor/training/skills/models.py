@@ -162,6 +162,8 @@ class SignOff(models.Model):
     assessor_name = models.CharField(max_length=200)
     entitled_by = models.CharField(max_length=300)
     method = models.CharField(max_length=20)
+    system = models.CharField(max_length=40, blank=True)
+    system_version = models.CharField(max_length=60, blank=True)
     statement = models.TextField()
     content = models.TextField()
     sha256 = models.CharField(max_length=64)
@@ -175,6 +177,7 @@ class SignOff(models.Model):
             models.CheckConstraint(
                 condition=Q(assessor=None) | ~Q(assessor=F("person")), name="sign_off_never_oneself"
             ),
+            models.CheckConstraint(condition=~Q(system="") | Q(system_version=""), name="sign_off_version_of_system"),
             models.CheckConstraint(condition=Q(level__gte=1, level__lte=3), name="sign_off_level"),
             models.CheckConstraint(condition=~Q(statement="") & ~Q(entitled_by=""), name="sign_off_statement"),
             models.CheckConstraint(condition=Q(expires_on__gt=F("signed_on")), name="sign_off_expires_later"),

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
-from threading import Thread
-from typing import TypeVar
 
 import pytest
-from django.db import connection, transaction
 
 from preceptor.compliance.packs.actions import adopt, publish_national, publish_pack
 from preceptor.compliance.packs.models import PackAdoption, PackAnswer
@@ -27,39 +23,17 @@ from preceptor.register.people.actions import add_person
 from preceptor.register.people.domain import PersonDetails, PersonId, Terms
 from preceptor.register.people.models import Person
 from tests.cast import BUILDER, Cast, build
+from tests.rooms.at_once import meanwhile
 
 from .conftest import take
 
 AT = datetime(2026, 11, 9, 9, tzinfo=UTC)
-T = TypeVar("T")
 
 
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
     """Alder Surgery and its people, seen by every connection."""
     return build()
-
-
-def meanwhile(first: Callable[[], object], second: Callable[[], T]) -> list[T | Exception]:
-    """Lets the first happen, and the second begin on another connection before the first is over."""
-    found: list[T | Exception] = []
-
-    def run() -> None:
-        try:
-            found.append(second())
-        except Exception as struck:  # noqa: BLE001 - whatever it is, the test looks at it
-            found.append(struck)
-        finally:
-            connection.close()
-
-    other = Thread(target=run)
-    with transaction.atomic():
-        first()
-        other.start()
-        other.join(0.7)
-        assert other.is_alive(), "the second was to wait for the first"
-    other.join(20)
-    return found
 
 
 def test_adopting_waits_for_a_version_that_is_being_published(small_catalogue: Catalogue, loaded: Cast) -> None:

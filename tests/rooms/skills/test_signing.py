@@ -13,6 +13,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.http import Http404
+from django.test import Client
+from django.urls import reverse
 
 from preceptor.compliance.records.actions import withdraw_record
 from preceptor.compliance.records.domain import RecordId
@@ -21,6 +23,8 @@ from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.foundation.access import EVERYWHERE, Can, Scope, system_account
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.gates import acting
+from preceptor.register.organisations.actions import start_system, stop_system
+from preceptor.register.organisations.domain import Period
 from preceptor.training.skills.actions import (
     end_assessor,
     invite_assessor,
@@ -31,7 +35,8 @@ from preceptor.training.skills.actions import (
     sign_invited,
 )
 from preceptor.training.skills.domain import Level
-from preceptor.training.skills.domain.signing import AskId, OwnSkill, SignOffId, digest_of
+from preceptor.training.skills.domain.published import FrameworkId
+from preceptor.training.skills.domain.signing import AskId, OwnSkill, SeenIn, SignOffId, digest_of
 from preceptor.training.skills.models import SignOff, SignOffAsk, SkillRating
 from preceptor.training.skills.queries import (
     ask_by_token,
@@ -44,8 +49,10 @@ from preceptor.training.skills.queries import (
     picture_of,
     version_gone_by,
 )
-from tests.cast import Member
-from tests.rooms.skilled import FILING, LETTERS, Skilled, signing
+from tests.cast import ALDER, BUILDER, Member, signed_in
+from tests.rooms.skilled import FILING, LETTERS, SINCE, Skilled, signing
+
+SCRIBE = "scribe-tell-patient"
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +83,50 @@ def test_a_signature_makes_a_record_and_the_judge_says_valid(skilled: Skilled) -
     assert "Statement: Corrected two entries while I watched." in row.content
     assert "Not seen: Uses the system’s own way" in row.content
     assert row.entitled_by.startswith("named for it by Ruth Okafor")
+
+
+def test_a_signature_says_in_which_system_it_was_seen_and_the_person_is_told_when_another_is_used(
+    skilled: Skilled, client: Client
+) -> None:
+    aisha, helen, alder, now = skilled.cast.aisha, skilled.cast.helen, skilled.cast.alder, skilled.now
+    skilled.names(helen, FILING)
+    start_system(by=BUILDER, at=now, organisation=alder, system="emis-web", period=Period(SINCE))
+    skilled.says(aisha, FILING)
+    ask = skilled.asks(aisha, FILING, helen)
+    address = reverse("skills:own", args=[ALDER, FILING])
+    elsewhere = replace(signing(), seen_in=SeenIn("systmone", "SystmOne"))
+
+    with pytest.raises(Refusal, match="used here"):
+        sign(by=helen.viewer, at=now, ask=ask, signing=elsewhere)
+    seen = replace(signing(), seen_in=SeenIn("emis-web", "EMIS Web", "9.2"))
+    row = SignOff.objects.get(pk=sign(by=helen.viewer, at=now, ask=ask, signing=seen))
+    before = signed_in(client, aisha).get(address).content.decode()
+    stop_system(by=BUILDER, at=now, organisation=alder, system="emis-web", ends_on=now.date())
+    start_system(by=BUILDER, at=now, organisation=alder, system="systmone", period=Period(now.date()))
+
+    assert (row.system, row.system_version) == ("emis-web", "9.2")
+    assert "Seen in: EMIS Web 9.2\n" in row.content
+    assert "another system" not in before
+    assert "another system: SystmOne is used here now" in client.get(address).content.decode()
+
+
+def test_a_skill_of_certain_systems_is_signed_for_in_one_of_them(skilled: Skilled) -> None:
+    aisha, helen, alder, now = skilled.cast.aisha, skilled.cast.helen, skilled.cast.alder, skilled.now
+    start_system(by=BUILDER, at=now, organisation=alder, system="ai-scribe", period=Period(SINCE))
+    skilled.names(helen, SCRIBE)
+    skilled.says(aisha, SCRIBE)
+    ask = skilled.asks(aisha, SCRIBE, helen)
+    skill = framework_of(_version(skilled)).skill(SCRIBE)
+    assert skill is not None
+
+    with pytest.raises(Refusal, match="in which system"):
+        sign(by=helen.viewer, at=now, ask=ask, signing=replace(signing(), seen=skill.look_for[:1]))
+
+
+def _version(skilled: Skilled) -> FrameworkId:
+    found = version_gone_by(EVERYWHERE, skilled.cast.alder, skilled.now.date())
+    assert found is not None
+    return found.id
 
 
 def test_a_later_word_does_not_carry_an_earlier_signature(skilled: Skilled) -> None:

@@ -34,8 +34,11 @@ _TAKEN: Final = "Someone else already uses this email address"
 
 
 def lock(person: PersonId) -> None:
-    """Makes whoever else is changing this person wait, so that two changes at once cannot contradict each other."""
-    Person.objects.select_for_update().get(pk=person)
+    """Makes whoever else is changing this person wait, so that two changes at once cannot contradict each other.
+
+    Rows that only point to the person do not wait: two who sign for each other would wait for one another for ever.
+    """
+    Person.objects.select_for_update(no_key=True).get(pk=person)
 
 
 def add_row(at: datetime, details: PersonDetails) -> PersonId:

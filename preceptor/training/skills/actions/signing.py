@@ -28,7 +28,7 @@ from ..domain.published import FrameworkId
 from ..domain.signing import AskId, Open, RatingId, Said, Signing, SignOffId, digest_of, text_of
 from ..models import NamedAssessor, NotYet, SignOff, SignOffAsk, SkillRating
 from ..queries.frameworks import framework_of, version_gone_by
-from ..queries.signing import ask_by_token, ask_for, entitled, logged_by, own_skill
+from ..queries.signing import ask_by_token, ask_for, entitled, logged_by, own_skill, systems_for
 
 INVITED_FOR: Final = timedelta(days=28)  # how long a link for somebody outside can be used
 
@@ -223,6 +223,7 @@ def end_assessor(*, by: Viewer, at: datetime, organisation: OrganisationId, name
 def _sign(by: Viewer, at: datetime, asked: Open, skill: Skill, signing: Signing, entitled_by: str) -> SignOffId:
     today = london_date(at)
     _refuse_unsaid(skill, signing, today)
+    _refuse_elsewhere(asked.organisation, skill, signing, today)
     signing = replace(signing, expires_on=_last_day(skill, signing, today))
     lock(PersonId(asked.person))
     row_ask = SignOffAsk.objects.select_for_update().get(pk=asked.id)
@@ -273,6 +274,8 @@ def _sign(by: Viewer, at: datetime, asked: Open, skill: Skill, signing: Signing,
                 assessor_name=asked.assessor_name,
                 entitled_by=entitled_by,
                 method=signing.method.value,
+                system=signing.seen_in.code if signing.seen_in else "",
+                system_version=signing.seen_in.version if signing.seen_in else "",
                 statement=signing.statement.strip(),
                 content=text,
                 sha256=digest_of(text),
@@ -310,6 +313,15 @@ def _refuse_unsaid(skill: Skill, signing: Signing, today: date) -> None:
         raise Refusal("Say what you saw, in your own words", field="statement")
     if signing.expires_on and signing.expires_on <= today:
         raise Refusal("The last valid day must be after today", field="expires_on")
+
+
+def _refuse_elsewhere(organisation: UUID, skill: Skill, signing: Signing, today: date) -> None:
+    """A skill of certain systems is signed for in one that the place uses; any other may be seen in one or in none."""
+    used = {one.code for one in systems_for(organisation, skill, today)}
+    if signing.seen_in is None and skill.systems and used and signing.level > Level.AWARE:
+        raise Refusal("Choose in which system you saw it", field="system")
+    if signing.seen_in is not None and signing.seen_in.code not in used:
+        raise Refusal("Choose a system that is used here", field="system")
 
 
 def _own(by: Viewer) -> UUID:

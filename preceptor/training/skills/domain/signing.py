@@ -58,6 +58,18 @@ class Logged:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenIn:
+    """The system a skill was seen in, by its code and name, and which version of it, where that was said."""
+
+    code: str
+    name: str
+    version: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}".strip()
+
+
+@dataclass(frozen=True, slots=True)
 class Signing:
     """What an assessor puts their name to."""
 
@@ -66,6 +78,7 @@ class Signing:
     seen: tuple[str, ...]
     statement: str
     expires_on: date | None
+    seen_in: SeenIn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +97,7 @@ class Signed:
     sha256: str
     signed_on: date
     expires_on: date | None
+    system: str = ""
     withdrawn: bool = False
 
 
@@ -163,6 +177,7 @@ def text_of(
         f"In their words: {' '.join(rating.said.words.split())}",
         f"Signed for: {names[signing.level]}",
         f"Shown by: {signing.method}",
+        f"Seen in: {signing.seen_in or 'no system in particular'}",
         *(f"Seen: {point}" for point in skill.look_for if point in signing.seen),
         *(f"Not seen: {point}" for point in skill.look_for if point not in signing.seen),
         *(f"Logged: {one.on}, supervised by {one.supervisor} ({one.record})" for one in logged),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -11,11 +11,12 @@ from preceptor.ui.forms import Day, Email, Form, LongText, Pick, Text, Ticks
 
 from ..domain import Framework, Skill
 from ..domain.framework import LEVEL_KEYS, SHOWN_WORDS, Level, Shown
-from ..domain.signing import NOW_WORDS, Said, Signing
+from ..domain.signing import NOW_WORDS, Said, SeenIn, Signing
 
 SIGN: Final = "sign"
 NOT_YET: Final = "not-yet"
 _LONGEST: Final = 2000
+_NOWHERE: Final = "none"
 
 
 class RateForm(Form[Said]):
@@ -131,6 +132,14 @@ class SignForm(Form[Answering]):
     )
     level = Pick("How well do they do it?", missing="Choose how well they do it", required=False)
     method = Pick("How did they show it?", missing="Choose how it was shown", required=False)
+    system = Pick("In which system did you see it?", missing="Choose in which system you saw it", required=False)
+    version = Text(
+        "Which version of it?",
+        hint="If you know. For example, the number on its first screen",
+        required=False,
+        max_length=60,
+        width=10,
+    )
     seen = Ticks("What did you see?", required=False)
     statement = LongText(
         "In your own words",
@@ -145,9 +154,23 @@ class SignForm(Form[Answering]):
         required=False,
     )
 
-    def __init__(self, answers: Mapping[str, str] | None, *, skill: Skill, framework: Framework, need: Level) -> None:
+    def __init__(
+        self,
+        answers: Mapping[str, str] | None,
+        *,
+        skill: Skill,
+        framework: Framework,
+        need: Level,
+        systems: Sequence[SeenIn],
+    ) -> None:
         super().__init__(answers, initial={"level": str(int(need))})
-        self.skill = skill
+        self.skill, self.systems = skill, {one.code: one for one in systems}
+        picker = self.fields["system"]
+        if isinstance(picker, Pick):
+            anywhere = [] if skill.systems else [(_NOWHERE, "No system in particular")]
+            picker.offer([*((one.code, one.name) for one in systems), *anywhere])
+        if not systems:
+            del self.fields["system"], self.fields["version"]
         level, method, seen = self.fields["level"], self.fields["method"], self.fields["seen"]
         if isinstance(level, Pick) and isinstance(method, Pick) and isinstance(seen, Ticks):
             level.offer((str(int(one)), framework.term(one).name) for one in LEVEL_KEYS.values())
@@ -161,6 +184,7 @@ class SignForm(Form[Answering]):
             for name, missing in (
                 ("level", "Choose how well they do it"),
                 ("method", "Choose how it was shown"),
+                *([("system", "Choose in which system you saw it")] if self.systems else []),
                 ("seen", "Choose what you saw. If you saw none of it, answer “not yet”"),
             ):
                 if name not in self.errors and not given.get(name):
@@ -173,8 +197,14 @@ class SignForm(Form[Answering]):
         if given["answer"] == NOT_YET:
             return Answering(None, given["statement"])
         seen = tuple(self.skill.look_for[int(at)] for at in given["seen"])
+        where = self.systems.get(given.get("system", ""))
         signing = Signing(
-            Level(int(given["level"])), Shown(given["method"]), seen, given["statement"], given["expires_on"]
+            Level(int(given["level"])),
+            Shown(given["method"]),
+            seen,
+            given["statement"],
+            given["expires_on"],
+            replace(where, version=" ".join(given["version"].split())) if where else None,
         )
         return Answering(signing, given["statement"])
 

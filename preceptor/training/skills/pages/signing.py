@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,11 +12,11 @@ from preceptor.compliance.standing.domain.tags import tag_of
 from preceptor.foundation.dates import london_date
 from preceptor.ui.forms import Form
 from preceptor.ui.pages import Link, Page, StatusTag
-from preceptor.ui.words import day
+from preceptor.ui.words import day, listed
 
 from ..domain import Framework, Skill
 from ..domain.matrix import Held
-from ..domain.signing import NOW_WORDS, Logged, Open, OwnSkill, Rating, Signed
+from ..domain.signing import NOW_WORDS, Logged, Open, OwnSkill, Rating, SeenIn, Signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,14 @@ class AssessorsPage(Page):
     form: Form[object]
 
 
-def own_page(code: str, skill: Skill, framework: Framework, own: OwnSkill, held: Held | None) -> OwnPage:
+def own_page(
+    code: str,
+    skill: Skill,
+    framework: Framework,
+    own: OwnSkill,
+    held: Held | None,
+    used: Sequence[SeenIn] = (),
+) -> OwnPage:
     """The page of one skill of one's own."""
     rating = own.rating
     term = framework.term(held.level) if held else None
@@ -167,7 +174,7 @@ def own_page(code: str, skill: Skill, framework: Framework, own: OwnSkill, held:
         log=f"{len(own.logged)} of {skill.times} logged" if skill.times else "",
         logged=tuple(logged_words(one) for one in own.logged),
         times=skill.times,
-        signed=tuple(_signed_row(one, own) for one in own.signed),
+        signed=tuple(_signed_row(one, own, used) for one in own.signed),
         answers=tuple(f"{one.assessor} on {day(one.on)}: {one.words}" for one in own.answers),
         before=tuple(said_words(one, framework) for one in own.ratings[1:]),
         skill_href=reverse("skills:skill", args=[code, skill.key]),
@@ -200,10 +207,12 @@ def _state(own: OwnSkill) -> str:
     return "Nobody has signed for this yet."
 
 
-def _signed_row(one: Signed, own: OwnSkill) -> SignedRow:
+def _signed_row(one: Signed, own: OwnSkill, used: Sequence[SeenIn]) -> SignedRow:
     changed = own.rating is not None and one.rating != own.rating.id
     said = f"For what you said on {day(london_date(one.rated_at))}"
     remark = f"{said}; you have since changed it" if changed else said
+    if one.system and used and one.system not in {here.code for here in used}:
+        remark += f". It was seen in another system: {listed([here.name for here in used])} is used here now"
     return SignedRow(
         reverse("skills:signature", args=[one.id]),
         f"{one.assessor}, {day(one.signed_on)}",

@@ -22,6 +22,7 @@ from .signing import (
     named_at,
     own_skill,
     sign_off_by_id,
+    systems_for,
 )
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "pictures_of_person",
     "sign_off_by_id",
     "system_names",
+    "systems_for",
     "version_gone_by",
     "version_to_change",
     "versions_offered",

@@ -21,12 +21,13 @@ from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.compliance.standing.queries import Loaded, loaded_of
 from preceptor.foundation.access import Scope
 from preceptor.foundation.dates import london_date
-from preceptor.foundation.facts import known
+from preceptor.foundation.facts import holding, known
+from preceptor.register.models import SystemUsed
 from preceptor.ui.words import day
 
 from ..domain.framework import SUBJECT_PREFIX, Level, Shown, Skill
 from ..domain.rules import Expected, criterion
-from ..domain.signing import Answer, AskId, Logged, Open, OwnSkill, Rating, RatingId, Said, Signed, SignOffId
+from ..domain.signing import Answer, AskId, Logged, Open, OwnSkill, Rating, RatingId, Said, SeenIn, Signed, SignOffId
 from ..models import NamedAssessor, NotYet, SignOff, SignOffAsk, SkillRating
 
 _EVER: Final = date(1900, 1, 1)
@@ -155,6 +156,14 @@ def entitled(scope: Scope, organisation: UUID, skill: Skill, on: date, assessor:
     return next((one for one in found if one.person == assessor), None)
 
 
+def systems_for(organisation: UUID, skill: Skill, on: date) -> list[SeenIn]:
+    """The systems a place uses on a day that a skill can be seen in, by name; those of the skill if it names any."""
+    rows = SystemUsed.objects.filter(known(None), holding(on), organisation_id=organisation).select_related("system")
+    if skill.systems:
+        rows = rows.filter(system_id__in=skill.systems)
+    return [SeenIn(row.system_id, row.system.name) for row in rows.order_by("system__name", "pk")]
+
+
 def named_at(organisation: UUID, skill: str) -> list[Named]:
     """Who is named to sign for a skill at a place now, by name."""
     rows = NamedAssessor.objects.filter(known(None), organisation_id=organisation, skill=skill)
@@ -237,5 +246,6 @@ def _signed(row: SignOff) -> Signed:
         sha256=row.sha256,
         signed_on=row.signed_on,
         expires_on=row.expires_on,
+        system=row.system,
         withdrawn=hasattr(row.record, "withdrawal"),
     )

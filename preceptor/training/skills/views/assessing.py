@@ -42,7 +42,7 @@ def sign(request: Request, ask: UUID) -> HttpResponse:
         raise Http404
     one = queries.ask_for(request.viewer.scope(Can.SIGN_SKILLS), person, AskId(ask))
     framework, skill = _described(one)
-    form = forms.SignForm(request.POST or None, skill=skill, framework=framework, need=one.rating.said.need)
+    form = _sign_form(request, one, framework, skill)
     if answer := form.value():
         try:
             if answer.signing:
@@ -63,7 +63,7 @@ def invited(request: Request, token: str) -> HttpResponse:
     """Sign as somebody outside who got a link, or say what to practise first."""
     one = queries.ask_by_token(token, request.today)
     framework, skill = _described(one)
-    form = forms.SignForm(request.POST or None, skill=skill, framework=framework, need=one.rating.said.need)
+    form = _sign_form(request, one, framework, skill)
     if answer := form.value():
         by = system_account(f"{one.assessor_name}, {one.assessor_work}")
         try:
@@ -144,6 +144,13 @@ def _skill_at(request: Request, code: str, key: str) -> tuple[Organisation, Skil
     if skill is None:
         raise Http404
     return place, skill
+
+
+def _sign_form(request: Request, one: Open, framework: Framework, skill: Skill) -> forms.SignForm:
+    systems = queries.systems_for(one.organisation, skill, request.today)
+    return forms.SignForm(
+        request.POST or None, skill=skill, framework=framework, need=one.rating.said.need, systems=systems
+    )
 
 
 def _described(one: Open) -> tuple[Framework, Skill]:

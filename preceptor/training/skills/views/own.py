@@ -64,7 +64,8 @@ def own(request: Request, code: str, key: str) -> HttpResponse:
         ),
         None,
     )
-    return render(request, pages.own_page(about.place.code, about.skill, about.framework, about.own, held))
+    used = queries.systems_for(about.place.pk, about.skill, request.today)
+    return render(request, pages.own_page(about.place.code, about.skill, about.framework, about.own, held, used))
 
 
 def rate(request: Request, code: str, key: str) -> HttpResponse:
