@@ -80,7 +80,7 @@ _TITLES: Final[Mapping[Kind, tuple[str, str]]] = {
 _ALONE: Final[Mapping[Alone, str]] = {
     Alone.DEVELOPMENT: "Professional development, which is never too much",
     Alone.ONCE: "Done once and for ever",
-    Alone.PARTS: "Met by several parts, or in one way or another",
+    Alone.PARTS: "Part of it is no course, or depends on what came first",
     Alone.COUNT: "Gathers a number of records",
     Alone.HOURS: "Gathers hours",
     Alone.STATE: "A registration or an enrolment",

@@ -73,7 +73,10 @@ def test_again_long_before_the_last_ran_out_says_how_long_before() -> None:
         (Achieved("bls", 12), None),
         (Achieved("bls", None), Alone.ONCE),
         (Achieved("appraisal", 12), Alone.DEVELOPMENT),
-        (AllOf((Achieved("bls", 12), Achieved("fire", 24))), Alone.PARTS),
+        (AllOf((Achieved("bls", 12), Achieved("fire", 24))), None),
+        (AnyOf((Achieved("bls", 12), AllOf((Achieved("fire", 24), Achieved("fire", None))))), None),
+        (AllOf((Achieved("bls", None), Achieved("fire", None))), Alone.ONCE),
+        (AllOf((Achieved("bls", 12), State("registered:nmc"))), Alone.PARTS),
         (AnyOf((Achieved("bls", 12), Hours(("appraisal",), 60, 12))), Alone.DEVELOPMENT),
         (FirstThen(Achieved("bls", 12), Achieved("fire", 24)), Alone.PARTS),
         (Count("bls", 3, 12), Alone.COUNT),
@@ -151,6 +154,61 @@ def test_a_rule_that_some_source_bears_out_is_not_too_often(intervals: tuple[Int
     costs = replace(COSTS, intervals={"bls": intervals})
 
     assert found(small_world([YEARLY], bls("2026-03-01")), costs) == ()
+
+
+def parts(key: str, *months: int | None, **more: object) -> Json:
+    """A rule of basic life support and fire safety together, or either of them, each for its months."""
+    inside = [
+        {"achieved": {"subject": subject, "months": each}}
+        for subject, each in zip(("bls", "fire"), months, strict=True)
+    ]
+    return {**version(achieved(), notice_days=60), "met_by": {key: inside}, **more}
+
+
+def test_a_part_done_again_while_all_of_them_hold_costs_its_share() -> None:
+    both, again = parts("all_of", 12, 24), bls("2026-03-01", "2026-06-01")
+    (one,) = found(small_world([both], [*again, record("2025-06-01", "f", subject="fire")]))
+
+    assert (one.kind, one.until, one.days, one.minutes) == (Kind.EARLY, date(2027, 3, 1), 273, 30)
+
+
+@pytest.mark.parametrize(
+    "fire",
+    [
+        [],  # the other part was never done
+        [record("2024-07-15", "f", subject="fire")],  # it runs out soon, and one goes for both
+        [record("2023-06-01", "f", subject="fire")],  # it ran out
+    ],
+)
+def test_a_part_is_not_too_early_unless_all_of_them_hold(fire: list[Json]) -> None:
+    assert found(small_world([parts("all_of", 12, 24)], [*bls("2026-03-01", "2026-06-01"), *fire])) == ()
+
+
+def test_a_course_that_renews_two_parts_is_right_as_soon_as_one_needs_it() -> None:
+    both = parts("all_of", 12, 24)
+    again = [record("2026-06-01", "x2", subject="all-ages")]
+    held = [*bls("2026-03-01"), record("2026-02-01", "f", subject="fire"), *again]
+    ending = [*bls("2026-03-01"), record("2024-06-15", "f", subject="fire"), *again]
+
+    assert [one.minutes for one in found(small_world([both], held, equivalences=ALL_AGES))] == [60]
+    assert found(small_world([both], ending, equivalences=ALL_AGES)) == ()
+
+
+def test_either_of_two_is_too_early_when_it_is_done_again_and_not_when_the_other_way_is_new() -> None:
+    either = parts("any_of", 12, 24)
+    other = [*bls("2026-03-01"), record("2026-06-01", "f", subject="fire")]
+
+    assert [(one.days, one.minutes) for one in found(small_world([either], bls("2026-03-01", "2026-06-01")))] == [
+        (273, 60)
+    ]
+    assert found(small_world([either], other)) == ()
+
+
+def test_what_a_rule_of_several_asks_for_once_is_never_too_early() -> None:
+    again = [*bls("2026-03-01", "2026-06-01"), record("2026-01-01", "f", subject="fire")]
+
+    assert found(small_world([parts("all_of", None, 24)], again)) == ()
+    assert len(found(small_world([parts("all_of", 12, 24)], again))) == 1
 
 
 ALL_AGES = [

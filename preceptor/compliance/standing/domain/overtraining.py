@@ -1,7 +1,8 @@
 """Training that nobody needed: the same again long before it ran out, more often than its source asks, and twice over.
 
-Only rules that are one course again and again are looked at. What other rules gather out of many records, such as
-hours, is never too much, and neither is professional development.
+Only rules that are courses again and again are looked at. What was done again is looked for in one course, in all of
+several and in any of several; what is asked too often, and twice over, in one course alone. What other rules gather out
+of many records, such as hours, is never too much, and neither is professional development.
 """
 
 from __future__ import annotations
@@ -10,17 +11,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from itertools import combinations
 from typing import Final, NamedTuple, TypeAlias
 
-from preceptor.compliance.requirements.domain.criteria import Achieved
 from preceptor.compliance.requirements.domain.intervals import Interval
 
 from .cases import Prepared, Seat
 from .days import as_date, contains, run_holding
-from .gauges import AchievedGauge
+from .gauges import AchievedGauge, AllOfGauge, AnyOfGauge, Gauge
 from .ledger import Entry, Ledger
 from .rules import Rule
+from .spared import left_alone
 from .verdicts import Status, status_on
 
 _YEAR: Final = 365
@@ -77,6 +79,13 @@ class _Plain(NamedTuple):
     notice: int
 
 
+class _Courses(NamedTuple):
+    """A rule that on a day is nothing but courses again and again, all of several or any of them; and its notice."""
+
+    gauge: Gauge
+    notice: int
+
+
 class _Look(NamedTuple):
     """That a version of a rule looks at records of a subject, be it for one part of many."""
 
@@ -114,15 +123,31 @@ def excesses(prepared: Prepared, day: date, costs: Costs) -> tuple[Excess, ...]:
 
 def _plain(rule: Rule, day: int, costs: Costs) -> _Plain | None:
     """A rule that on a day is one course again and again; None for any other."""
-    version = rule.in_force(day)
-    if version is None:
+    courses = _courses(rule, day, costs)
+    if courses is None or not isinstance(courses.gauge, AchievedGauge):
         return None
-    criterion, gauge = rule.versions[version].met_by, rule.gauges[version]
-    if not isinstance(criterion, Achieved) or not isinstance(gauge, AchievedGauge) or criterion.months is None:
+    return _Plain(rule, courses.gauge, courses.notice)
+
+
+def _courses(rule: Rule, day: int, costs: Costs) -> _Courses | None:
+    """A rule that on a day is nothing but courses again and again; None for any other."""
+    number = rule.in_force(day)
+    if number is None:
         return None
-    if criterion.subject in costs.development:
+    version = rule.versions[number]
+    if left_alone(version.met_by, costs.development) is not None:
         return None
-    return _Plain(rule, gauge, rule.versions[version].notice_days)
+    return _Courses(rule.gauges[number], version.notice_days)
+
+
+def _leaves(gauge: Gauge) -> Iterator[AchievedGauge]:
+    """The courses of a rule that is nothing but courses."""
+    match gauge:
+        case AchievedGauge():
+            yield gauge
+        case AllOfGauge() | AnyOfGauge():
+            for part in gauge.parts:
+                yield from _leaves(part)
 
 
 def _looks(prepared: Prepared) -> Mapping[str, Sequence[_Look]]:
@@ -158,7 +183,7 @@ def _repeated(
         yield Excess(
             kind=Kind.ELSEWHERE if is_elsewhere else Kind.EARLY,
             requirement=least.rule.id,
-            minutes=costs.minutes.get(least.rule.id) or record.minutes,
+            minutes=int(costs.minutes.get(least.rule.id, 0) * least.share) or record.minutes,
             people=(person,),
             engagement=least.seat.id,
             again_on=as_date(record.on),
@@ -197,12 +222,13 @@ def _looking(
 
 
 class _Spare(NamedTuple):
-    """That a rule was met without a record, until when, and on which day that was done."""
+    """That a rule was met without a record, until when, on which day that was done, and how much of the rule it is."""
 
     seat: Seat
     rule: Rule
     until: int
     earlier: int
+    share: Fraction
 
 
 def _spared(prepared: Prepared, looking: Iterable[tuple[Seat, Rule]], record: Entry, costs: Costs) -> Sequence[_Spare]:
@@ -218,28 +244,50 @@ def _spared(prepared: Prepared, looking: Iterable[tuple[Seat, Rule]], record: En
 
 def _spare(prepared: Prepared, seat: Seat, rule: Rule, record: Entry, costs: Costs) -> _Spare | None:
     """How long a rule was met without a record by what was done before; None if it was right to do it by then."""
-    plain = _plain(rule, record.on, costs)
-    if plain is None:
+    courses, day = _courses(rule, record.on, costs), record.on
+    if courses is None:
         return None
-    gauge, day = plain.gauge, record.on
-    fitting = gauge.entries(seat.ledger)
-    if all(one.id != record.id for one in fitting):
+    fitting = [gauge for gauge in _leaves(courses.gauge) if _fits(gauge, seat.ledger, record)]
+    covered = [one for gauge in fitting if (one := _covered(gauge, seat.ledger, record)) is not None]
+    if not covered or len(covered) < len(fitting):
         return None
-    before = [one for one in fitting if one.on < day and one.level >= record.level]
-    spans = zip(gauge.spans(before), before, strict=True) if before else ()
-    covering = [(end - 1, one.on) for (start, end), one in spans if start <= day < end]
-    if not covering:
-        return None
-    until, earlier = max(covering)
-    window = max(plain.notice, gauge.early_days or 0)
+    until, earlier = min(covered)
+    window = max(courses.notice, *(gauge.early_days or 0 for gauge in fitting))
     if until - day <= window:
         return None
     without = prepared.case(seat, rule, _without(seat.ledger, day))
     run = run_holding(without.met, day)
     if run is None or status_on(without, day)[0] not in {Status.VALID, Status.PAUSED}:
-        return None  # another version, or a way of taking over, has its say as well
+        return None  # another part, another version, or a way of taking over, has its say as well
     until = min(until, run[1] - 1)
-    return _Spare(seat, rule, until, earlier) if until - day > window else None
+    if until - day <= window:
+        return None
+    return _Spare(seat, rule, until, earlier, _share(courses.gauge, fitting))
+
+
+def _fits(gauge: AchievedGauge, ledger: Ledger, record: Entry) -> bool:
+    """Does a record count for a course?"""
+    return any(one.id == record.id for one in gauge.entries(ledger))
+
+
+def _covered(gauge: AchievedGauge, ledger: Ledger, record: Entry) -> tuple[int, int] | None:
+    """Until when what was done before a record is as good, and its day; None if nothing is, or it never ends."""
+    before = [one for one in gauge.entries(ledger) if one.on < record.on and one.level >= record.level]
+    if gauge.months is None or not before:
+        return None
+    spans = zip(gauge.spans(before), before, strict=True)
+    return max(((end - 1, one.on) for (start, end), one in spans if start <= record.on < end), default=None)
+
+
+def _share(gauge: Gauge, fitting: Sequence[AchievedGauge]) -> Fraction:
+    """How much of a rule some of its courses are: of several that are all needed, each is as much as another."""
+    match gauge:
+        case AllOfGauge():
+            return sum((_share(part, fitting) for part in gauge.parts), Fraction()) / len(gauge.parts)
+        case AnyOfGauge():
+            return max(_share(part, fitting) for part in gauge.parts)
+        case _:
+            return Fraction(any(gauge is one for one in fitting))
 
 
 def _without(ledger: Ledger, day: int) -> Ledger:

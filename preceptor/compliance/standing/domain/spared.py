@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import StrEnum
+from itertools import chain
 
-from preceptor.compliance.requirements.domain.criteria import Achieved, Count, Criterion, Hours, State
+from preceptor.compliance.requirements.domain.criteria import Achieved, AllOf, AnyOf, Count, Criterion, Hours, State
 
 
 class Alone(StrEnum):
@@ -20,14 +21,12 @@ class Alone(StrEnum):
 
 
 def left_alone(criterion: Criterion, development: Collection[str]) -> Alone | None:
-    """Why a rule is not looked at; None for one course again and again, which is."""
+    """Why a rule is not looked at; None for courses again and again, which are: one, all of several, or any of them."""
     if any(ask.subject in development for ask in criterion.asked()):
         return Alone.DEVELOPMENT
+    if courses := _courses_of(criterion):
+        return Alone.ONCE if all(one.months is None for one in courses) else None
     match criterion:
-        case Achieved(months=None):
-            return Alone.ONCE
-        case Achieved():
-            return None
         case Count():
             return Alone.COUNT
         case Hours():
@@ -36,3 +35,15 @@ def left_alone(criterion: Criterion, development: Collection[str]) -> Alone | No
             return Alone.STATE
         case _:
             return Alone.PARTS
+
+
+def _courses_of(criterion: Criterion) -> tuple[Achieved, ...]:
+    """The courses of a criterion that is nothing else; none for any other."""
+    match criterion:
+        case Achieved():
+            return (criterion,)
+        case AllOf() | AnyOf():
+            inside = [_courses_of(part) for _, part in criterion.parts()]
+            return tuple(chain.from_iterable(inside)) if all(inside) else ()
+        case _:
+            return ()
