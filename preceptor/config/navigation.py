@@ -20,6 +20,7 @@ _MANAGING = (
     ("Training", ("practices:matrix", "practices:person", "practices:requirement", "standing:why")),
     ("Skills", _SKILLS),
     ("People", ("people:people",)),
+    ("Digital", ("champions:champions", "champions:add", "champions:call", "champions:change", "champions:decide")),
     ("Requirements", ("requirements:requirements", "rulemaking:drafts", "packs:packs")),
     ("Training needs", ("evidence:needs",)),
     ("Waiting", ("records:waiting",)),
@@ -28,6 +29,12 @@ _MANAGING = (
 # The pages of one's own skills, and of signing for others.
 _OWN_SKILLS = {"capability:mine", "capability:part", "capability:forget"} | {
     f"skills:{name}" for name in ("mine", "own", "rate", "log", "ask", "invite", "asked", "sign", "signature")
+}
+
+# The pages about asking champions, and being one.
+_CHAMPIONS = {
+    *("champions:home", "champions:ask", "champions:library", "champions:question", "champions:offer"),
+    *("champions:help", "champions:steps", "champions:toolkit", "champions:toolkit-page"),
 }
 
 # The pages of a pack one offers.
@@ -119,6 +126,8 @@ def _own(viewer: Viewer, place: Place | None, name: str) -> list[NavigationItem]
         NavigationItem("My skills", reverse("skills:mine"), name in _OWN_SKILLS),
         NavigationItem("My records", reverse("records:mine"), name in {"records:mine", "records:add-mine"}),
     ]
+    if viewer.engaged:
+        items.append(NavigationItem("Ask a champion", reverse("champions:home"), name in _CHAMPIONS))
     works_here = place is not None and any(one.id == place.id for one in viewer.engaged)
     if place and works_here and not viewer.scope(Can.SEE_PRACTICE).holds(place.id):
         href = reverse("requirements:requirements", args=[place.code])
@@ -127,5 +136,5 @@ def _own(viewer: Viewer, place: Place | None, name: str) -> list[NavigationItem]
 
 
 def _is_in(name: str, names: tuple[str, ...]) -> bool:
-    rooms = {one.partition(":")[0] for one in names} - {"practices", "records", "skills"}
+    rooms = {one.partition(":")[0] for one in names} - {"practices", "records", "skills", "champions"}
     return name in names or name.partition(":")[0] in rooms

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("preceptor.compliance.equivalences.urls")),
     path("", include("preceptor.training.skills.urls")),
     path("", include("preceptor.training.capability.urls")),
+    path("", include("preceptor.training.champions.urls")),
     path("", include("preceptor.oversight.mine.urls")),
     path("", include("preceptor.oversight.practices.urls")),
     path("", include("preceptor.oversight.hubs.urls")),

@@ -43,6 +43,9 @@ class Can(StrEnum):
     NAME_ASSESSORS = "name_assessors"
     RATE_SKILLS = "rate_skills"
     SIGN_SKILLS = "sign_skills"
+    ASK_CHAMPION = "ask_champion"
+    SEE_CHAMPIONS = "see_champions"
+    EDIT_CHAMPIONS = "edit_champions"
 
 
 class Role(StrEnum):
@@ -98,6 +101,8 @@ _MANAGING: Final = frozenset(
         Can.SEE_SKILLS,
         Can.EDIT_SKILLS,
         Can.NAME_ASSESSORS,
+        Can.SEE_CHAMPIONS,
+        Can.EDIT_CHAMPIONS,
     }
 )
 
@@ -106,13 +111,15 @@ _MANAGING: Final = frozenset(
 _LEADING: Final = frozenset({Can.SEE_ORGANISATIONS, Can.SEE_REQUIREMENTS, Can.SEE_SHARES, Can.APPROVE_EQUIVALENCES})
 
 # A password is its owner's to choose, where someone works is theirs to confirm, and what a place endorses is its
-# managers' to sign: nobody else's. How well one does something is one's own to say, and a colleague's to sign.
+# managers' to sign: nobody else's. How well one does something is one's own to say, and a colleague's to sign. Asking a
+# champion, and being one, is for those who work there.
 _EVERYTHING: Final = frozenset(Can) - {
     Can.KEEP_ACCOUNT,
     Can.CONFIRM_WORK,
     Can.ENDORSE,
     Can.RATE_SKILLS,
     Can.SIGN_SKILLS,
+    Can.ASK_CHAMPION,
 }
 
 # What each role opens, and how far. A role not named here opens nothing.
@@ -133,8 +140,8 @@ OWN: Final = frozenset(
 )
 
 # What a person may do at each organisation they are engaged at today, whatever their role.
-# Who may sign for which skill is asked for each signature.
-ENGAGED: Final = frozenset({Can.SEE_REQUIREMENTS, Can.SIGN_SKILLS})
+# Who may sign for which skill is asked for each signature, and what a champion may read for each question.
+ENGAGED: Final = frozenset({Can.SEE_REQUIREMENTS, Can.SIGN_SKILLS, Can.ASK_CHAMPION})
 
 
 @dataclass(frozen=True, slots=True)

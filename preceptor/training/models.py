@@ -1,6 +1,16 @@
 """The tables of training, room by room."""
 
 from .capability.models import CapabilityAnswers
+from .champions.models import (
+    Champion,
+    ChampionCall,
+    ChampionOffer,
+    ChampionQuestion,
+    ChampionReply,
+    ChampionTerm,
+    HelpGiven,
+    OfferAnswer,
+)
 from .skills.models import (
     FrameworkAdoption,
     FrameworkVersion,
@@ -13,10 +23,18 @@ from .skills.models import (
 
 __all__ = [
     "CapabilityAnswers",
+    "Champion",
+    "ChampionCall",
+    "ChampionOffer",
+    "ChampionQuestion",
+    "ChampionReply",
+    "ChampionTerm",
     "FrameworkAdoption",
     "FrameworkVersion",
+    "HelpGiven",
     "NamedAssessor",
     "NotYet",
+    "OfferAnswer",
     "SignOff",
     "SignOffAsk",
     "SkillRating",

@@ -33,6 +33,7 @@ from preceptor.register.people.actions import add_state, give_task
 from tests.cast import ALDER, BUILDER, HUB, NETWORK, Cast, Member
 from tests.journeys.visitor import Visit
 from tests.journeys.world import World
+from tests.rooms.championed import asked, made_champion, offered
 from tests.rooms.config.test_doors import Door, doors
 from tests.rooms.evidence.made import endorsed_at
 from tests.rooms.skilled import FILING, LETTERS, follow_at, spoken_of
@@ -50,6 +51,7 @@ PAGES = [
         "packs:share",  # a button
         "capability:csv",  # a file
         *("skills:csv", "skills:end-assessor"),  # a file, and a button
+        *("champions:solved", "champions:take-back"),  # buttons
     }
 ]
 
@@ -175,7 +177,23 @@ def _ids(world: World, sight: Sight) -> dict[str, object]:
         "draft": _drafted(world, sight),
         "question": "for-whom",
         "source": _source(sight.place, now),
+        **_champions(world, sight),
     } | _skills(world, sight)
+
+
+def _champions(world: World, sight: Sight) -> dict[str, object]:
+    """The person is a champion where they work; somebody asks something, and somebody offers to be one."""
+    cast, now, (home, *_) = world.cast, world.work.now, sight.member.engagements
+    places = {ALDER: cast.alder, NETWORK: cast.network, HUB: cast.hub}
+    champion = made_champion(places[home], sight.member, now)
+    if home != sight.code:
+        champion = made_champion(sight.place, cast.helen, now)
+    others = sight.about != sight.member
+    return {
+        "champion": champion,
+        "question": asked(sight.place, sight.about, now, shared=True),
+        "offer": offered(sight.place, sight.about, now) if others else UUID(int=0),
+    }
 
 
 def _skills(world: World, sight: Sight) -> dict[str, object]:
@@ -230,4 +248,6 @@ def _address(door: Door, ids: dict[str, object]) -> str:
     if door.name.startswith("skills:"):
         key = LETTERS if door.name == "skills:log" else FILING
         mine |= {"key": key, "token": ids.get("skills:invited", "none")}
+    if door.name == "champions:toolkit-page":
+        mine |= {"key": "helping-well"}
     return reverse(door.name, kwargs={name: mine[name] for name in door.asks})

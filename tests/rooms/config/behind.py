@@ -32,6 +32,7 @@ from preceptor.register.organisations.domain import Period
 from preceptor.register.people.actions import add_state
 from preceptor.training.skills.queries import latest_national
 from tests.cast import ALDER, BUILDER
+from tests.rooms.championed import SMARTCARDS, championed
 from tests.rooms.evidence.made import endorsed_at, seen_at
 from tests.rooms.skilled import FILING, LETTERS, follow_at, spoken_of
 from tests.rooms.workplace import Workplace
@@ -63,8 +64,10 @@ class Behind:
 
     def asked(self, door: str, asks: tuple[str, ...]) -> dict[str, object]:
         """What the address of a door asks for. What stands behind the doors about skills is made when one is tried."""
-        if door.startswith("skills:") and not self._skills:
+        if door.startswith("skills:") and "ask" not in self._skills:
             self._skills.update(_skills(self.work))
+        if door.startswith("champions:") and "question" not in self._skills:
+            self._skills.update(_champions(self.work))
         found = {**self.ids, **self._skills, **self.others.get(door, {})}
         return {name: found[name] for name in asks}
 
@@ -111,6 +114,7 @@ def behind(work: Workplace) -> Behind:
         others={
             **{door: {"key": FILING} for door in _ABOUT_SKILLS},
             "skills:log": {"key": LETTERS},
+            "champions:toolkit-page": {"key": "helping-well"},
             "accounts:give-role": {"person": work.cast.tomasz.person},
             "records:certificate": {"record": shown},
             "records:correct": {"record": accepted},
@@ -124,6 +128,13 @@ def _skills(work: Workplace) -> dict[str, object]:
     follow_at(work.cast.alder, work.now)
     spoken = spoken_of(work, work.cast.alder, work.cast.aisha, work.cast.ruth)
     return {"ask": spoken.ask, "sign_off": spoken.sign_off, "named": spoken.named}
+
+
+def _champions(work: Workplace) -> dict[str, object]:
+    """Alder Surgery's GP is a champion whom the nurse asked something, and the receptionist offers to be one."""
+    cast = work.cast
+    made = championed(cast.alder, work.now, cast.helen, cast.aisha, cast.tomasz)
+    return {"champion": made.champion, "question": made.question, "offer": made.offer, "given": made.given}
 
 
 def _national(work: Workplace) -> tuple[PackId, int]:
@@ -198,7 +209,12 @@ def filled(work: Workplace) -> dict[str, Answers]:
         **_day("decided_on", date(2026, 1, 5)),
         "confirm": "yes",
     }
+    covering = {"topics": SMARTCARDS, "hours": "1", "shares_name": "yes"}
     return {
+        "champions:add": {**covering, "person": str(work.cast.aisha.person), **_day("starts_on", today)},
+        "champions:call": {"words": "Two hours a week", "topics": SMARTCARDS, **_day("closes_on", today)},
+        "champions:change": {**covering, **last},
+        "champions:decide": {**covering, "decision": "yes", **_day("starts_on", today)},
         "accounts:change-role": {**terms, **_day("first_on", today + timedelta(days=7))},
         "accounts:close": {},
         "accounts:give-role": {"engagement": str(work.cast.tomasz.engagement), "role": "manager", **first},

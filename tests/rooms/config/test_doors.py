@@ -85,6 +85,8 @@ SHOWS = {
     *("rulemaking:compare", "rulemaking:drafts", "rulemaking:reviews"),
     *("packs:pack", "packs:packs"),
     *("rulemaking:dry-run-csv", "rulemaking:dry-run-xlsx"),
+    *("champions:home", "champions:library", "champions:toolkit", "champions:toolkit-page"),
+    *("champions:champions", "champions:across"),
     *("capability:csv", "capability:mine", "capability:report"),
     *("skills:asked", "skills:csv", "skills:framework", "skills:mine", "skills:person", "skills:signature"),
     *("skills:skill", "skills:skills"),
@@ -96,6 +98,8 @@ OWN = {
     *("equivalences:add", "equivalences:answer", "equivalences:end"),
     *("records:add-mine", "records:import-check"),
     *("skills:ask", "skills:invite", "skills:log", "skills:own", "skills:rate"),
+    *("champions:ask", "champions:offer", "champions:help", "champions:steps"),
+    *("champions:question", "champions:solved", "champions:take-back"),
     *("packs:next", "packs:offer", "packs:own", "packs:rule", "packs:share"),  # only at networks and hubs
 }
 

@@ -12,6 +12,7 @@ from .frameworks import (
     versions_offered,
 )
 from .signing import (
+    able_at,
     ask_by_token,
     ask_for,
     asked_of,
@@ -26,6 +27,7 @@ from .signing import (
 )
 
 __all__ = [
+    "able_at",
     "ask_by_token",
     "ask_for",
     "asked_of",

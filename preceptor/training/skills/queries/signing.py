@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -174,16 +175,24 @@ def named_at(organisation: UUID, skill: str) -> list[Named]:
     ]
 
 
+def able_at(loaded: Loaded, skills: Sequence[Skill], level: Level, on: date) -> dict[str, dict[UUID, date | None]]:
+    """Who is in date at each of these skills at a level, and until when: the judge says, as of a rule for everybody."""
+    rules = {}
+    for skill in skills:
+        rule = Version(_EVER, None, Everyone(), read_criterion(criterion(skill, level)), None)
+        asked = _as_known(loaded.organisation.pk, Expected(skill.key, level).id, skill, rule)
+        rules[str(asked.id)] = asked
+    found: dict[str, dict[UUID, date | None]] = {one.key: {} for one in skills}
+    judged = loaded.asked_for(rules.values())
+    for verdict in judged.verdicts(on).values():
+        if verdict.status in {Status.VALID, Status.DUE_SOON}:
+            found[rules[verdict.requirement].key][judged.seats[verdict.engagement].person] = verdict.until
+    return found
+
+
 def _able(loaded: Loaded, skill: Skill, on: date) -> dict[UUID, date | None]:
-    """Who is in date at teaching a skill, and until when: the judge says, as of a rule for everybody."""
-    rule = Version(_EVER, None, Everyone(), read_criterion(criterion(skill, Level.TEACH)), None)
-    expected = Expected(skill.key, Level.TEACH)
-    asked = loaded.asked_for([_as_known(loaded.organisation.pk, expected.id, skill, rule)])
-    return {
-        asked.seats[verdict.engagement].person: verdict.until
-        for verdict in asked.verdicts(on).values()
-        if verdict.status in {Status.VALID, Status.DUE_SOON}
-    }
+    """Who is in date at teaching a skill, and until when."""
+    return able_at(loaded, [skill], Level.TEACH, on)[skill.key]
 
 
 def _as_known(owner: UUID, key: RequirementId, skill: Skill, rule: Version) -> KnownRequirement:

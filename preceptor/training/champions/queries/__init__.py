@@ -1,0 +1,57 @@
+"""Every read about champions."""
+
+from .content import content, topic_names
+from .helping import Figures, PlaceFigures, figures_across, figures_at, given_by, given_today
+from .questions import ask_by_id, library, questions_of, questions_to, unanswered_at
+from .register import (
+    Call,
+    Next,
+    Offer,
+    calls_open,
+    champion_at,
+    champion_by_id,
+    champions_at,
+    champions_near,
+    could_be_next,
+    is_done,
+    offer_by_id,
+    offers_of,
+    offers_waiting,
+    own_champions,
+    people_at,
+    steps_of,
+    topics_at,
+)
+
+__all__ = [
+    "Call",
+    "Figures",
+    "Next",
+    "Offer",
+    "PlaceFigures",
+    "ask_by_id",
+    "calls_open",
+    "champion_at",
+    "champion_by_id",
+    "champions_at",
+    "champions_near",
+    "content",
+    "could_be_next",
+    "figures_across",
+    "figures_at",
+    "given_by",
+    "given_today",
+    "is_done",
+    "library",
+    "offer_by_id",
+    "offers_of",
+    "offers_waiting",
+    "own_champions",
+    "people_at",
+    "questions_of",
+    "questions_to",
+    "steps_of",
+    "topic_names",
+    "topics_at",
+    "unanswered_at",
+]

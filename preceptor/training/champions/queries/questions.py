@@ -1,0 +1,129 @@
+"""Every read of questions to champions. A private one is there for who asked and for champions of its topic alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.http import Http404
+
+from preceptor.foundation.access import Scope
+
+from ..domain.questions import Asked, QuestionId, Reader, Reply, ReplyKind, State, reader_of
+from ..domain.register import Champion
+from ..models import ChampionQuestion, ChampionReply
+from .register import near, networks_of, own_champions
+
+_MOST: Final = 50
+
+
+def questions_of(scope: Scope, person: UUID) -> list[Asked]:
+    """What one person asked at the scope's places, the latest first."""
+    return _asked(ChampionQuestion.objects.filter(organisation_id__in=scope.organisations, asker_id=person))
+
+
+def questions_to(scope: Scope, person: UUID, on: date) -> list[Asked]:
+    """What somebody may answer as a champion today, the oldest that waits first; nothing for who is none."""
+    champions = own_champions(scope, person, on)
+    if not champions:
+        return []
+    rows = ChampionQuestion.objects.filter(_answerable(champions, on)).exclude(asker_id=person)
+    found = _asked(rows)
+    return sorted(found, key=lambda one: (one.state is not State.WAITING, one.at))
+
+
+def ask_by_id(scope: Scope, person: UUID, question: QuestionId, on: date) -> tuple[Asked, Reader]:
+    """A question as somebody may read it today. For anybody else it does not exist."""
+    champions = own_champions(scope, person, on)
+    row = ChampionQuestion.objects.filter(pk=question)
+    is_champion = bool(champions) and row.filter(_answerable(champions, on)).exists()
+    found = _asked(row)
+    if not found:
+        raise Http404
+    asked = found[0]
+    if asked.asker == person and not scope.holds(asked.organisation):
+        raise Http404
+    reader = reader_of(asked, person, is_champion=is_champion, is_near=asked.organisation in near(scope, on))
+    if reader is None:
+        raise Http404
+    return asked, reader
+
+
+def answering_as(scope: Scope, person: UUID, question: QuestionId, on: date) -> Champion | None:
+    """The champion as whom somebody may answer a question today; None when they may not."""
+    for one in own_champions(scope, person, on):
+        if ChampionQuestion.objects.filter(_answerable([one], on), pk=question).exclude(asker_id=person).exists():
+            return one
+    return None
+
+
+def library(scope: Scope, words: str, topic: str, on: date) -> list[Asked]:
+    """Shared questions of one's network that were answered and hold these words, in any form, the latest first."""
+    answers = ChampionReply.objects.filter(question_id=OuterRef("pk"), kind=ReplyKind.ANSWER.value)
+    rows = ChampionQuestion.objects.filter(Exists(answers), organisation_id__in=near(scope, on), is_shared=True)
+    if topic:
+        rows = rows.filter(topic=topic)
+    if words.strip():
+        wanted = SearchQuery(words.strip(), config="english", search_type="websearch")
+        said = answers.annotate(found=SearchVector("words", config="english")).filter(found=wanted)
+        rows = rows.annotate(found=SearchVector("words", config="english")).filter(Q(found=wanted) | Exists(said))
+    return _asked(rows)
+
+
+def unanswered_at(scope: Scope, organisation: UUID) -> dict[str, int]:
+    """How many questions of a place wait for an answer, by topic. Figures alone: the words are not a manager's."""
+    if not scope.holds(organisation):
+        raise Http404
+    rows = _asked(ChampionQuestion.objects.filter(organisation_id=organisation), most=None)
+    return dict(Counter(one.topic for one in rows if one.state is State.WAITING))
+
+
+def _answerable(champions: Iterable[Champion], on: date) -> Q:
+    """The condition that one of these champions may answer a question: of their topic, at their place or network."""
+    found = Q(pk=None)
+    told = list(champions)
+    networks = networks_of([one.organisation for one in told], on)
+    for one in told:
+        term = one.term(on)
+        if term is not None:
+            places = networks[one.organisation] if term.covering.shares_name else {one.organisation}
+            found |= Q(organisation_id__in=places, topic__in=term.covering.topics)
+    return found
+
+
+def _asked(rows: QuerySet[ChampionQuestion], *, most: int | None = _MOST) -> list[Asked]:
+    replies = ChampionReply.objects.select_related("author", "champion__organisation").order_by("at", "pk")
+    rows = rows.select_related("organisation", "asker").order_by("-at", "pk")
+    if most is not None:
+        rows = rows[:most]
+    return [
+        Asked(
+            id=QuestionId(row.pk),
+            organisation=row.organisation_id,
+            place=row.organisation.name,
+            asker=row.asker_id,
+            asker_name=str(row.asker),
+            topic=row.topic,
+            words=row.words,
+            is_shared=row.is_shared,
+            at=row.at,
+            replies=tuple(_reply(one, row) for one in row.replies.all()),
+        )
+        for row in rows.prefetch_related(Prefetch("replies", replies))
+    ]
+
+
+def _reply(row: ChampionReply, question: ChampionQuestion) -> Reply:
+    return Reply(
+        kind=ReplyKind(row.kind),
+        words=row.words,
+        author=row.author_id,
+        name=str(row.author),
+        place=row.champion.organisation.name if row.champion else question.organisation.name,
+        at=row.at,
+    )
