@@ -11,6 +11,7 @@ from preceptor.ui.requests import Navigation, NavigationItem, Request
 
 _SKILLS = (
     *(f"skills:{name}" for name in ("skills", "person", "skill", "framework", "adopt", "add", "change", "assessors")),
+    "skills:choose",
     "capability:report",
 )
 

@@ -164,4 +164,4 @@ def follow_at(place: OrganisationId, at: datetime) -> None:
         by=BUILDER, at=at, organisation=place, version=latest.id, starts_on=SINCE, decided_by="Partners’ meeting"
     )
     newer = replace(first.framework, note="Newer")
-    load_framework(by=BUILDER, at=at, national=National(2, newer))
+    load_framework(by=BUILDER, at=at, national=National(first.version + 1, newer))

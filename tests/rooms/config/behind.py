@@ -281,6 +281,7 @@ def filled(work: Workplace) -> dict[str, Answers]:
         },
         "skills:assessors": {"person": str(work.cast.helen.person), "reason": "Does it daily"},
         "skills:change": {**expects, "reason": "Reception does it here", **_day("starts_on", today)},
+        "skills:choose": {"modules": ["record-results"], "reason": "To begin with", **_day("starts_on", today)},
         "skills:end-assessor": {},
         "skills:sign": {"answer": "not-yet", "statement": "Practise it once more"},
         "rulemaking:check": {"revision": 2, "legal_reason": "Our premises are exempt"},

@@ -15,8 +15,14 @@ from preceptor.compliance.subjects.queries import areas, subject_index, subjects
 from preceptor.foundation.access import EVERYWHERE, Scope
 from preceptor.foundation.actions import Refusal
 from preceptor.register.organisations.domain import OrganisationId
-from preceptor.training.skills.actions import add_own_skill, adopt_framework, change_expectations, load_framework
-from preceptor.training.skills.domain import Level
+from preceptor.training.skills.actions import (
+    add_own_skill,
+    adopt_framework,
+    change_expectations,
+    choose_modules,
+    load_framework,
+)
+from preceptor.training.skills.domain import Framework, Level
 from preceptor.training.skills.domain.changing import NewSkill
 from preceptor.training.skills.domain.matrix import Picture, Question, matrix
 from preceptor.training.skills.domain.published import FrameworkId
@@ -61,10 +67,15 @@ def test_loading_twice_changes_nothing_and_a_loaded_version_stays(skilled: Skill
     again = load_framework(by=BUILDER, at=skilled.now, national=national)
     with pytest.raises(Refusal, match="Raise “version”"):
         load_framework(by=BUILDER, at=skilled.now, national=replace(national, framework=reworded))
-    load_framework(by=BUILDER, at=skilled.now, national=replace(national, version=2, framework=reworded))
+    load_framework(
+        by=BUILDER, at=skilled.now, national=replace(national, version=national.version + 1, framework=reworded)
+    )
 
     assert again == 0
-    assert [row.number for row in FrameworkVersion.objects.filter(owner=None).order_by("number")] == [1, 2]
+    assert [row.number for row in FrameworkVersion.objects.filter(owner=None).order_by("number")] == [
+        national.version,
+        national.version + 1,
+    ]
     assert framework_of(version(skilled)) == national.framework
 
 
@@ -144,6 +155,33 @@ def test_a_skill_is_left_out_or_added_with_a_reason(skilled: Skilled) -> None:
     assert framework.skill(FILING) is None
     assert [one.title for one in framework.of_module("record-results")][-1] == "Send samples by the van"
     assert expected(skilled, FILING) == {}
+
+
+def test_a_place_begins_with_a_few_modules_and_takes_one_in_later(skilled: Skilled) -> None:
+    ruth, alder, now = skilled.cast.ruth.viewer, skilled.cast.alder, skilled.now
+
+    def choose(*modules: str) -> Framework:
+        return framework_of(
+            choose_modules(
+                by=ruth, at=now, organisation=alder, version=version(skilled), modules=modules, reason="To begin with"
+            )
+        )
+
+    few = choose("record-results", "record-searches")
+    more = choose("record-results", "record-recalls")
+    latest = version_gone_by(EVERYWHERE, alder, now.date())
+
+    national = read_national().framework
+    assert {one.module for one in few.skills} == {"record-results", "record-searches"}
+    assert more.of_module("record-recalls") == national.of_module("record-recalls")
+    assert {one.module for one in more.skills} == {"record-results", "record-recalls"}
+    assert latest is not None
+    assert latest.changed.startswith("Left out: ")
+    assert "Taken in: " in latest.changed
+    for wrong in ((), ("nothing",), ("record-results", "record-recalls")):
+        with pytest.raises(Refusal) as refused:
+            choose(*wrong)
+        assert refused.value.field == "modules"
 
 
 def test_only_what_is_offered_is_followed_and_never_backwards(skilled: Skilled) -> None:
@@ -251,7 +289,7 @@ def test_the_matrix_counts_what_it_shows(skilled: Skilled) -> None:
     assert sum(one.count.of for one in whole.columns) == whole.count.of
     assert [row.who.name for row in nurse.rows] == ["Aisha Rahman"]
     assert [column.key for column in nurse.columns] == ["record-consultation"]
-    assert matrix(found, Question(system="docman")).skills_shown == 2
+    assert matrix(found, Question(system="docman")).skills_shown == 3
 
 
 def test_the_csv_holds_what_the_matrix_shows(skilled: Skilled, client: Client) -> None:

@@ -1,6 +1,6 @@
 """Every change to frameworks, and everything said and signed about skills. Each is a further row."""
 
-from .frameworks import add_own_skill, adopt_framework, change_expectations, load_framework
+from .frameworks import add_own_skill, adopt_framework, change_expectations, choose_modules, load_framework
 from .signing import (
     ask_colleague,
     end_assessor,
@@ -18,6 +18,7 @@ __all__ = [
     "adopt_framework",
     "ask_colleague",
     "change_expectations",
+    "choose_modules",
     "end_assessor",
     "invite_assessor",
     "load_framework",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -19,12 +20,12 @@ from preceptor.register.organisations.domain import Kind, OrganisationId
 from preceptor.register.organisations.queries import organisation_by_id
 
 from ..domain import Framework
-from ..domain.changing import Change, NewSkill, UnchangedError, with_expectations, with_skill, without
+from ..domain.changing import Change, NewSkill, UnchangedError, with_expectations, with_modules, with_skill, without
 from ..domain.framework import SUBJECT_PREFIX, Level, Skill
 from ..domain.published import FrameworkId
 from ..domain.reading import National
 from ..models import FrameworkAdoption, FrameworkVersion
-from ..queries import follows, framework_of, versions_offered
+from ..queries import follows, framework_of, latest_national, versions_offered
 
 
 @action("framework.loaded", may=Can.LOAD_CATALOGUE)
@@ -89,6 +90,31 @@ def change_expectations(
         change = with_expectations(framework, known, expects) if expects else without(framework, known)
     except UnchangedError as unchanged:
         raise Refusal("Nothing is different. Change what is expected, or go back") from unchanged
+    return _publish(by, at, organisation, version, change, reason, starts_on)
+
+
+@action("framework.narrowed", may=Can.EDIT_SKILLS)
+def choose_modules(
+    *,
+    by: Viewer,
+    at: datetime,
+    organisation: OrganisationId,
+    version: FrameworkId,
+    modules: Collection[str],
+    reason: str,
+    starts_on: date | None = None,
+) -> FrameworkId:
+    """Publishes a place's own next version with the skills of some modules alone, so that it may begin with a few.
+
+    A module that was left out before comes back as the national framework has it now.
+    """
+    framework, latest = framework_of(version), latest_national()
+    if not {one.key for one in framework.modules} & set(modules):
+        raise Refusal("Choose at least one module", field="modules")
+    try:
+        change = with_modules(framework, framework_of(latest.id) if latest else framework, modules)
+    except UnchangedError as unchanged:
+        raise Refusal("Nothing is different. Choose other modules, or go back", field="modules") from unchanged
     return _publish(by, at, organisation, version, change, reason, starts_on)
 
 

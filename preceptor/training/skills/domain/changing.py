@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from .framework import Framework, Level, Shown, Skill
@@ -46,6 +46,24 @@ def without(framework: Framework, skill: Skill) -> Change:
     """The framework without one skill: nobody is expected to have it."""
     skills = tuple(one for one in framework.skills if one.key != skill.key)
     return Change(replace(framework, skills=skills), f"“{skill.title}” is left out")
+
+
+def with_modules(framework: Framework, source: Framework, chosen: Collection[str]) -> Change:
+    """The framework with the skills of the chosen modules alone.
+
+    What it has of a module stays as it is; a module it has nothing of comes from `source`. Refuses to change nothing.
+    """
+    order = {one.key: at for at, one in enumerate(framework.modules)}
+    has = {one.module for one in framework.skills}
+    kept = [one for one in framework.skills if one.module in chosen]
+    back = [one for one in source.skills if one.module in chosen and one.module not in has and one.module in order]
+    out = [one.name for one in framework.modules if one.key in has and one.key not in chosen]
+    into = [one.name for one in framework.modules if any(skill.module == one.key for skill in back)]
+    if not out and not into:
+        raise UnchangedError
+    skills = sorted((*kept, *back), key=lambda one: order[one.module])
+    said = [f"{words}: {', '.join(names)}" for words, names in (("Left out", out), ("Taken in", into)) if names]
+    return Change(replace(framework, skills=tuple(skills)), ". ".join(said))
 
 
 def with_skill(framework: Framework, new: NewSkill, key: str) -> Change:

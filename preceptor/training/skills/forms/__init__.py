@@ -1,6 +1,6 @@
 """Input about skills as domain values."""
 
-from .frameworks import AddForm, AdoptForm, Asked, ChangeForm, MatrixForm
+from .frameworks import AddForm, AdoptForm, Asked, ChangeForm, MatrixForm, ModulesForm
 from .signing import AskForm, InviteForm, LogForm, NameForm, RateForm, SignForm
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "InviteForm",
     "LogForm",
     "MatrixForm",
+    "ModulesForm",
     "NameForm",
     "RateForm",
     "SignForm",

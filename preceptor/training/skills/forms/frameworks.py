@@ -8,7 +8,8 @@ from datetime import date
 from typing import Final, TypeVar
 
 from preceptor.compliance.standing.domain.verdicts import Status
-from preceptor.ui.forms import Choice, Day, Form, LongText, Number, Pick, Search, Text
+from preceptor.ui.forms import Choice, Day, Form, LongText, Number, Pick, Search, Text, Ticks
+from preceptor.ui.words import count
 
 from ..domain import Framework, Skill
 from ..domain.changing import NewSkill
@@ -208,3 +209,38 @@ class AddForm(_ExpectingForm[Adding]):
             lasts_months=given["lasts_months"],
         )
         return Adding(new, given["reason"], given.get("starts_on"))
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """The modules to go by, why, and from when a practice follows that."""
+
+    modules: tuple[str, ...]
+    reason: str
+    starts_on: date | None
+
+
+class ModulesForm(Form[Choosing]):
+    """Which modules a place goes by."""
+
+    modules = Ticks("Which modules do you use?", missing="Choose at least one module")
+    reason = LongText("Why?", hint=_REASON_HINT, missing="Say why")
+    starts_on = Day("From which day?", subject="The first day", missing="Enter the first day", hint=_FIRST_HINT)
+
+    def __init__(
+        self, answers: Mapping[str, str] | None, *, framework: Framework, counts: Mapping[str, int], dated: bool
+    ) -> None:
+        super().__init__(answers, initial={"modules": sorted({one.module for one in framework.skills})})
+        ticks = self.fields["modules"]
+        if isinstance(ticks, Ticks):
+            ticks.choices = [(one.key, one.name) for one in framework.modules if counts.get(one.key)]
+            ticks.hints = {
+                one.key: f"{count(counts.get(one.key, 0), 'skill')}. {one.content}" for one in framework.modules
+            }
+        if not dated:
+            del self.fields["starts_on"]
+
+    def build(self) -> Choosing:
+        """The modules, the reason and the day."""
+        given = self.cleaned_data
+        return Choosing(tuple(given["modules"]), given["reason"], given.get("starts_on"))

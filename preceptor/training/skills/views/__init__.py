@@ -1,7 +1,7 @@
 """HTTP in, one query or action, page out."""
 
 from .assessing import asked, assessors, end_assessor, invited, sign, signature
-from .changing import add, adopt, change
+from .changing import add, adopt, change, choose
 from .own import ask, invite, log, own, rate
 from .reading import framework, mine, person, skill, skills, skills_csv
 
@@ -12,6 +12,7 @@ __all__ = [
     "asked",
     "assessors",
     "change",
+    "choose",
     "end_assessor",
     "framework",
     "invite",

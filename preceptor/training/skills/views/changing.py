@@ -81,6 +81,34 @@ def change(request: Request, code: str, key: str) -> HttpResponse:
     return _form_page(request, place, form, "Change what is expected", effect, "Publish the change")
 
 
+def choose(request: Request, code: str) -> HttpResponse:
+    """Choose which modules of the framework a place goes by."""
+    place = organisation_by_code(request.viewer.scope(Can.EDIT_SKILLS), code)
+    version, latest = _version(request, place), queries.latest_national()
+    framework = queries.framework_of(version.id)
+    national = queries.framework_of(latest.id) if latest else framework
+    counts = {one.key: len(framework.of_module(one.key) or national.of_module(one.key)) for one in framework.modules}
+    form = forms.ModulesForm(request.POST or None, framework=framework, counts=counts, dated=place.kind != Kind.HUB)
+    if choosing := form.value():
+        try:
+            actions.choose_modules(
+                by=request.viewer,
+                at=request.at,
+                organisation=OrganisationId(place.pk),
+                version=version.id,
+                modules=choosing.modules,
+                reason=choosing.reason,
+                starts_on=choosing.starts_on,
+            )
+        except Refusal as refused:
+            form.refuse(refused.field, refused.message)
+        else:
+            messages.success(request, "A new version of your own is published. The one before is kept as it was.")
+            return redirect("skills:framework", place.code)
+    effect = "Begin with a few, and take in more when you are ready. This publishes your own next version."
+    return _form_page(request, place, form, "Choose your modules", effect, "Publish the choice")
+
+
 def add(request: Request, code: str) -> HttpResponse:
     """Add a skill of one's own."""
     scope = request.viewer.scope(Can.EDIT_SKILLS)
