@@ -74,6 +74,13 @@ def test_the_rule_and_the_decision_are_told_apart_from_what_they_share() -> None
     assert (_words(found["Takes"], Change.GONE), _words(found["Takes"], Change.NEW)) == ("30 minutes.", "45 minutes.")
 
 
+def test_a_later_review_and_a_legal_reason_are_differences_too() -> None:
+    new = _held(2, review_by=date(2027, 12, 31), legal_reason="Nobody works alone here.")
+    found = {one.aspect: _words(one, Change.NEW) for one in compared(_held(1), new, Names())}
+
+    assert found == {"Why the law allows less": "Nobody works alone here.", "Review by": "31 December 2027."}
+
+
 def test_versions_that_say_the_same_have_no_differences() -> None:
     assert compared(_held(1), _held(2), Names()) == ()
 

@@ -62,12 +62,14 @@ def test_fire_safety_every_year_is_drafted_tried_and_published(client: Client, d
     assert started["Location"] == desk.address(draft)
     assert "Fire safety, draft of version" in words(ruth, desk.address(draft))
     assert desk.send(ruth, draft, "again", {"how": "months", "months": "12", "after": "check"}) == desk.address(draft)
+    assert "You changed the rule and not the reason." in words(ruth, desk.address(draft))
     over = {**days("first_on", NEW_YEAR), "way": "at_renewal", "after": "check"}
     assert desk.send(ruth, draft, "taking-over", over) == desk.address(draft)
     assert desk.send(ruth, draft, "what-and-why", {**DECIDED, "after": "check"}) == desk.address(draft)
     said = words(ruth, desk.address(draft))
     assert "From 1 January 2027: everyone:" in said
     assert "It counts for 12 months. Was: it counts for 24 months." in said
+    assert "You changed the rule" not in said
     assert "Nobody becomes overdue on 1 January 2027." in said
     dry = words(ruth, desk.address(draft, "dry-run"))
     assert "Nothing has been published." in dry

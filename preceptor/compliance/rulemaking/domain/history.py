@@ -36,7 +36,9 @@ def _said(version: HeldVersion, names: Names) -> dict[str, str]:
         **aspects(version.rule, names),
         "Basis": f"{FORCE_NAMES[decision.basis]}.",
         "Why": decision.rationale,
+        "Why the law allows less": decision.legal_reason or "Nothing is said.",
         "Decided by": _decided(decision),
+        "Review by": f"{day_phrase(decision.review_by)}." if decision.review_by else "No day is set.",
         "Takes": f"{time_phrase(decision.minutes)}." if decision.minutes is not None else "Not said.",
         "Source followed": " ".join(sources) or "None.",
     }

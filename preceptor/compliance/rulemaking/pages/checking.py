@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import ClassVar
+from typing import ClassVar, Final, TypeAlias
 
 from django.urls import reverse
 
@@ -29,6 +29,10 @@ from ..domain.drafts import Draft
 from ..domain.questions import ASKED, SHORT, Question
 from ..forms import LegalForm
 from .drafts import caption_of
+
+_KEPT: Final = " You changed the rule and not the reason. Check that the reason and its sources still fit."
+
+_Lines: TypeAlias = "dict[Question, tuple[str, ...]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ def check_page(
     old = Answers() if before is None else _old(draft)
     now = _lines(draft.answers, names, sources)
     was = _lines(old, names, sources) if before else {}
+    kept = _KEPT if _keeps_its_reason(draft, old, now, was) else ""
     rows = []
     for question in ASKED:
         is_open = question not in draft.answers.answered
@@ -88,7 +93,8 @@ def check_page(
             AnswerRow(
                 title=SHORT[question],
                 lines=() if is_open and question is Question.OVER else lines,
-                was=_was(question, lines, was.get(question, ()), is_new=before is None),
+                was=_was(question, lines, was.get(question, ()), is_new=before is None)
+                + (kept if question is Question.WHAT else ""),
                 href=f"{reverse('rulemaking:question', args=[code, draft.id, question.value])}?after=check",
                 is_open=is_open,
             )
@@ -137,6 +143,14 @@ def _old(draft: Draft) -> Answers:
     )
 
 
+def _keeps_its_reason(draft: Draft, old: Answers, now: _Lines, was: _Lines) -> bool:
+    """Does the rule ask for something else, and say the same why?"""
+    decision = draft.answers.decision
+    if decision is None or old.decision is None or decision.rationale != old.decision.rationale:
+        return False
+    return any(now[one] != was[one] for one in (Question.WHOM, Question.MET, Question.FIRST))
+
+
 def _was(question: Question, now: tuple[str, ...], before: tuple[str, ...], *, is_new: bool) -> str:
     if is_new or question is Question.OVER:
         return ""
@@ -147,7 +161,7 @@ def _was(question: Question, now: tuple[str, ...], before: tuple[str, ...], *, i
     return f"Was: {said if question is Question.WHAT else inside(said)}" if gone else "New"
 
 
-def _lines(answers: Answers, names: Names, sources: dict[str, str]) -> dict[Question, tuple[str, ...]]:
+def _lines(answers: Answers, names: Names, sources: dict[str, str]) -> _Lines:
     """Each answer in words."""
     said = answers.answered
     return {
