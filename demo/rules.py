@@ -121,13 +121,13 @@ def adopt_everything(by: Mapping[str, Viewer], places: Mapping[str, Organisation
         )
 
 
-def offer_packs(by: Viewer, places: Mapping[str, OrganisationId], today: date) -> None:
+def offer_packs(by: Viewer, managing: Mapping[str, Viewer], places: Mapping[str, OrganisationId], today: date) -> None:
     """Lets the hub offer a pack: first what everybody has, then fire safety every year."""
     first, second = working_day(ago("9m", today)), working_day(ago("5w", today))
     hub = places[HUB]
     note = "What every practice of the vale starts with"
     publish_pack(by=by, at=at(first, 11), organisation=hub, name="Vale starter pack", wanted=_IN_THE_PACK, note=note)
-    _follow(places, first)
+    _follow(managing, places, first)
     yearly = Changed(
         starts_on=_new_year(today),
         transition=AtRenewal(),
@@ -162,7 +162,7 @@ def answer_packs(by: Mapping[str, Viewer], places: Mapping[str, OrganisationId],
     ):
         leave_change(by=by[code], organisation=places[code], reason=reason, **asked)
     put_off(by=by["A81006"], organisation=places["A81006"], **asked)
-    _decline_by_law(by[_ALONE_NEVER], places[_ALONE_NEVER], day)
+    _decline_by_law(by[_ALONE_NEVER], places[_ALONE_NEVER], working_day(ago("8m", today)))
 
 
 def _decline_by_law(by: Viewer, place: OrganisationId, day: date) -> None:
@@ -181,12 +181,12 @@ def _decline_by_law(by: Viewer, place: OrganisationId, day: date) -> None:
     )
 
 
-def _follow(places: Mapping[str, OrganisationId], day: date) -> None:
+def _follow(by: Mapping[str, Viewer], places: Mapping[str, OrganisationId], day: date) -> None:
     """Lets every practice follow the hub's pack; each has what it holds already."""
     pack = _hubs_pack(places)
     for demo in PRACTICES:
         adopt(
-            by=BUILDER,
+            by=by[demo.code],
             at=at(day, 16),
             organisation=places[demo.code],
             pack=pack,

@@ -70,7 +70,7 @@ class _Build:
         self.said("Requirements")
         rules.adopt_everything(managing, places, self.today)
         rules.make_fire_yearly(managing[rules.YEARLY_FIRE], places, self.today)
-        rules.offer_packs(viewers[signins.HUB_LEAD], places, self.today)
+        rules.offer_packs(viewers[signins.HUB_LEAD], managing, places, self.today)
         rules.answer_packs(managing, places, self.today)
         rules.ease(managing, places, staff, self.today)
         agreed.count_as(viewers[signins.HUB_LEAD], places, self.today)

@@ -120,7 +120,7 @@ def change_of(line: Line, names: Names) -> tuple[str, str, tuple[Column, ...]]:
         Column(
             "Yours",
             lead_sentence(mine, names) if mine else "It is not on your list.",
-            f"Since {day(mine.starts_on)}" if mine else "",
+            f"From {day(mine.starts_on)}" if mine else "",
         ),
     )
     return STATE_NAMES[line.state], _WHY[line.state], columns
