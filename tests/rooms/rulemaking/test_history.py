@@ -138,3 +138,11 @@ def test_both_cost_the_same_for_one_version_more(address: str, client: Client, w
         ruth.get(address)
 
     assert len(after) == len(before)
+
+
+def test_the_reviews_are_a_link_away_also_while_none_is_late(client: Client, work: Workplace) -> None:
+    ruth = signed_in(client, work.cast.ruth)
+    listed = ruth.get(f"/practices/{ALDER}/requirements/").content.decode()
+
+    assert f'<a href="{REVIEWS}">When we look at them again</a>' in listed
+    assert "In time review by" in _words(ruth, REVIEWS)

@@ -126,5 +126,5 @@ def _row(code: str, one: Review, today: date) -> ReviewRow:
 
 def _tag(one: Review, today: date) -> StatusTag | None:
     if one.state is ReviewState.LATER:
-        return StatusTag("valid", "Reviewed", f"again by {day(one.by)}")
+        return StatusTag("valid", "In time", f"review by {day(one.by)}")
     return review_tag(one.by, today)
