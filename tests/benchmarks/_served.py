@@ -17,8 +17,8 @@ from django.test.utils import CaptureQueriesContext, setup_databases, setup_test
 
 from preceptor.compliance.packs.actions import adopt
 from preceptor.compliance.packs.queries.offered import national_pack
-from preceptor.compliance.records.actions import add_record
-from preceptor.compliance.records.domain import Achievement, HowKnown
+from preceptor.compliance.records.actions import add_record, sign_record
+from preceptor.compliance.records.domain import Achievement, HowKnown, RecordKind
 from preceptor.compliance.requirements.domain.criteria import Criterion
 from preceptor.compliance.requirements.queries import templates
 from preceptor.compliance.standing.queries import loaded_of
@@ -30,6 +30,7 @@ from preceptor.register.people.actions import add_person
 from preceptor.register.people.domain import PersonDetails, PersonId, Terms
 from tests.cast import ALDER, BUILDER, BUILT_AT, Member, build, signed_in
 from tests.rooms import workplace
+from tests.rooms.skilled import follow_at, national
 
 ROUNDS = 7  # what else the machine does comes in bursts: the middle round counts, the worst is told
 RUNS = 60
@@ -116,12 +117,17 @@ def _practice() -> tuple[Member, list[Budget]]:
         for verdict in loaded.judge().verdicts(date(2025, 9, 1)):
             if verdict.engagement == seat.engagement and chance.random() < 0.9:
                 _did(person, loaded.asked[verdict.requirement].rule.versions[-1].met_by, chance)
+    follow_at(cast.alder, datetime(2026, 1, 5, 9, tzinfo=UTC))
+    for number, person in enumerate(people):
+        _showed(cast.alder, person, number)
     engagement = next(key for key, seat in loaded.seats.items() if seat.person == people[0])
     return cast.ruth, [
         Budget("training matrix", f"/practices/{ALDER}/training/", 60),
         Budget("person", f"/practices/{ALDER}/training/people/{people[0]}/", 30),
         Budget("manager’s home", f"/practices/{ALDER}/", 120),
         Budget("why", f"/practices/{ALDER}/training/{engagement}/fire-safety/", 60),
+        Budget("skills matrix", f"/practices/{ALDER}/skills/", 120),
+        Budget("skills of a module", f"/practices/{ALDER}/skills/?module=record-results", 120),
     ]
 
 
@@ -135,6 +141,20 @@ def _someone(organisation: OrganisationId, number: int) -> PersonId:
         terms=Terms(role, group, kind, date(2020, 1, 1) + timedelta(40 * number)),
         tasks=("chaperone",) if number % 3 == 0 else (),
     )
+
+
+def _showed(organisation: OrganisationId, person: PersonId, number: int) -> None:
+    """Somebody was signed for at three skills of four."""
+    for at_, skill in enumerate(national().framework.skills):
+        if (number + at_) % 4:
+            sign_record(
+                by=BUILDER,
+                at=datetime(2026, 2, 2, 12, tzinfo=UTC),
+                person=person,
+                organisation=organisation,
+                achievement=Achievement(skill.subject, date(2026, 2, 2), 2, RecordKind.SIGN_OFF),
+                logged=[],
+            )
 
 
 def _did(person: PersonId, criterion: Criterion, chance: random.Random) -> None:

@@ -6,9 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.http import Http404
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.compliance.subjects.queries import areas, subject_index, subjects
@@ -290,6 +293,24 @@ def test_the_matrix_counts_what_it_shows(skilled: Skilled) -> None:
     assert [row.who.name for row in nurse.rows] == ["Aisha Rahman"]
     assert [column.key for column in nurse.columns] == ["record-consultation"]
     assert matrix(found, Question(system="docman")).skills_shown == 3
+
+
+def test_the_matrix_asks_the_same_number_of_queries_for_one_signature_and_for_three(
+    skilled: Skilled, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    page, address = signed_in(client, skilled.cast.ruth), reverse("skills:skills", args=[ALDER])
+    skilled.names(skilled.cast.helen, FILING)
+    skilled.signed(skilled.cast.aisha, FILING, skilled.cast.helen)
+    page.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        page.get(address)
+    for member in (skilled.cast.tomasz, skilled.cast.mei):
+        skilled.signed(member, FILING, skilled.cast.helen)
+
+    with django_assert_num_queries(len(asked)):
+        found = page.get(address)
+
+    assert found.status_code == 200
 
 
 def test_the_csv_holds_what_the_matrix_shows(skilled: Skilled, client: Client) -> None:
