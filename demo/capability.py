@@ -7,7 +7,6 @@ from datetime import date
 from typing import Final
 
 from preceptor.foundation.access import Viewer
-from preceptor.foundation.sealed import Sealed
 from preceptor.training.capability.actions import answer
 from preceptor.training.capability.domain import HIGHEST, Score
 from preceptor.training.capability.queries import questionnaire
@@ -27,9 +26,9 @@ def say(viewers: Mapping[str, Viewer], today: date) -> None:
             continue
         for part in asked.domains:
             given = {one.key: _score(number, len(part.key) + at_) for at_, one in enumerate(part.statements)}
-            answer(by=viewers[email], at=at(day, 12), part=part.key, given=Sealed(given))
+            answer(by=viewers[email], at=at(day, 12), part=part.key, given=given)
         agreed = {one.key: 3 + (number + at_) % 3 for at_, one in enumerate(asked.attitudes.statements)}
-        answer(by=viewers[email], at=at(day, 12), part=asked.attitudes.key, given=Sealed(agreed))
+        answer(by=viewers[email], at=at(day, 12), part=asked.attitudes.key, given=agreed)
 
 
 def _score(who: int, what: int) -> Score:

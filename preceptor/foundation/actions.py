@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Collection
 from contextvars import ContextVar
 from datetime import date, datetime
 from typing import Any, Final, ParamSpec, TypeVar
@@ -21,6 +22,8 @@ from .journal import JournalLine
 P = ParamSpec("P")
 R = TypeVar("R")
 
+SEALED: Final = "sealed"  # what the journal says of something that is its giver's alone
+
 _LONGEST: Final = 20_000
 _organisation: ContextVar[UUID | None] = ContextVar("organisation", default=None)
 
@@ -34,15 +37,19 @@ class Refusal(Exception):
         self.field = field
 
 
-def action(verb: str, *, may: Can) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def action(verb: str, *, may: Can, private: Collection[str] = ()) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Makes a function an action: refuses without the permission, runs in one transaction, writes one journal line.
 
     The function takes keywords only, among them `by` (the viewer) and `at` (the moment, in UTC). What it was given
-    and what it returned go to the journal. Loading rows through a scoped query is the function's own check of *which*
-    rows.
+    and what it returned go to the journal; of what is `private` only that it was given. Loading rows through a
+    scoped query is the function's own check of *which* rows.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        if unknown := set(private) - set(inspect.signature(function).parameters):
+            message = f"{verb} is given nothing called {', '.join(sorted(unknown))}"
+            raise TypeError(message)
+
         @functools.wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             by, at = kwargs["by"], kwargs["at"]
@@ -55,7 +62,7 @@ def action(verb: str, *, may: Can) -> Callable[[Callable[P, R]], Callable[P, R]]
             try:
                 with transaction.atomic(), acting():
                     result = function(*args, **kwargs)
-                    _write(verb, by, at, kwargs, result)
+                    _write(verb, by, at, {**kwargs, **dict.fromkeys(set(private) & set(kwargs), SEALED)}, result)
             finally:
                 _organisation.reset(token)
             return result

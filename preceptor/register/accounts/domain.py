@@ -8,7 +8,6 @@ from typing import Final, NewType
 from uuid import UUID
 
 from preceptor.foundation.access import ROLE_TABLE, Can, Role, Viewer
-from preceptor.foundation.sealed import Sealed
 from preceptor.register.organisations.domain import Kind
 
 UserId = NewType("UserId", UUID)
@@ -37,10 +36,20 @@ ROLE_KINDS: Final[Mapping[Role, frozenset[Kind]]] = {
 }
 
 
-class Secret(Sealed[str]):
+class Secret:
     """A password on its way. It shows itself to nobody who does not ask for it by name, the journal included."""
 
-    __slots__ = ()
+    __slots__ = ("_words",)
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def __repr__(self) -> str:
+        return "a secret"
+
+    def reveal(self) -> str:
+        """The words themselves."""
+        return self._words
 
 
 @dataclass(frozen=True, slots=True)

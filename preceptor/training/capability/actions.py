@@ -8,7 +8,6 @@ from uuid import UUID
 
 from preceptor.foundation.access import Can, Viewer
 from preceptor.foundation.actions import Refusal, action
-from preceptor.foundation.sealed import Sealed
 
 from .domain import AGREEMENT, HIGHEST, Domain, Score
 from .models import CapabilityAnswers
@@ -17,14 +16,13 @@ from .queries import questionnaire
 Given = Mapping[str, Score | int]
 
 
-@action("capability.answered", may=Can.RATE_SKILLS)
-def answer(*, by: Viewer, at: datetime, part: str, given: Sealed[Given]) -> None:
+@action("capability.answered", may=Can.RATE_SKILLS, private=("given",))
+def answer(*, by: Viewer, at: datetime, part: str, given: Given) -> None:
     """Keeps what somebody answers to a part of the questionnaire. Refuses a part that is not answered whole."""
     person, asked = _own(by), _part(part)
-    answers = given.reveal()
-    if set(answers) != {one.key for one in asked.statements} or not all(map(_is_right, answers.values())):
+    if set(given) != {one.key for one in asked.statements} or not all(map(_is_right, given.values())):
         raise Refusal("Answer every statement")
-    said = {key: [one.now, one.need] if isinstance(one, Score) else one for key, one in answers.items()}
+    said = {key: [one.now, one.need] if isinstance(one, Score) else one for key, one in given.items()}
     CapabilityAnswers.objects.create(person_id=person, part=part, version=questionnaire().version, answers=said, at=at)
 
 

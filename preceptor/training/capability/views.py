@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from preceptor.foundation.access import Can
-from preceptor.foundation.sealed import Sealed
 from preceptor.register.organisations.queries import organisation_by_code
 from preceptor.ui.downloads import csv_download
 from preceptor.ui.rendering import render
@@ -32,7 +31,7 @@ def part(request: Request, part: str) -> HttpResponse:
     last = own.answers.scores.get(part, {}) if twice else own.answers.attitudes
     form = PartForm(request.POST or None, part=parts[part], twice=twice, last=last)
     if given := form.value():
-        actions.answer(by=request.viewer, at=request.at, part=part, given=Sealed(given))
+        actions.answer(by=request.viewer, at=request.at, part=part, given=given)
         later = list(parts)[list(parts).index(part) + 1 :]
         left = [key for key in later if key not in own.answers.scores]
         if left and not own.answers.is_whole(asked):

@@ -383,7 +383,7 @@ def test_choosing_a_password_is_ones_own_and_never_written_to_the_journal(cast: 
 
     line = JournalLine.objects.get(verb="password.chosen")
     assert User.objects.get(pk=cast.aisha.user).check_password("correct horse battery")
-    assert (line.by_name, line.what) == ("Aisha Rahman", {"password": "sealed"})
+    assert (line.by_name, line.what) == ("Aisha Rahman", {"password": "a secret"})
 
 
 def test_only_a_system_account_sets_anothers_password(cast: Cast) -> None:

@@ -14,7 +14,6 @@ from pytest_django import DjangoAssertNumQueries
 from preceptor.foundation.access import EVERYWHERE, Can, Scope
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.journal import JournalLine
-from preceptor.foundation.sealed import Sealed
 from preceptor.register.organisations.queries import organisation_by_id
 from preceptor.training.capability.actions import answer
 from preceptor.training.capability.domain import Score
@@ -30,9 +29,9 @@ def answers_all(member: Member, at: datetime, now: int = 4, need: int = 8) -> No
     asked = questionnaire()
     for part in asked.domains:
         given = {one.key: Score(now, need) for one in part.statements}
-        answer(by=member.viewer, at=at, part=part.key, given=Sealed(given))
+        answer(by=member.viewer, at=at, part=part.key, given=given)
     agreed = {one.key: 4 for one in asked.attitudes.statements}
-    answer(by=member.viewer, at=at, part=asked.attitudes.key, given=Sealed(agreed))
+    answer(by=member.viewer, at=at, part=asked.attitudes.key, given=agreed)
 
 
 def five(work: Workplace) -> tuple[Member, ...]:
@@ -85,9 +84,9 @@ def test_a_part_must_be_answered_whole_and_within_the_scale(work: Workplace) -> 
 
     for wrong in ({}, {**whole, part.statements[0].key: Score(1, 11)}, {**whole, "another": Score(1, 1)}):
         with pytest.raises(Refusal):
-            answer(by=work.cast.tomasz.viewer, at=work.now, part=part.key, given=Sealed(wrong))
+            answer(by=work.cast.tomasz.viewer, at=work.now, part=part.key, given=wrong)
     with pytest.raises(Refusal):
-        answer(by=work.cast.tomasz.viewer, at=work.now, part="nothing", given=Sealed(whole))
+        answer(by=work.cast.tomasz.viewer, at=work.now, part="nothing", given=whole)
     assert not CapabilityAnswers.objects.exists()
 
 
@@ -125,7 +124,7 @@ def test_who_left_before_the_end_of_the_month_and_half_answers_are_not_counted(w
         answers_all(member, earlier)
     part = questionnaire().domains[0]
     given: dict[str, Score | int] = {one.key: Score(1, 2) for one in part.statements}
-    answer(by=work.cast.mei.viewer, at=earlier, part=part.key, given=Sealed(given))
+    answer(by=work.cast.mei.viewer, at=earlier, part=part.key, given=given)
     answers_all(work.cast.gareth, earlier)  # works elsewhere
 
     place = organisation_by_id(EVERYWHERE, work.cast.alder)

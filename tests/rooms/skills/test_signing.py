@@ -23,6 +23,7 @@ from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.foundation.access import EVERYWHERE, Can, Scope, system_account
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.gates import acting
+from preceptor.foundation.models import JournalLine
 from preceptor.register.organisations.actions import start_system, stop_system
 from preceptor.register.organisations.domain import Period
 from preceptor.training.skills.actions import (
@@ -127,6 +128,12 @@ def _version(skilled: Skilled) -> FrameworkId:
     found = version_gone_by(EVERYWHERE, skilled.cast.alder, skilled.now.date())
     assert found is not None
     return found.id
+
+
+def test_what_somebody_says_of_themselves_is_not_in_the_journal(skilled: Skilled) -> None:
+    skilled.says(skilled.cast.aisha, FILING)
+
+    assert [one.what["said"] for one in JournalLine.objects.filter(verb="skill.rated")] == ["sealed"]
 
 
 def test_a_later_word_does_not_carry_an_earlier_signature(skilled: Skilled) -> None:

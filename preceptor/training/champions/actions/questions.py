@@ -17,7 +17,7 @@ from ..queries.questions import answering_as, ask_by_id
 from ..queries.register import topics_at
 
 
-@action("champion.asked", may=Can.ASK_CHAMPION)
+@action("champion.asked", may=Can.ASK_CHAMPION, private=("words",))
 def ask_champion(
     *, by: Viewer, at: datetime, organisation: OrganisationId, topic: str, words: str, is_shared: bool
 ) -> QuestionId:
@@ -33,7 +33,7 @@ def ask_champion(
     return QuestionId(row.pk)
 
 
-@action("champion-question.answered", may=Can.ASK_CHAMPION)
+@action("champion-question.answered", may=Can.ASK_CHAMPION, private=("words",))
 def answer_question(*, by: Viewer, at: datetime, question: QuestionId, words: str) -> None:
     """Answers as a champion of the topic, at the place or in its network. Nobody else may, and nobody themselves."""
     person, scope = _own(by), by.scope(Can.ASK_CHAMPION)
@@ -53,7 +53,7 @@ def answer_question(*, by: Viewer, at: datetime, question: QuestionId, words: st
     )
 
 
-@action("champion-question.followed", may=Can.ASK_CHAMPION)
+@action("champion-question.followed", may=Can.ASK_CHAMPION, private=("words",))
 def follow_up(*, by: Viewer, at: datetime, question: QuestionId, words: str) -> None:
     """Asks again about one's own question: it waits for an answer once more."""
     asked = _asked_by(by, at, question)

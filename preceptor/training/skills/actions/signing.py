@@ -33,7 +33,7 @@ from ..queries.signing import ask_by_token, ask_for, entitled, logged_by, own_sk
 INVITED_FOR: Final = timedelta(days=28)  # how long a link for somebody outside can be used
 
 
-@action("skill.rated", may=Can.RATE_SKILLS)
+@action("skill.rated", may=Can.RATE_SKILLS, private=("said",))
 def rate(*, by: Viewer, at: datetime, organisation: OrganisationId, skill: str, said: Said) -> RatingId:
     """Keeps how well somebody says they do a skill. What was signed for an earlier word is not carried over.
 
