@@ -89,6 +89,7 @@ _EVERYBODY: Final = (
     (_TUNDE, _HELEN, "gp"),
     (_JOANNE, _HELEN, "nurse"),
 )
+_CORE: Final = "emis-web"  # the clinical system here
 _LETTERS: Final = "code-a-letter"  # logged 20 times before anybody signs
 _LOGGED: Final = 14
 _BY_ONESELF: Final = "missed-appointment"  # nobody here can sign for it: somebody outside was asked
@@ -126,7 +127,7 @@ def follow(
         decided_by="Partners’ meeting",
     )
     room = _Room(viewers, place, staff, framework_of(national.id), today)
-    room.name_assessors(builder, since)
+    room.name_assessors(by[ALDER], since)
     for number, one in enumerate(sorted(_SHOWN, key=lambda one: ago(one.when, today))):
         room.show(one, number)
     room.change_a_word()
@@ -144,7 +145,7 @@ class _Room:
     framework: Framework
     today: date
 
-    def name_assessors(self, builder: Viewer, since: date) -> None:
+    def name_assessors(self, manager: Viewer, since: date) -> None:
         """The manager names who may sign for what, as the framework begins."""
         named = {(one.assessor, skill) for one in _SHOWN for skill in one.skills}
         everyday = {
@@ -156,7 +157,7 @@ class _Room:
         }
         for email, skill in sorted({*named, *everyday, (_HELEN, _TOO_EARLY), (_JOANNE, "missing-results")}):
             name_assessor(
-                by=builder,
+                by=manager,
                 at=at(since, 16),
                 organisation=self.place,
                 person=self._person(email),
@@ -171,7 +172,8 @@ class _Room:
             ask = self._ask(one.who, one.assessor, skill, day)
             words = _STATEMENTS[(number + len(skill.key)) % len(_STATEMENTS)]
             how = next(way for way in skill.shown if way is not Shown.LOGGED)
-            where = systems_for(self.place, skill, day)
+            used = systems_for(self.place, skill, day)
+            where = [one for one in used if skill.systems or one.code == _CORE]
             signing = Signing(Level.CAN, how, skill.look_for, words, None, where[0] if where else None)
             sign(by=self.viewers[one.assessor], at=at(day, 16), ask=ask, signing=signing)
 
