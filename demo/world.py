@@ -19,7 +19,7 @@ from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisations_by_code
 from preceptor.register.people.jobs import import_staff_file
 
-from . import agreed, capability, events, people, rules, signins, skills
+from . import agreed, capability, cover, events, people, rules, signins, skills
 from .learning import Learner, history
 from .lists import Row, staff_list
 from .needs import needs_of
@@ -79,6 +79,8 @@ class _Build:
         self.said("Skills")
         skills.follow(BUILDER, managing, viewers, places, staff, catalogue, self.today)
         capability.say(viewers, self.today)
+        self.said("Rota")
+        cover.plan(managing, places, staff, self.today)
         agreed.endorse_analysis(managing, places, self.today)
         self.said("Passwords")
         signins.set_passwords(BUILDER, staff, self.today)

@@ -23,6 +23,7 @@ _MANAGING = (
     ("People", ("people:people",)),
     ("Digital", ("champions:champions", "champions:add", "champions:call", "champions:change", "champions:decide")),
     ("Requirements", ("requirements:requirements", "rulemaking:drafts", "packs:packs")),
+    ("Cover", ("cover:cover",)),
     ("Training needs", ("evidence:needs",)),
     ("Waiting", ("records:waiting",)),
 )

@@ -46,6 +46,7 @@ class Can(StrEnum):
     ASK_CHAMPION = "ask_champion"
     SEE_CHAMPIONS = "see_champions"
     EDIT_CHAMPIONS = "edit_champions"
+    PLAN_WORK = "plan_work"
 
 
 class Role(StrEnum):
@@ -103,6 +104,7 @@ _MANAGING: Final = frozenset(
         Can.NAME_ASSESSORS,
         Can.SEE_CHAMPIONS,
         Can.EDIT_CHAMPIONS,
+        Can.PLAN_WORK,
     }
 )
 

@@ -11,6 +11,7 @@ from .champions.models import (
     HelpGiven,
     OfferAnswer,
 )
+from .cover.models import CriticalAbility, RotaTurn, RotaVersion
 from .skills.models import (
     FrameworkAdoption,
     FrameworkVersion,
@@ -29,12 +30,15 @@ __all__ = [
     "ChampionQuestion",
     "ChampionReply",
     "ChampionTerm",
+    "CriticalAbility",
     "FrameworkAdoption",
     "FrameworkVersion",
     "HelpGiven",
     "NamedAssessor",
     "NotYet",
     "OfferAnswer",
+    "RotaTurn",
+    "RotaVersion",
     "SignOff",
     "SignOffAsk",
     "SkillRating",

@@ -35,6 +35,7 @@ from tests.journeys.visitor import Visit
 from tests.journeys.world import World
 from tests.rooms.championed import asked, made_champion, offered
 from tests.rooms.config.test_doors import Door, doors
+from tests.rooms.covered import chosen, on_all_week
 from tests.rooms.evidence.made import endorsed_at
 from tests.rooms.skilled import FILING, LETTERS, follow_at, spoken_of
 
@@ -49,6 +50,7 @@ PAGES = [
         "equivalences:answer",  # what it is about stands in its query
         *("rulemaking:dry-run-csv", "rulemaking:dry-run-xlsx"),  # files too
         "packs:share",  # a button
+        *("cover:csv", "cover:import-check", "cover:undo"),  # a file, what a page before gave, and a button
         "capability:csv",  # a file
         *("skills:csv", "skills:end-assessor"),  # a file, and a button
         *("champions:solved", "champions:take-back"),  # buttons
@@ -105,10 +107,13 @@ _OWN_SKILLS = {
 
 # What is not there: a training hub follows no framework and has endorsed no analysis here, only practices have clinical
 # systems, and none of them offers a pack.
+# Only a practice has a rota.
+_COVER = {f"cover:{name}" for name in ("ability", "choose", "drop", "import", "rota", "session")}
+
 NOTHING_AT = {
-    "A81001": {"packs:next", "packs:offer", "packs:own", "packs:rule"},
-    "U10001": {"organisations:start-system", "organisations:stop-system", "organisations:stop-service"},
-    "HUB01": {"evidence:version", "skills:adopt", "skills:skill", *_OWN_SKILLS},
+    "A81001": {"packs:next", "packs:offer", "packs:own", "packs:rule", "cover:across"},
+    "U10001": {*_COVER, "organisations:start-system", "organisations:stop-system", "organisations:stop-service"},
+    "HUB01": {*_COVER, "evidence:version", "skills:adopt", "skills:skill", *_OWN_SKILLS},
 }
 
 
@@ -178,7 +183,17 @@ def _ids(world: World, sight: Sight) -> dict[str, object]:
         "question": "for-whom",
         "source": _source(sight.place, now),
         **_champions(world, sight),
+        **_covered(world, sight),
     } | _skills(world, sight)
+
+
+def _covered(world: World, sight: Sight) -> dict[str, object]:
+    """A practice counts something as critical and has a rota."""
+    found = {"ability": UUID(int=0), "rota": UUID(int=0), "on": world.today.isoformat(), "session": "morning"}
+    if sight.place == world.cast.alder:
+        found["ability"] = chosen(BUILDER, world.work.now, sight.place)
+        found["rota"] = on_all_week(BUILDER, world.work.now, sight.place, world.cast.tomasz)
+    return found
 
 
 def _champions(world: World, sight: Sight) -> dict[str, object]:

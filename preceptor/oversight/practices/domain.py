@@ -14,6 +14,7 @@ from typing import Final
 
 from preceptor.compliance.requirements.domain.items import TrainingItem
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
+from preceptor.training.cover.domain.covering import Gap
 
 IN_DATE: Final = frozenset({Status.VALID, Status.DUE_SOON})
 COUNTED: Final = frozenset({Status.VALID, Status.DUE_SOON, Status.OVERDUE})
@@ -215,6 +216,7 @@ class Picture:
     cannot_be_met: tuple[str, ...] = ()
     spared: Spared = Spared()
     was_overdue: int = 0
+    gaps: tuple[Gap, ...] = ()
 
 
 def matrix(picture: Picture, question: Question = EVERYTHING) -> Matrix:

@@ -14,6 +14,8 @@ from preceptor.compliance.standing.queries import Loaded, Seat, excesses_of, loa
 from preceptor.foundation.access import Scope
 from preceptor.foundation.dates import end_of_day
 from preceptor.register.organisations.domain import OrganisationId
+from preceptor.training.cover.domain.covering import AHEAD
+from preceptor.training.cover.queries import covering_of_loaded
 
 from .domain import Picture, Share, Spared, What, Who, overdue_count
 
@@ -35,7 +37,7 @@ def whole_picture_of(scope: Scope, organisation: UUID, on: date, known_at: datet
 
 
 def todays_picture_of(scope: Scope, organisation: UUID, on: date, before: date) -> Picture:
-    """A practice on a day with what no rule answers, what the toolkit asks for, and what could be spared.
+    """A practice on a day with what no rule answers, what the toolkit asks for, what could be spared, and gaps ahead.
 
     And with how much was overdue at the end of an earlier day, as was known then.
     """
@@ -48,6 +50,7 @@ def todays_picture_of(scope: Scope, organisation: UUID, on: date, before: date) 
         item=item,
         trained=Share(trained.part, trained.whole) if trained else Share(),
         was_overdue=overdue_count(map(what_of, past.asked.values()), past.verdicts(before)),
+        gaps=tuple(covering_of_loaded(scope, loaded, on).gaps(on, on + AHEAD)),
         spared=Spared(len(excesses), sum(one.minutes for one in excesses)),
     )
 

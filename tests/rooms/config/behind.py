@@ -33,6 +33,7 @@ from preceptor.register.people.actions import add_state
 from preceptor.training.skills.queries import latest_national
 from tests.cast import ALDER, BUILDER
 from tests.rooms.championed import SMARTCARDS, championed
+from tests.rooms.covered import chosen, on_all_week
 from tests.rooms.evidence.made import endorsed_at, seen_at
 from tests.rooms.skilled import FILING, LETTERS, follow_at, spoken_of
 from tests.rooms.workplace import Workplace
@@ -68,6 +69,8 @@ class Behind:
             self._skills.update(_skills(self.work))
         if door.startswith("champions:") and "question" not in self._skills:
             self._skills.update(_champions(self.work))
+        if door.startswith("cover:") and "ability" not in self._skills:
+            self._skills.update(_covered(self.work))
         found = {**self.ids, **self._skills, **self.others.get(door, {})}
         return {name: found[name] for name in asks}
 
@@ -135,6 +138,17 @@ def _champions(work: Workplace) -> dict[str, object]:
     cast = work.cast
     made = championed(cast.alder, work.now, cast.helen, cast.aisha, cast.tomasz)
     return {"champion": made.champion, "question": made.question, "offer": made.offer, "given": made.given}
+
+
+def _covered(work: Workplace) -> dict[str, object]:
+    """Alder Surgery counts chaperones as critical and has a rota."""
+    cast, now, by = work.cast, work.now, work.cast.ruth.viewer
+    return {
+        "ability": chosen(by, now, cast.alder),
+        "rota": on_all_week(by, now, cast.alder, cast.tomasz),
+        "on": now.date().isoformat(),
+        "session": "morning",
+    }
 
 
 def _national(work: Workplace) -> tuple[PackId, int]:
@@ -265,6 +279,16 @@ def filled(work: Workplace) -> dict[str, Answers]:
             "decided_by": "Partners’ meeting",
             **_day("decided_on", date(2026, 1, 5)),
         },
+        "cover:choose": {
+            "title": "Vaccinator",
+            "task": "vaccinator",
+            "least": "1",
+            "reason": "Clinics every day",
+            **_day("starts_on", today),
+        },
+        "cover:drop": {**last, "reason": "The nurses do it"},
+        "cover:rota": {"turns": f"{work.cast.tomasz.engagement}:0:morning", "how": "1"},
+        "cover:undo": {},
         "skills:add": {
             **expects,
             "title": "Send samples by the van",

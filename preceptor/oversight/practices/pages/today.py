@@ -28,9 +28,10 @@ from preceptor.oversight.practices.domain import (
     still_to_train,
     urgency,
 )
+from preceptor.training.cover.domain.covering import day_gaps
 from preceptor.ui.asof import address
 from preceptor.ui.pages import Page, StatusTag
-from preceptor.ui.words import count, day
+from preceptor.ui.words import count, day, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,15 @@ class Starter:
 
 
 @dataclass(frozen=True, slots=True)
+class GapAhead:
+    """Sessions of a day in which too few are able to do something critical."""
+
+    href: str
+    title: str
+    meta: str
+
+
+@dataclass(frozen=True, slots=True)
 class DataSecurity:
     """The DSPT training item as it would be if published today."""
 
@@ -112,12 +122,15 @@ class TodayPage(Page):
     starters: tuple[Starter, ...]
     data_security: DataSecurity | None
     to_review: int
+    gaps: tuple[GapAhead, ...]
+    gap_count: int
     spared: Spared
     notices: tuple[Beside, ...]
 
 
 WEEK: Final = timedelta(weeks=1)
 _MOST: Final = 8
+_FIRST_GAPS: Final = 3
 
 
 def today_page(code: str, picture: Picture, waiting: list[Entry], notices: Iterable[Beside], today: date) -> TodayPage:
@@ -142,6 +155,8 @@ def today_page(code: str, picture: Picture, waiting: list[Entry], notices: Itera
         starters=tuple(_starter(code, who, shown) for who in new_people(picture)),
         data_security=_data_security(code, picture),
         to_review=sum(one.review_by is not None and one.review_by < today for one in picture.requirements),
+        gaps=_gaps(code, picture)[:_FIRST_GAPS],
+        gap_count=len({(one.day, one.session) for one in picture.gaps}),
         spared=picture.spared,
         notices=tuple(notices),
     )
@@ -207,6 +222,17 @@ def _data_security(code: str, picture: Picture) -> DataSecurity | None:
         threshold=item.percent,
         missing=still_to_train(trained, item.percent),
         href=address(reverse("practices:matrix", args=[code]), {"requirement": item.subject, "order": "urgent"}),
+    )
+
+
+def _gaps(code: str, picture: Picture) -> tuple[GapAhead, ...]:
+    return tuple(
+        GapAhead(
+            reverse("cover:session", args=[code, one.day.isoformat(), one.sessions[0].value]),
+            f"{one.day:%A} {day(one.day)}, {listed([part.value for part in one.sessions])}",
+            one.words,
+        )
+        for one in day_gaps(picture.gaps)
     )
 
 

@@ -1,0 +1,1 @@
+"""Abilities, the rota, and the gaps in it, as values."""

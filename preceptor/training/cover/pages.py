@@ -1,0 +1,544 @@
+"""What the pages about cover show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar, Final
+
+from django.urls import reverse
+
+from preceptor.compliance.standing.domain.days import contains
+from preceptor.foundation.cells import Problem
+from preceptor.foundation.dates import add_months, london_date
+from preceptor.ui.asof import address
+from preceptor.ui.forms import Form
+from preceptor.ui.pages import Link, Page
+from preceptor.ui.words import count, day, full_day, listed
+
+from .domain.abilities import Ability, NeedKind, Suggestion
+from .domain.covering import AHEAD, Beneath, Covering, Gap, Worker, day_gaps
+from .domain.reading import DAYS, SLOTS, Member, Plan, name_of
+from .domain.rota import WEEK, WORKDAYS, Rota, Session, rota_on, turns_on
+from .forms import box_of
+
+_MOST: Final = 12
+_NAMED: Final = 4
+_LATER: Final = 3  # months ahead
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """Sessions of a day in which too few are able."""
+
+    href: str
+    title: str
+    meta: str
+
+
+@dataclass(frozen=True, slots=True)
+class AbilityRow:
+    """Something critical: who is able now and later, and who is next."""
+
+    href: str
+    title: str
+    when: str
+    now: int
+    names: str
+    later: int
+    remark: str
+    nearest: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekCell:
+    """One session of one day."""
+
+    href: str
+    label: str
+    on: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """One session of the week, day by day: how many are on, and what is missing."""
+
+    name: str
+    cells: tuple[WeekCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """What would be missing if one person were away."""
+
+    name: str
+    nobody: str
+    sessions: int
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverPage(Page):
+    """What is critical at a practice, and how it is covered."""
+
+    template: ClassVar[str] = "cover/cover.jinja"
+    reading: ClassVar[bool] = False
+
+    code: str
+    place: str
+    as_of: str
+    later_on: str
+    until: str
+    abilities: tuple[AbilityRow, ...]
+    gaps: tuple[GapRow, ...]
+    gap_count: int
+    has_rota: bool
+    needs_sessions: bool
+    week: str
+    weekdays: tuple[str, ...]
+    sessions: tuple[WeekRow, ...]
+    earlier_href: str
+    later_href: str
+    people: tuple[Link, ...]
+    away: str
+    without: Without | None
+    may_plan: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HolderRow:
+    """Somebody, and why they are able or not."""
+
+    name: str
+    meta: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbilityPage(Page):
+    """One ability: why it is critical, who has it, who does not and why."""
+
+    template: ClassVar[str] = "cover/ability.jinja"
+
+    code: str
+    key: str
+    reason: str
+    when: str
+    takes: tuple[str, ...]
+    holders: tuple[HolderRow, ...]
+    others: tuple[HolderRow, ...]
+    nearest: tuple[HolderRow, ...]
+    later: str
+    may_plan: bool
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """One ability in one session: who has it, who is on without it, and who has it but is not on."""
+
+    title: str
+    href: str
+    is_gap: bool
+    words: str
+    on: tuple[str, ...]
+    lacking: tuple[HolderRow, ...]
+    elsewhere: tuple[HolderRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionPage(Page):
+    """One session of one day, explained."""
+
+    template: ClassVar[str] = "cover/session.jinja"
+
+    lead: str
+    covered: tuple[Covered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRow:
+    """A suggestion to take over, with what it takes and where it comes from."""
+
+    href: str
+    title: str
+    meta: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoosePage(Page):
+    """Choose something critical."""
+
+    template: ClassVar[str] = "cover/choose.jinja"
+
+    form: Form[object]
+    caption: str
+    takes: str
+    suggestions: tuple[SuggestionRow, ...]
+    cancel_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPage(Page):
+    """A form about cover."""
+
+    template: ClassVar[str] = "cover/form.jinja"
+
+    form: Form[object]
+    caption: str
+    effect: str
+    button: str
+    cancel_href: str
+    is_upload: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box of the grid."""
+
+    value: str
+    label: str
+    is_ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """Somebody with a box for each session."""
+
+    name: str
+    role: str
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A rota that was written down."""
+
+    title: str
+    meta: str
+    undo: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RotaPage(Page):
+    """The rota of a week, to be typed."""
+
+    template: ClassVar[str] = "cover/rota.jinja"
+    reading: ClassVar[bool] = False
+
+    form: Form[object]
+    code: str
+    week: str
+    days: tuple[str, ...]
+    sessions: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+    earlier_href: str
+    later_href: str
+    written: tuple[Written, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A session of a file, and who would be on."""
+
+    session: str
+    names: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RotaCheckPage(Page):
+    """What a file would put down."""
+
+    template: ClassVar[str] = "cover/check.jinja"
+
+    place: str
+    file_name: str
+    lead: str
+    plan: Plan
+    rows: tuple[PlannedRow, ...]
+    problems: tuple[Problem, ...]
+    token: str
+    again_href: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcrossPage(Page):
+    """How practices beneath are covered, in counts."""
+
+    template: ClassVar[str] = "cover/across.jinja"
+
+    as_of: str
+    rows: tuple[Beneath, ...]
+
+
+def cover_page(
+    *, code: str, place: str, here: Covering, week: date, away: str, may_plan: bool, today: date
+) -> CoverPage:
+    """The page of everything critical, out of how it is covered."""
+    gaps = list(here.gaps(today, today + AHEAD))
+    rows = _gap_rows(code, gaps)
+    seats = {one.person: one for one in here.workers if contains(one.engaged, today.toordinal())}
+    path = reverse("cover:cover", args=[code])
+    later_on = add_months(today, _LATER)
+    return CoverPage(
+        title="Enough qualified people",
+        code=code,
+        place=f"{place} ({code})",
+        as_of=full_day(today),
+        later_on=day(later_on),
+        until=day(today + AHEAD),
+        abilities=tuple(_ability_row(code, here, one, today, later_on) for one in here.abilities),
+        gaps=tuple(rows[:_MOST]),
+        gap_count=len({(one.day, one.session) for one in gaps}),
+        has_rota=here.is_planned(),
+        needs_sessions=any(one.during for one in here.abilities),
+        week=f"{day(week)} to {day(week + timedelta(days=max(WORKDAYS)))}",
+        weekdays=tuple(f"{DAYS[at][:3]} {(week + timedelta(days=at)).day}" for at in WORKDAYS),
+        sessions=_week(code, here, week),
+        earlier_href=address(path, {"week": (week - WEEK).isoformat()}),
+        later_href=address(path, {"week": (week + WEEK).isoformat()}),
+        people=tuple(Link(one.name, key) for key, one in sorted(seats.items(), key=lambda each: each[1].sort_name)),
+        away=away if away in seats else "",
+        without=_without(here, seats[away], len({(one.day, one.session) for one in gaps}), today)
+        if away in seats
+        else None,
+        may_plan=may_plan,
+    )
+
+
+def ability_page(
+    *, code: str, here: Covering, ability: Ability, reasons: Mapping[str, str], takes: Sequence[str], may_plan: bool
+) -> AbilityPage:
+    """The page of one ability on the day."""
+    today = here.on
+    holders = here.holders(ability, today)
+    people = {one.person for one in holders}
+    later = here.holders(ability, add_months(today, _LATER))
+    lost = [one.name for one in holders if one.person not in {other.person for other in later}]
+    others = [one for one in here.workers if one.person not in people and contains(one.engaged, today.toordinal())]
+    return AbilityPage(
+        title=ability.title,
+        back=Link("Cover", reverse("cover:cover", args=[code])),
+        code=code,
+        key=str(ability.id),
+        reason=f"{ability.reason.rstrip('.')}. {ability.by_name}, since {day(ability.starts_on)}",
+        when=_when(ability),
+        takes=tuple(takes),
+        holders=tuple(HolderRow(one.name, _until(here, ability, one, today)) for one in holders),
+        others=tuple(HolderRow(one.name, reasons.get(one.engagement, "")) for one in others),
+        nearest=tuple(HolderRow(one.worker.name, one.words) for one in here.near.get(ability.id, ())),
+        later=f"On {day(add_months(today, _LATER))}: {count(len(later), 'person', 'people')}"
+        + (f", without {listed(lost)} unless renewed" if lost else ""),
+        may_plan=may_plan and ability.ends_on is None,
+        ends=day(ability.ends_on - timedelta(days=1)) if ability.ends_on else "",
+    )
+
+
+def session_page(
+    *, code: str, here: Covering, on: date, session: Session, reasons: Mapping[Ability, Mapping[str, str]]
+) -> SessionPage:
+    """Who is on in a session, who counts for what, and why the others do not."""
+    present = here.on_in(on, session)
+    put_down = turns_on(here.rotas, on).get(session, frozenset())
+    gone = [one for one in here.workers if one.engagement in put_down and not one.is_here(on)]
+    asked = [one for one in here.abilities if session in one.during and one.holds_on(on)]
+    lead = f"On: {listed([one.name for one in present])}." if present else "Nobody is on, so it counts as closed."
+    if gone:
+        lead += f" Put down, but away or no longer here: {listed([one.name for one in gone])}."
+    return SessionPage(
+        title=f"{full_day(on)}, {session.value}",
+        back=Link("Cover", reverse("cover:cover", args=[code])),
+        lead=lead,
+        covered=tuple(_covered(code, here, one, on, present, reasons.get(one, {})) for one in asked),
+    )
+
+
+def _covered(
+    code: str, here: Covering, ability: Ability, on: date, present: Sequence[Worker], reasons: Mapping[str, str]
+) -> Covered:
+    able = [one for one in present if here.is_able(ability, one.engagement, on)]
+    short = bool(present) and len({one.person for one in able}) < ability.least
+    on_now = {one.person for one in present}
+    words = f"{len(able)} of {ability.least} needed"
+    return Covered(
+        title=ability.title,
+        href=reverse("cover:ability", args=[code, ability.id]),
+        is_gap=short,
+        words=words,
+        on=tuple(one.name for one in able),
+        lacking=tuple(HolderRow(one.name, reasons.get(one.engagement, "")) for one in present if one not in able),
+        elsewhere=tuple(
+            HolderRow(one.name, "not on" if one.is_here(on) else "on leave")
+            for one in here.holders(ability, on)
+            if one.person not in on_now
+        ),
+    )
+
+
+def _ability_row(code: str, here: Covering, ability: Ability, today: date, later_on: date) -> AbilityRow:
+    holders, later = here.holders(ability, today), here.holders(ability, later_on)
+    named = [one.name for one in holders[:_NAMED]]
+    more = len(holders) - len(named)
+    remark = ""
+    if not holders:
+        remark = "Nobody"
+    elif len(holders) == 1:
+        remark = f"Only {holders[0].name}"
+    elif len(later) <= 1:
+        remark = f"{'Nobody' if not later else 'Only ' + later[0].name} from {day(later_on)} on, unless renewed"
+    near = here.near.get(ability.id, ())
+    return AbilityRow(
+        href=reverse("cover:ability", args=[code, ability.id]),
+        title=ability.title,
+        when=_when(ability),
+        now=len(holders),
+        names=listed([*named, *([count(more, "other")] if more else [])]),
+        later=len(later),
+        remark=remark,
+        nearest=f"{near[0].worker.name}: {near[0].words}" if near else "",
+    )
+
+
+def _when(ability: Ability) -> str:
+    if not ability.during:
+        return "Somebody here, whenever"
+    people = "somebody" if ability.least == 1 else count(ability.least, "person", "people")
+    if len(ability.during) == len(Session):
+        return f"{people.capitalize()} in every session"
+    return f"{people.capitalize()} every {listed([one.value for one in ability.during])}"
+
+
+def _until(here: Covering, ability: Ability, who: Worker, on: date) -> str:
+    until = here.able_until(ability, who.engagement, on)
+    words = f"until {day(until)}" if until else "does not run out"
+    return words if who.is_here(on) else f"{words}. On leave today"
+
+
+def _gap_rows(code: str, gaps: Iterable[Gap]) -> list[GapRow]:
+    return [
+        GapRow(
+            reverse("cover:session", args=[code, one.day.isoformat(), one.sessions[0].value]),
+            f"{full_day(one.day)}, {listed([part.value for part in one.sessions])}",
+            one.words,
+        )
+        for one in day_gaps(gaps)
+    ]
+
+
+def _week(code: str, here: Covering, week: date) -> tuple[WeekRow, ...]:
+    missing: dict[tuple[date, Session], int] = {}
+    for gap in here.gaps(week, week + timedelta(days=max(WORKDAYS))):
+        missing[gap.day, gap.session] = missing.get((gap.day, gap.session), 0) + 1
+    days = [week + timedelta(days=at) for at in WORKDAYS]
+    rows = []
+    for session in Session:
+        cells = tuple(
+            WeekCell(
+                reverse("cover:session", args=[code, on.isoformat(), session.value]),
+                f"{on:%A} {session.value}",
+                len(here.on_in(on, session)),
+                missing.get((on, session), 0),
+            )
+            for on in days
+        )
+        if any(one.on or one.missing for one in cells):
+            rows.append(WeekRow(session.value.capitalize(), cells))
+    return tuple(rows)
+
+
+def _without(here: Covering, who: Worker, before: int, today: date) -> Without:
+    gaps = {(one.day, one.session) for one in here.gaps(today, today + AHEAD, without=who.person)}
+    alone = [
+        one.title for one in here.abilities if {holder.person for holder in here.holders(one, today)} == {who.person}
+    ]
+    return Without(who.name, listed(alone), len(gaps), len(gaps) - before)
+
+
+def takes_words(ability_needs: Iterable[tuple[NeedKind, Sequence[str], int]], names: Mapping[str, str]) -> list[str]:
+    """Everything an ability takes, a sentence each."""
+    said = {
+        NeedKind.REQUIREMENT: "In date for",
+        NeedKind.SKILL: "Signed for",
+        NeedKind.TASK: "Holds the task",
+    }
+    return [f"{said[kind]} {listed([names.get(one, one) for one in some], 'or')}" for kind, some, _ in ability_needs]
+
+
+def suggestion_rows(code: str, found: Iterable[Suggestion], names: Mapping[str, str]) -> tuple[SuggestionRow, ...]:
+    """The suggestions not taken over yet."""
+    path = reverse("cover:choose", args=[code])
+    return tuple(
+        SuggestionRow(
+            address(path, {"from": one.key}),
+            one.title,
+            f"{'; '.join(takes_words([(need.kind, need.one_of, need.level) for need in one.needs], names))}. {one.why}"
+            f"{'' if one.verified else ' Nobody has confirmed this suggestion.'}",
+        )
+        for one in found
+    )
+
+
+def grid_rows(staff: Sequence[Member], ticked: frozenset[str]) -> tuple[GridRow, ...]:
+    """A line for each person, a box for each session of the week."""
+    return tuple(
+        GridRow(
+            one.name,
+            one.role_name,
+            tuple(
+                Box(box, f"{one.name}, {name_of(slot)}", box in ticked)
+                for slot in SLOTS
+                for box in [box_of(one.engagement, slot)]
+            ),
+        )
+        for one in staff
+    )
+
+
+def written_rows(rotas: Sequence[Rota], today: date) -> tuple[Written, ...]:
+    """What was written down, the last first; the last can be taken back."""
+    found = []
+    for at, one in enumerate(rotas[:6]):
+        often = "this week only" if one.ends_on else "every week" if one.every == 1 else f"every {one.every} weeks"
+        source = f" from {one.source}" if one.source else ""
+        mark = " Holds today." if rota_on(rotas, today) is one else ""
+        found.append(
+            Written(
+                f"From {day(one.starts_on)}, {often}",
+                f"Written by {one.by_name} on {day(london_date(one.recorded_at))}{source}.{mark}",
+                "" if at else str(one.id),
+            )
+        )
+    return tuple(found)
+
+
+def planned_rows(plan: Plan, staff: Sequence[Member]) -> tuple[PlannedRow, ...]:
+    """Who would be on, session by session."""
+    names = {one.engagement: one.name for one in staff}
+    return tuple(
+        PlannedRow(name_of(slot), listed(sorted(names[one] for one in plan.turns[slot])))
+        for slot in SLOTS
+        if slot in plan.turns
+    )
+
+
+def csv_lines(place: str, here: Covering, today: date) -> list[list[object]]:
+    """Everything critical with its holders, then every gap ahead, as lines of a CSV."""
+    later_on = add_months(today, _LATER)
+    lines: list[list[object]] = [
+        [place, f"As of {day(today)}"],
+        ["Ability", "Needed", "Why", "Able now", "Who", f"Able on {day(later_on)}", "Nearest"],
+    ]
+    for one in here.abilities:
+        holders = here.holders(one, today)
+        near = [f"{each.worker.name} ({each.words})" for each in here.near.get(one.id, ())]
+        who = "; ".join(each.name for each in holders)
+        lines.append(
+            [one.title, _when(one), one.reason, len(holders), who, len(here.holders(one, later_on)), "; ".join(near)]
+        )
+    lines += [[], ["Day", "Session", "Ability", "Able", "Needed", "On"]]
+    for gap in here.gaps(today, today + AHEAD):
+        on = "; ".join(one.name for one in here.on_in(gap.day, gap.session))
+        lines.append([gap.day.isoformat(), gap.session.value, gap.ability.title, gap.able, gap.ability.least, on])
+    return lines

@@ -1,0 +1,20 @@
+"""Every read of what is critical, of the rota, and of who covers what."""
+
+from .abilities import abilities_at, ability_choices, names_at, skill_choices, suggestions
+from .covering import counts_beneath, covering_of, covering_of_loaded, reasons_on
+from .rotas import rota_plan, rotas_at, staff_at
+
+__all__ = [
+    "abilities_at",
+    "ability_choices",
+    "counts_beneath",
+    "covering_of",
+    "covering_of_loaded",
+    "names_at",
+    "reasons_on",
+    "rota_plan",
+    "rotas_at",
+    "skill_choices",
+    "staff_at",
+    "suggestions",
+]

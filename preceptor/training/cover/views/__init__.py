@@ -1,0 +1,18 @@
+"""HTTP in, one picture of the cover, page out."""
+
+from .reading import ability, across, cover, cover_csv, session
+from .writing import choose, drop, rota, rota_check, rota_import, undo
+
+__all__ = [
+    "ability",
+    "across",
+    "choose",
+    "cover",
+    "cover_csv",
+    "drop",
+    "rota",
+    "rota_check",
+    "rota_import",
+    "session",
+    "undo",
+]
