@@ -149,7 +149,8 @@ class _Able:
             ):
                 steps = [self._step(need, one.engagement, on) for need in ability.needs]
                 far = sum(step for step, _ in steps)
-                if all(step < _FAR for step, _ in steps):
+                alike = all(step == _TASK for step, _ in steps)  # a task alone anybody could be given
+                if not alike and all(step < _FAR for step, _ in steps):
                     found.append(Near(one, far, "; ".join(words for _, words in steps if words)))
         found.sort(key=lambda one: (one.distance, one.worker.sort_name))
         return tuple(found[:_NEAREST])
@@ -223,6 +224,8 @@ class _Able:
         if need.kind is NeedKind.TASK:
             return _TASK, "would have to be given the task"
         verdicts = [verdict_on(case, at) for case in self._cases(need, engagement)]
+        if need.kind is NeedKind.REQUIREMENT and all(one.status is Status.NOT_NEEDED for one in verdicts):
+            return _FAR, ""
         if any(one.ever_met for one in verdicts):
             return _LAPSED, self._said(need, engagement, on)
         if need.kind is NeedKind.SKILL and need.level > Level.AWARE:
@@ -232,7 +235,7 @@ class _Able:
                     _BELOW,
                     "aware of it, not signed for yet" if need.level == Level.CAN else "can do it, not teach it",
                 )
-        if need.kind is NeedKind.REQUIREMENT and any(one.status is not Status.NOT_NEEDED for one in verdicts):
+        if need.kind is NeedKind.REQUIREMENT:
             return _ASKED, self._said(need, engagement, on)
         return _FAR, ""
 
