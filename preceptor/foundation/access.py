@@ -47,6 +47,9 @@ class Can(StrEnum):
     SEE_CHAMPIONS = "see_champions"
     EDIT_CHAMPIONS = "edit_champions"
     PLAN_WORK = "plan_work"
+    SEE_ROLLOUTS = "see_rollouts"
+    EDIT_ROLLOUTS = "edit_rollouts"
+    READ_ROLLOUTS = "read_rollouts"
 
 
 class Role(StrEnum):
@@ -105,6 +108,8 @@ _MANAGING: Final = frozenset(
         Can.SEE_CHAMPIONS,
         Can.EDIT_CHAMPIONS,
         Can.PLAN_WORK,
+        Can.SEE_ROLLOUTS,
+        Can.EDIT_ROLLOUTS,
     }
 )
 
@@ -114,7 +119,7 @@ _LEADING: Final = frozenset({Can.SEE_ORGANISATIONS, Can.SEE_REQUIREMENTS, Can.SE
 
 # A password is its owner's to choose, where someone works is theirs to confirm, and what a place endorses is its
 # managers' to sign: nobody else's. How well one does something is one's own to say, and a colleague's to sign. Asking a
-# champion, and being one, is for those who work there.
+# champion, being one, and reading what changes is for those who work there.
 _EVERYTHING: Final = frozenset(Can) - {
     Can.KEEP_ACCOUNT,
     Can.CONFIRM_WORK,
@@ -122,6 +127,7 @@ _EVERYTHING: Final = frozenset(Can) - {
     Can.RATE_SKILLS,
     Can.SIGN_SKILLS,
     Can.ASK_CHAMPION,
+    Can.READ_ROLLOUTS,
 }
 
 # What each role opens, and how far. A role not named here opens nothing.
@@ -130,7 +136,8 @@ ROLE_TABLE: Final[dict[Role, dict[Reach, frozenset[Can]]]] = {
     Role.PCN_LEAD: {Reach.HERE: _MANAGING | _LEADING | {Can.EDIT_PACKS}, Reach.BENEATH: _LEADING},
     # A hub decides what it asks of its own people, and so what its pack may offer; how they stand it sees in figures.
     Role.HUB_LEAD: {
-        Reach.HERE: _LEADING | {Can.EDIT_PACKS, Can.EDIT_REQUIREMENTS, Can.EDIT_SKILLS},
+        Reach.HERE: _LEADING
+        | {Can.EDIT_PACKS, Can.EDIT_REQUIREMENTS, Can.EDIT_SKILLS, Can.SEE_ROLLOUTS, Can.EDIT_ROLLOUTS},
         Reach.BENEATH: _LEADING,
     },
     Role.ADMINISTRATOR: {Reach.HERE: _EVERYTHING, Reach.BENEATH: _EVERYTHING},
@@ -143,7 +150,7 @@ OWN: Final = frozenset(
 
 # What a person may do at each organisation they are engaged at today, whatever their role.
 # Who may sign for which skill is asked for each signature, and what a champion may read for each question.
-ENGAGED: Final = frozenset({Can.SEE_REQUIREMENTS, Can.SIGN_SKILLS, Can.ASK_CHAMPION})
+ENGAGED: Final = frozenset({Can.SEE_REQUIREMENTS, Can.SIGN_SKILLS, Can.ASK_CHAMPION, Can.READ_ROLLOUTS})
 
 
 @dataclass(frozen=True, slots=True)

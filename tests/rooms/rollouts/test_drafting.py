@@ -1,0 +1,68 @@
+"""A notice is drafted by the place that tells of it, and by nobody else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.http import Http404
+
+from preceptor.foundation.access import Can
+from preceptor.foundation.actions import Refusal
+from preceptor.register.organisations.domain import OrganisationId
+from preceptor.training.rollouts.actions import discard_notice, draft_rollout, save_notice
+from preceptor.training.rollouts.domain import RolloutId
+from preceptor.training.rollouts.queries.drafts import draft_of, drafts_of
+from tests.cast import NOW, Cast, Member
+
+pytestmark = pytest.mark.django_db
+
+LIVE = date(2026, 11, 30)
+
+
+def drafted(place: OrganisationId, member: Member, system: str = "emis-web", audience: object = None) -> RolloutId:
+    """A draft of a notice."""
+    return draft_rollout(
+        by=member.viewer,
+        at=NOW,
+        organisation=place,
+        title="New redaction screen",
+        system=system,
+        goes_live_on=LIVE,
+        different="You decide before you file\n- A reason is asked",
+        audience=audience,
+    )
+
+
+def test_a_draft_keeps_what_was_said_and_refuses_who_has_not_seen_it(cast: Cast) -> None:
+    rollout = drafted(cast.alder, cast.ruth)
+    scope = cast.ruth.viewer.scope(Can.EDIT_ROLLOUTS)
+    held = draft_of(scope, cast.alder, rollout)
+
+    second = save_notice(
+        by=cast.ruth.viewer, at=NOW, rollout=rollout, revision=1, notice=replace(held.notice, audience="everyone")
+    )
+
+    assert held.notice.different == ("You decide before you file", "A reason is asked")
+    assert (second, draft_of(scope, cast.alder, rollout).notice.missing) == (2, ())
+    with pytest.raises(Refusal, match="while you had it open"):
+        save_notice(by=cast.ruth.viewer, at=NOW, rollout=rollout, revision=1, notice=held.notice)
+    discard_notice(by=cast.ruth.viewer, at=NOW, rollout=rollout, revision=2)
+    assert drafts_of(scope, cast.alder) == []
+
+
+def test_a_draft_is_refused_a_system_or_an_audience_that_is_none(cast: Cast) -> None:
+    with pytest.raises(Refusal, match="system from the list"):
+        drafted(cast.alder, cast.ruth, system="pigeon-post")
+    with pytest.raises(Refusal, match="who it is for"):
+        drafted(cast.alder, cast.ruth, audience={"colour": ["blue"]})
+
+
+def test_another_place_has_no_such_draft(cast: Cast) -> None:
+    rollout = drafted(cast.alder, cast.ruth)
+
+    with pytest.raises(Http404):
+        drafted(cast.birch, cast.ruth)
+    with pytest.raises(Http404):
+        discard_notice(by=cast.nadia.viewer, at=NOW, rollout=rollout, revision=1)
