@@ -19,7 +19,7 @@ from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisations_by_code
 from preceptor.register.people.jobs import import_staff_file
 
-from . import agreed, capability, cover, events, people, rules, signins, skills
+from . import agreed, capability, cover, events, inductions, people, rules, signins, skills
 from .learning import Learner, history
 from .lists import Row, staff_list
 from .needs import needs_of
@@ -78,6 +78,8 @@ class _Build:
         self._records(places, everybody, staff, viewers)
         self.said("Skills")
         skills.follow(BUILDER, managing, viewers, places, staff, catalogue, self.today)
+        self.said("Inductions")
+        inductions.follow(BUILDER, managing, viewers, places, staff, catalogue, self.today)
         capability.say(viewers, self.today)
         self.said("Rota")
         cover.plan(managing, places, staff, self.today)

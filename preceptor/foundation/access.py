@@ -50,6 +50,11 @@ class Can(StrEnum):
     SEE_ROLLOUTS = "see_rollouts"
     EDIT_ROLLOUTS = "edit_rollouts"
     READ_ROLLOUTS = "read_rollouts"
+    SEE_INDUCTIONS = "see_inductions"
+    RUN_INDUCTIONS = "run_inductions"
+    EDIT_PROGRAMMES = "edit_programmes"
+    FOLLOW_INDUCTION = "follow_induction"
+    HELP_INDUCTIONS = "help_inductions"
 
 
 class Role(StrEnum):
@@ -110,6 +115,9 @@ _MANAGING: Final = frozenset(
         Can.PLAN_WORK,
         Can.SEE_ROLLOUTS,
         Can.EDIT_ROLLOUTS,
+        Can.SEE_INDUCTIONS,
+        Can.RUN_INDUCTIONS,
+        Can.EDIT_PROGRAMMES,
     }
 )
 
@@ -128,6 +136,8 @@ _EVERYTHING: Final = frozenset(Can) - {
     Can.SIGN_SKILLS,
     Can.ASK_CHAMPION,
     Can.READ_ROLLOUTS,
+    Can.FOLLOW_INDUCTION,
+    Can.HELP_INDUCTIONS,
 }
 
 # What each role opens, and how far. A role not named here opens nothing.
@@ -145,12 +155,23 @@ ROLE_TABLE: Final[dict[Role, dict[Reach, frozenset[Can]]]] = {
 
 # What every person may do about themselves, whatever their role and also after they have left.
 OWN: Final = frozenset(
-    {Can.SEE_RECORDS, Can.ADD_RECORD, Can.SEE_STANDING, Can.KEEP_ACCOUNT, Can.CONFIRM_WORK, Can.RATE_SKILLS}
+    {
+        Can.SEE_RECORDS,
+        Can.ADD_RECORD,
+        Can.SEE_STANDING,
+        Can.KEEP_ACCOUNT,
+        Can.CONFIRM_WORK,
+        Can.RATE_SKILLS,
+        Can.FOLLOW_INDUCTION,
+    }
 )
 
 # What a person may do at each organisation they are engaged at today, whatever their role.
-# Who may sign for which skill is asked for each signature, and what a champion may read for each question.
-ENGAGED: Final = frozenset({Can.SEE_REQUIREMENTS, Can.SIGN_SKILLS, Can.ASK_CHAMPION, Can.READ_ROLLOUTS})
+# Who may sign for which skill is asked for each signature, what a champion may read for each question, and whom
+# somebody helps to begin for each induction.
+ENGAGED: Final = frozenset(
+    {Can.SEE_REQUIREMENTS, Can.SIGN_SKILLS, Can.ASK_CHAMPION, Can.READ_ROLLOUTS, Can.HELP_INDUCTIONS}
+)
 
 
 @dataclass(frozen=True, slots=True)

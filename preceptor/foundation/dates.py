@@ -52,6 +52,14 @@ def london_date(moment: datetime) -> date:
     return moment.astimezone(_london()).date()
 
 
+def london_time(moment: datetime) -> time:
+    """The time on the clocks of London at a moment; refuses a moment without an offset."""
+    if moment.tzinfo is None:
+        message = "a moment needs an offset from UTC"
+        raise ValueError(message)
+    return moment.astimezone(_london()).time()
+
+
 @lru_cache(maxsize=1)
 def _london() -> ZoneInfo:
     return ZoneInfo("Europe/London")

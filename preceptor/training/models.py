@@ -12,6 +12,15 @@ from .champions.models import (
     OfferAnswer,
 )
 from .cover.models import CriticalAbility, RotaTurn, RotaVersion
+from .inductions.models import (
+    Induction,
+    InductionEnd,
+    InductionLink,
+    InductionPlan,
+    InductionStep,
+    InductionText,
+    ProgrammeVersion,
+)
 from .rollouts.models import (
     Refresher,
     RefresherDone,
@@ -50,9 +59,16 @@ __all__ = [
     "FrameworkAdoption",
     "FrameworkVersion",
     "HelpGiven",
+    "Induction",
+    "InductionEnd",
+    "InductionLink",
+    "InductionPlan",
+    "InductionStep",
+    "InductionText",
     "NamedAssessor",
     "NotYet",
     "OfferAnswer",
+    "ProgrammeVersion",
     "Refresher",
     "RefresherDone",
     "Rollout",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from functools import lru_cache
 
 _DENSE = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -22,6 +22,12 @@ def dense_day(value: date | None) -> str:
 def full_day(value: date) -> str:
     """A date with its weekday: Monday 23 November 2026."""
     return f"{value:%A} {day(value)}"
+
+
+def clock(value: time) -> str:
+    """A time of day: 8:30am, 1pm."""
+    minute = f":{value.minute:02}" if value.minute else ""
+    return f"{value.hour % 12 or 12}{minute}{'am' if value.hour < 12 else 'pm'}"
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -30,6 +30,7 @@ from preceptor.register.accounts.models import User
 from preceptor.register.accounts.queries import roles_held
 from preceptor.register.organisations.domain import OrganisationId, Period
 from preceptor.register.people.actions import add_state, give_task
+from preceptor.register.people.domain import EngagementId
 from tests.cast import ALDER, BUILDER, HUB, NETWORK, Cast, Member
 from tests.journeys.visitor import Visit
 from tests.journeys.world import World
@@ -37,6 +38,7 @@ from tests.rooms.championed import asked, made_champion, offered
 from tests.rooms.config.test_doors import Door, doors
 from tests.rooms.covered import chosen, on_all_week
 from tests.rooms.evidence.made import endorsed_at
+from tests.rooms.inducted import KEYS, LINK, begun_at
 from tests.rooms.skilled import FILING, LETTERS, follow_at, spoken_of
 
 PAGES = [
@@ -52,6 +54,7 @@ PAGES = [
         "packs:share",  # a button
         *("cover:csv", "cover:import-check", "cover:undo"),  # a file, what a page before gave, and a button
         "capability:csv",  # a file
+        *("inductions:csv", "inductions:link", "inductions:end-link", "inductions:take"),  # a file, and buttons
         *("skills:csv", "skills:end-assessor"),  # a file, and a button
         *("champions:solved", "champions:take-back"),  # buttons
     }
@@ -72,9 +75,9 @@ class Sight:
         if not isinstance(door.may, Can):
             return door.may is SIGNED_IN
         scope = self.member.viewer.scope(door.may)
-        if door.may is Can.RATE_SKILLS:
+        if door.may in {Can.RATE_SKILLS, Can.FOLLOW_INDUCTION}:
             return self.member == self.about
-        if door.name == "skills:sign":
+        if door.name in {"skills:sign", "inductions:help"}:
             return self.member != self.about and scope.holds(self.place)
         own = scope.person == self.about.person and {"person", "engagement", "record"} & set(door.asks)
         return scope.holds(self.place) or bool(own) or bool(scope and not door.asks)
@@ -184,6 +187,7 @@ def _ids(world: World, sight: Sight) -> dict[str, object]:
         "source": _source(sight.place, now),
         **_champions(world, sight),
         **_covered(world, sight),
+        "induction": _induction(world, sight, engagement),
     } | _skills(world, sight)
 
 
@@ -194,6 +198,13 @@ def _covered(world: World, sight: Sight) -> dict[str, object]:
         found["ability"] = chosen(BUILDER, world.work.now, sight.place)
         found["rota"] = on_all_week(BUILDER, world.work.now, sight.place, world.cast.tomasz)
     return found
+
+
+def _induction(world: World, sight: Sight, engagement: EngagementId) -> UUID:
+    """The person is in induction where the pages are about them, with somebody else as the buddy."""
+    buddy = sight.member.person if sight.member != sight.about else None
+    works_there = sight.code in sight.member.engagements
+    return begun_at(sight.place, engagement, world.work.now, buddy if works_there else None)
 
 
 def _champions(world: World, sight: Sight) -> dict[str, object]:
@@ -260,6 +271,8 @@ def _sent(member: Member, done: Achievement, at: datetime) -> RecordId:
 
 def _address(door: Door, ids: dict[str, object]) -> str:
     mine = ids | {"record": ids.get(door.name, ids["record"])}
+    if door.name.startswith("inductions:"):
+        mine |= {"key": KEYS.get(door.name, "receptionist"), "token": LINK, "item": "room"}
     if door.name.startswith("skills:"):
         key = LETTERS if door.name == "skills:log" else FILING
         mine |= {"key": key, "token": ids.get("skills:invited", "none")}

@@ -22,6 +22,7 @@ from preceptor.compliance.requirements.domain.known import KnownRequirement
 from preceptor.compliance.requirements.domain.words import Names, as_words, listed
 from preceptor.compliance.standing.domain.explanation import LeafFinding
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
+from preceptor.training.inductions.domain import Course
 from preceptor.ui.words import inside
 
 # Strictest first; paused and not needed stand outside the order (standing.md, section 5).
@@ -52,6 +53,8 @@ class OwnTraining:
     names: Names
     works: bool
     places: int
+    inductions: tuple[Course, ...] = ()
+    tasks_waiting: int = 0
 
 
 def strictest(needs: Iterable[Need]) -> list[Need]:

@@ -47,6 +47,17 @@ class Done:
     tag: StatusTag
 
 
+@dataclass(frozen=True, slots=True)
+class OwnInduction:
+    """One's own induction, how far it is, and what is next."""
+
+    href: str
+    place: str
+    done: int
+    of: int
+    next: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingPage(Page):
     """The one list of what I need."""
@@ -61,6 +72,8 @@ class TrainingPage(Page):
     paused: tuple[Done, ...]
     records_href: str
     add_href: str
+    inductions: tuple[OwnInduction, ...]
+    tasks_waiting: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +101,17 @@ def training_page(own: OwnTraining, today: date) -> TrainingPage:
         paused=tuple(_done(need) for need in own.needs if need.verdict.status is Status.PAUSED),
         records_href=reverse("records:mine"),
         add_href=reverse("records:add-mine"),
+        inductions=tuple(
+            OwnInduction(
+                reverse("inductions:own", args=[one.begun.id]),
+                one.begun.place,
+                one.done,
+                one.of,
+                f"Next: {one.next.item.title}" if one.next else "Everything is done",
+            )
+            for one in own.inductions
+        ),
+        tasks_waiting=own.tasks_waiting,
     )
 
 

@@ -8,11 +8,12 @@ from uuid import UUID
 from preceptor.compliance.requirements.queries import names_for
 from preceptor.compliance.standing.queries import loaded_of_person
 from preceptor.foundation.access import Scope
+from preceptor.training.inductions.queries import own_courses, tasks_waiting
 
 from .domain import Need, OwnTraining, strictest
 
 
-def own_training(scope: Scope, person: UUID, today: date) -> OwnTraining:
+def own_training(scope: Scope, person: UUID, today: date, helping: Scope) -> OwnTraining:
     """One's own list. Only one's own: whatever else the scope opens is left out."""
     own = Scope(person=person)
     loaded = [one for one in loaded_of_person(own, person, on=today) if one.seats]
@@ -38,4 +39,6 @@ def own_training(scope: Scope, person: UUID, today: date) -> OwnTraining:
         names=names_for(scope, [requirement.rule.versions[-1] for requirement in asked.values()]),
         works=bool(loaded),
         places=len(loaded),
+        inductions=tuple(own_courses(person, today)),
+        tasks_waiting=tasks_waiting(helping, person, today),
     )

@@ -51,5 +51,6 @@ def training(request: Request) -> HttpResponse:
     person = request.viewer.person
     if person is None:
         raise Http404
-    own = queries.own_training(request.viewer.scope(Can.SEE_STANDING), UUID(str(person)), request.today)
+    helping = request.viewer.scope(Can.HELP_INDUCTIONS)
+    own = queries.own_training(request.viewer.scope(Can.SEE_STANDING), UUID(str(person)), request.today, helping)
     return render(request, pages.training_page(own, request.today))

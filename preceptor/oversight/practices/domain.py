@@ -15,6 +15,7 @@ from typing import Final
 from preceptor.compliance.requirements.domain.items import TrainingItem
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
 from preceptor.training.cover.domain.covering import Gap
+from preceptor.training.inductions.domain import Course
 
 IN_DATE: Final = frozenset({Status.VALID, Status.DUE_SOON})
 COUNTED: Final = frozenset({Status.VALID, Status.DUE_SOON, Status.OVERDUE})
@@ -217,6 +218,7 @@ class Picture:
     spared: Spared = Spared()
     was_overdue: int = 0
     gaps: tuple[Gap, ...] = ()
+    inductions: tuple[Course, ...] = ()
 
 
 def matrix(picture: Picture, question: Question = EVERYTHING) -> Matrix:

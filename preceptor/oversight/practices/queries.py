@@ -16,6 +16,7 @@ from preceptor.foundation.dates import end_of_day
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.training.cover.domain.covering import AHEAD
 from preceptor.training.cover.queries import covering_of_loaded
+from preceptor.training.inductions.queries import courses_at
 
 from .domain import Picture, Share, Spared, What, Who, overdue_count
 
@@ -39,7 +40,7 @@ def whole_picture_of(scope: Scope, organisation: UUID, on: date, known_at: datet
 def todays_picture_of(scope: Scope, organisation: UUID, on: date, before: date) -> Picture:
     """A practice on a day with what no rule answers, what the toolkit asks for, what could be spared, and gaps ahead.
 
-    And with how much was overdue at the end of an earlier day, as was known then.
+    And with who is in induction, and with how much was overdue at the end of an earlier day, as was known then.
     """
     loaded, past = loaded_now_and_then(scope, organisation, on=on, then=before, known_at=end_of_day(before))
     item = training_item_on(on)
@@ -52,6 +53,7 @@ def todays_picture_of(scope: Scope, organisation: UUID, on: date, before: date) 
         was_overdue=overdue_count(map(what_of, past.asked.values()), past.verdicts(before)),
         gaps=tuple(covering_of_loaded(scope, loaded, on).gaps(on, on + AHEAD)),
         spared=Spared(len(excesses), sum(one.minutes for one in excesses)),
+        inductions=tuple(courses_at(scope, organisation, on, loaded)),
     )
 
 

@@ -90,6 +90,11 @@ CAN_WORDS: Final[Mapping[Can, str]] = {
     Can.NAME_ASSESSORS: "name who may sign for a skill",
     Can.RATE_SKILLS: "say how well they do something, and ask for a signature",
     Can.SIGN_SKILLS: "sign for a colleague’s skill, where they are in date at teaching it or named for it",
+    Can.SEE_INDUCTIONS: "see who is in induction and how far they are",
+    Can.RUN_INDUCTIONS: "begin inductions, tick off what was shown, and sign them off",
+    Can.EDIT_PROGRAMMES: "decide what an induction holds, and write what people read in it",
+    Can.FOLLOW_INDUCTION: "follow their own induction",
+    Can.HELP_INDUCTIONS: "tick off what they are asked to show to somebody new",
 }
 
 

@@ -30,11 +30,13 @@ from preceptor.register.accounts.queries import roles_held
 from preceptor.register.organisations.actions import start_service, start_system
 from preceptor.register.organisations.domain import Period
 from preceptor.register.people.actions import add_state
+from preceptor.training.inductions.queries import programmes_at
 from preceptor.training.skills.queries import latest_national
 from tests.cast import ALDER, BUILDER
 from tests.rooms.championed import SMARTCARDS, championed
 from tests.rooms.covered import chosen, on_all_week
 from tests.rooms.evidence.made import endorsed_at, seen_at
+from tests.rooms.inducted import KEYS, begun_at, ready_at
 from tests.rooms.skilled import FILING, LETTERS, follow_at, spoken_of
 from tests.rooms.workplace import Workplace
 
@@ -44,6 +46,11 @@ Answers = Mapping[str, object]
 _ABOUT_SKILLS: Final = (
     *("skills:ask", "skills:assessors", "skills:change", "skills:end-assessor", "skills:invite", "skills:own"),
     *("skills:rate", "skills:skill"),
+)
+
+# The doors that are about a programme of induction.
+_ABOUT_PROGRAMMES: Final = (
+    *("inductions:add-item", "inductions:change-item", "inductions:drop-item", "inductions:programme"),
 )
 
 # A picture of one point.
@@ -71,6 +78,8 @@ class Behind:
             self._skills.update(_champions(self.work))
         if door.startswith("cover:") and "ability" not in self._skills:
             self._skills.update(_covered(self.work))
+        if door.startswith("inductions:") and "induction" not in self._skills:
+            self._skills.update(_inductions(self.work, is_ready=door == "inductions:sign-off"))
         found = {**self.ids, **self._skills, **self.others.get(door, {})}
         return {name: found[name] for name in asks}
 
@@ -118,6 +127,9 @@ def behind(work: Workplace) -> Behind:
             **{door: {"key": FILING} for door in _ABOUT_SKILLS},
             "skills:log": {"key": LETTERS},
             "champions:toolkit-page": {"key": "helping-well"},
+            **{door: {"key": "receptionist"} for door in _ABOUT_PROGRAMMES},
+            **{door: {"key": key} for door, key in KEYS.items()},
+            "inductions:take": {"key": "gp"},
             "accounts:give-role": {"person": work.cast.tomasz.person},
             "records:certificate": {"record": shown},
             "records:correct": {"record": accepted},
@@ -149,6 +161,23 @@ def _covered(work: Workplace) -> dict[str, object]:
         "on": now.date().isoformat(),
         "session": "morning",
     }
+
+
+def _inductions(work: Workplace, *, is_ready: bool) -> dict[str, object]:
+    """Alder Surgery's GP is in induction there, or only wants the signature."""
+    cast = work.cast
+    begun = begun_at(cast.alder, cast.helen.engagement, work.now, cast.ruth.person)
+    if is_ready:
+        work.did(cast.helen, "data-security", work.now.date())
+        work.did(cast.helen, "infection-prevention", work.now.date(), level=2)
+        begun = ready_at(cast.alder, cast.helen.engagement, begun, work.now)
+    return {"induction": begun, "item": "room"}
+
+
+def _programme(work: Workplace) -> str:
+    """The programme for receptionists, where there are programmes."""
+    found = programmes_at(EVERYWHERE, work.cast.alder)
+    return next((str(one.id) for one in found if one.programme.key == "receptionist"), "")
 
 
 def _national(work: Workplace) -> tuple[PackId, int]:
@@ -224,11 +253,23 @@ def filled(work: Workplace) -> dict[str, Answers]:
         "confirm": "yes",
     }
     covering = {"topics": SMARTCARDS, "hours": "1", "shares_name": "yes"}
+    item = {"kind": "shown", "stage": "week", "who": "buddy", "minutes": 5, "reason": "Asked often"}
     return {
         "champions:add": {**covering, "person": str(work.cast.aisha.person), **_day("starts_on", today)},
         "champions:call": {"words": "Two hours a week", "topics": SMARTCARDS, **_day("closes_on", today)},
         "champions:change": {**covering, **last},
         "champions:decide": {**covering, "decision": "yes", **_day("starts_on", today)},
+        "inductions:add-item": {**item, "title": "The beep of the front door"},
+        "inductions:change-item": {**item, "title": "Room, alarm and exits"},
+        "inductions:drop-item": {"words": "There is only one room"},
+        "inductions:end-link": {},
+        "inductions:item": {"answer": "done", "shown_by": "Karen Doyle", **_day("on", today)},
+        "inductions:plan": {"room": "Room 4", **_day("session_on", today), "session_time": "8:30am"},
+        "inductions:sign-off": {"words": "Settled in well"},
+        "inductions:start": {"programme": _programme(work), "why": "role", **first},
+        "inductions:stop": {"words": "Began by mistake"},
+        "inductions:take": {},
+        "inductions:write": {"title": "What is different here", "lines": "Much", "minutes": 3, "reason": "Asked often"},
         "accounts:change-role": {**terms, **_day("first_on", today + timedelta(days=7))},
         "accounts:close": {},
         "accounts:give-role": {"engagement": str(work.cast.tomasz.engagement), "role": "manager", **first},

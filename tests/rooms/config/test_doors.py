@@ -91,9 +91,12 @@ SHOWS = {
     *("capability:csv", "capability:mine", "capability:report"),
     *("skills:asked", "skills:csv", "skills:framework", "skills:mine", "skills:person", "skills:signature"),
     *("skills:skill", "skills:skills"),
+    *("inductions:board", "inductions:course", "inductions:csv", "inductions:programme", "inductions:programmes"),
+    *("inductions:tasks", "inductions:text"),
 }
 # These do something to whoever uses them, or take what a page before gave: their rooms' tests try the wrong person.
 OWN = {
+    *("inductions:done", "inductions:help", "inductions:link", "inductions:own", "inductions:read"),
     *("account_change_password", "account_logout", "organisations:add", "people:import-check", "people:questions"),
     *("capability:forget", "capability:part"),
     *("equivalences:add", "equivalences:answer", "equivalences:end"),

@@ -29,9 +29,10 @@ from preceptor.oversight.practices.domain import (
     urgency,
 )
 from preceptor.training.cover.domain.covering import day_gaps
+from preceptor.training.inductions.domain import Course
 from preceptor.ui.asof import address
 from preceptor.ui.pages import Page, StatusTag
-from preceptor.ui.words import count, day, listed
+from preceptor.ui.words import count, day, full_day, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,18 @@ class GapAhead:
 
 
 @dataclass(frozen=True, slots=True)
+class Inducted:
+    """Somebody in induction, how far they are, and what is next."""
+
+    href: str
+    name: str
+    meta: str
+    done: int
+    of: int
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
 class DataSecurity:
     """The DSPT training item as it would be if published today."""
 
@@ -119,6 +132,7 @@ class TodayPage(Page):
     overdue_count: int
     running_out: tuple[Urgent, ...]
     running_out_count: int
+    inducted: tuple[Inducted, ...]
     starters: tuple[Starter, ...]
     data_security: DataSecurity | None
     to_review: int
@@ -137,6 +151,7 @@ def today_page(code: str, picture: Picture, waiting: list[Entry], notices: Itera
     """The manager's home out of the practice today."""
     shown = matrix(picture, Question(order=Order.URGENT))
     reviews = _reviews(code, waiting)
+    begun = {one.begun.engagement for one in picture.inductions}
     overdue, soon = (_in_order(shown, one) for one in (Status.OVERDUE, Status.DUE_SOON))
     return TodayPage(
         title="What needs you today",
@@ -152,7 +167,8 @@ def today_page(code: str, picture: Picture, waiting: list[Entry], notices: Itera
         overdue_count=len(overdue),
         running_out=_urgent(code, shown, soon[:_MOST], picture.waiting, reviews),
         running_out_count=len(soon),
-        starters=tuple(_starter(code, who, shown) for who in new_people(picture)),
+        inducted=tuple(_inducted(code, one, today) for one in picture.inductions),
+        starters=tuple(_starter(code, who, shown) for who in new_people(picture) if who.engagement not in begun),
         data_security=_data_security(code, picture),
         to_review=sum(one.review_by is not None and one.review_by < today for one in picture.requirements),
         gaps=_gaps(code, picture)[:_FIRST_GAPS],
@@ -285,6 +301,20 @@ def _urgent(
             review_href=reviews.get(who.person, reverse("records:waiting", args=[code])),
         )
         for one, who in found
+    )
+
+
+def _inducted(code: str, course: Course, today: date) -> Inducted:
+    coming = course.next
+    due = coming.verdict.due_on if coming and coming.verdict and coming.verdict.status is Status.DUE else None
+    said = f"Next: {coming.item.title}{f' by {full_day(due)}' if due else ''}" if coming else "Everything is done"
+    return Inducted(
+        href=reverse("inductions:course", args=[code, course.begun.id]),
+        name=course.begun.name,
+        meta=f"{course.begun.role_name}, {course.since(today)}",
+        done=course.done,
+        of=course.of,
+        next="Next: your sign-off" if course.is_ready else said,
     )
 
 

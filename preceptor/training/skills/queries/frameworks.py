@@ -11,7 +11,7 @@ import msgspec
 from django.db.models import Q
 from django.http import Http404
 
-from preceptor.compliance.requirements.domain.versions import Version
+from preceptor.compliance.requirements.domain.versions import Requirement, Version
 from preceptor.compliance.requirements.queries.scopes import obliging
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.compliance.standing.queries import Loaded, Seat, loaded_of, loaded_of_person
@@ -89,6 +89,15 @@ def pictures_of_person(scope: Scope, person: UUID, on: date) -> list[tuple[Loade
     adopted = _adopted(scope, [one.organisation.pk for one in places], None)
     found = [(one, _picture(one, adopted.get(one.organisation.pk, []), on)) for one in places]
     return [(one, picture) for one, picture in found if picture.framework and picture.people]
+
+
+def rules_at(scope: Scope, organisation: UUID) -> dict[str, tuple[Requirement, ...]]:
+    """What the versions a place follows expect of each skill, by its key: for rooms that ask for a few of them."""
+    asked = ruled(organisation, _adopted(scope, [organisation], None).get(organisation, []))
+    found: dict[str, tuple[Requirement, ...]] = {}
+    for one in asked.requirements:
+        found[one.key] = (*found.get(one.key, ()), one.rule)
+    return found
 
 
 def system_names() -> dict[str, str]:

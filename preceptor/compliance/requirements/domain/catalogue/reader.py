@@ -18,7 +18,7 @@ from .types import Area, Catalogue, CatalogueRequirement, Conflict, Term
 _T = TypeVar("_T")
 
 SOURCES: Final = "sources/"
-ELSEWHERE: Final = ("capability/", "champions/", "cover/", "services/", "skills/")  # what others read
+ELSEWHERE: Final = ("capability/", "champions/", "cover/", "inductions/", "services/", "skills/")  # what others read
 LISTS: Final[Mapping[str, str]] = {
     "staff-groups.yaml": "staff group",
     "engagement-kinds.yaml": "kind of engagement",

@@ -1,0 +1,176 @@
+"""The items of an induction as rules for the judge, what happened as facts for it, and its answers as a course.
+
+What an item asks is told by its words: the same words need not be met again by who comes back, other words must be.
+A text is told by its version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID, uuid5
+
+from preceptor.compliance.requirements.domain.audience import Everyone
+from preceptor.compliance.requirements.domain.criteria import read_criterion
+from preceptor.compliance.requirements.domain.reading import Json
+from preceptor.compliance.requirements.domain.versions import Requirement, Version
+from preceptor.compliance.standing.domain import facts
+from preceptor.compliance.standing.domain.judge import Judge
+from preceptor.compliance.standing.domain.verdicts import Status, Verdict
+
+from .course import Begun, Course, Entry, Outcome, State, Step
+from .programme import STAGE_DAYS, Item, ItemKind
+from .texts import TextVersion
+
+_NAMESPACE: Final = UUID("0c6e7a0e-5d1d-4f43-9b0e-7c9d9fb0a1c3")
+_IN_DATE: Final = frozenset({Status.VALID, Status.DUE_SOON})
+_YEAR: Final = 12  # how long data security lasts where the place asks nothing of it
+_URGENT: Final = (Status.OVERDUE, Status.DUE, Status.PAUSED, Status.DUE_SOON, Status.VALID)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the judge is given about one person beside the induction itself.
+
+    The world holds one engagement. `training` are the requirements of the place by key, `skills` the rules that the
+    framework makes of each skill, with their titles. `texts` are the versions that are in use by key.
+    """
+
+    world: facts.World
+    training: Mapping[str, str]
+    skills: Mapping[str, tuple[Requirement, ...]]
+    texts: Mapping[str, TextVersion]
+    steps: tuple[Step, ...]
+
+
+def about(item: Item, text: TextVersion | None) -> str:
+    """What a fact about an item is a fact of: a version of a text, or the item in its present words."""
+    return f"text:{text.id}" if text else f"item:{item.key}:{item.fingerprint}"
+
+
+def course(begun: Begun, known: Known, today: date) -> Course:
+    """An induction as it stands on a day, or on its first day while that is ahead: by the judge."""
+    on = begun.ended.on if begun.ended else max(today, begun.first_on)
+    on = max(on, *(one.starts_on for one in known.world.engagements))
+    items = [(item, known.texts.get(item.text) if item.text else None) for item in begun.programme.items]
+    unwritten = tuple(item.title for item, text in items if item.text and text is None)
+    asked = [(item, text) for item, text in items if not item.text or text is not None]
+    rules = {item.key: _rule(begun, item, text) for item, text in asked}
+    now = _verdicts(begun, known, rules, on, known.steps, known.world.records)
+    earlier = tuple(one for one in known.steps if one.induction != begun.id)
+    records = tuple(one for one in known.world.records if one.on < begun.first_on)
+    before = _verdicts(begun, known, rules, on, earlier, records)
+    last = {one.item: one for one in known.steps if one.induction == begun.id}
+    found = (_entry(item, text, rules[item.key], known, now, before, last.get(item.key)) for item, text in asked)
+    return Course(begun, on, tuple(one for one in found if one is not None), unwritten)
+
+
+def _verdicts(
+    begun: Begun,
+    known: Known,
+    rules: Mapping[str, Requirement],
+    on: date,
+    steps: Iterable[Step],
+    records: tuple[facts.Record, ...],
+) -> dict[str, Verdict]:
+    """How the person stands on a day in the items, in what the place asks, and in the skills, by requirement."""
+    wanted = {key for item in begun.programme.items for key in item.requirements}
+    shown = {key for item in begun.programme.items for key in item.skills}
+    of_place = {known.training[key] for key in wanted if key in known.training}
+    steps = tuple(steps)
+    world = replace(
+        known.world,
+        records=(*records, *_records(begun, steps)),
+        requirements=(
+            *(one for one in known.world.requirements if one.id in of_place),
+            *rules.values(),
+            *(rule for key in sorted(shown) for rule in known.skills.get(key, ())),
+        ),
+        adjustments=(*_adjustments(known.world, of_place), *_exemptions(begun, rules, steps)),
+    )
+    return {one.requirement: one for one in Judge(world, None).verdicts(on)}
+
+
+def _rule(begun: Begun, item: Item, text: TextVersion | None) -> Requirement:
+    """What one item asks, from the first day on, within the days of its stage."""
+    subject, months = about(item, text), item.lasts_months
+    if item.kind is ItemKind.TRAINING:
+        subject, months = item.requirements[0], _YEAR
+    if item.kind is ItemKind.SIGN_OFF:
+        subject = f"signed:{begun.id}"
+    met: Json = {"achieved": {"subject": subject, "months": months}}
+    days = STAGE_DAYS[item.stage]
+    version = Version(begun.first_on, None, Everyone(), read_criterion(met), days, notice_days=0, return_days=days)
+    return Requirement(str(uuid5(_NAMESPACE, f"{begun.id}:{item.key}")), (version,), item.title)
+
+
+def _records(begun: Begun, steps: Iterable[Step]) -> Iterable[facts.Record]:
+    for number, one in enumerate(steps):
+        if one.outcome is Outcome.DONE and one.withdrawn_at is None:
+            yield facts.Record(f"step-{number}", str(begun.person), one.about, one.on)
+    if begun.ended and begun.ended.ending == "signed":
+        yield facts.Record("signed", str(begun.person), f"signed:{begun.id}", begun.ended.on)
+
+
+def _adjustments(world: facts.World, of_place: set[str]) -> Iterable[facts.Adjustment]:
+    """Leave, and what the place let off or put off of what is asked here."""
+    for one in world.adjustments:
+        if isinstance(one, facts.Pause) or (isinstance(one, facts.Exemption) and one.requirement in of_place):
+            yield one
+        elif isinstance(one, facts.Extension) and set(one.requirements) & of_place:
+            yield replace(one, requirements=tuple(key for key in one.requirements if key in of_place))
+
+
+def _exemptions(begun: Begun, rules: Mapping[str, Requirement], steps: Iterable[Step]) -> Iterable[facts.Adjustment]:
+    aside = {
+        one.item: one
+        for one in steps
+        if one.induction == begun.id and one.outcome is Outcome.ASIDE and one.withdrawn_at is None
+    }
+    for key in aside:
+        if key in rules:
+            yield facts.Exemption(f"aside-{key}", rules[key].id, begun.engagement, date.min + timedelta(days=1))
+
+
+def _entry(
+    item: Item,
+    text: TextVersion | None,
+    rule: Requirement,
+    known: Known,
+    now: Mapping[str, Verdict],
+    before: Mapping[str, Verdict],
+    step: Step | None,
+) -> Entry | None:
+    verdict = now.get(rule.id)
+    if step and (step.outcome is Outcome.UNDONE or step.withdrawn_at is not None):
+        step = None
+    if item.kind is ItemKind.TRAINING:
+        theirs = [known.training[key] for key in item.requirements if known.training.get(key) in now]
+        if not theirs and not item.stays:
+            return None
+        ids = theirs or [rule.id]
+        state = _state(all(_met(now, one) for one in ids), all(_met(before, one) for one in ids))
+        shown = min((now[one] for one in ids if one in now), key=lambda one: _URGENT.index(one.status), default=None)
+        return Entry(item, state, shown)
+    if verdict is None:
+        return Entry(item, State.ASIDE, None, step)
+    if item.kind is not ItemKind.SKILLS:
+        return Entry(item, _state(_met(now, rule.id), _met(before, rule.id)), verdict, step, text)
+    expected = [one for key in item.skills for one in known.skills.get(key, ()) if one.id in now]
+    left = tuple(one.title or "" for one in expected if not _met(now, one.id))
+    had = sum(_met(before, one.id) for one in expected)
+    by_skills = bool(expected) and not left
+    state = _state(_met(now, rule.id) or by_skills, _met(before, rule.id) or (by_skills and had == len(expected)))
+    return Entry(item, state, verdict, step, None, left, had)
+
+
+def _met(verdicts: Mapping[str, Verdict], requirement: str) -> bool:
+    return requirement in verdicts and verdicts[requirement].status in _IN_DATE
+
+
+def _state(is_met: bool, was_met: bool) -> State:  # noqa: FBT001 - the two answers of the judge
+    if not is_met:
+        return State.TO_DO
+    return State.BEFORE if was_met else State.DONE

@@ -1,0 +1,419 @@
+"""An induction begins, is shown, read and learned, waits for the right people, and is signed by somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.http import Http404
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from preceptor.compliance.records.models import Record
+from preceptor.compliance.standing.queries import loaded_of
+from preceptor.foundation.access import Can, Scope, system_account
+from preceptor.foundation.actions import Refusal
+from preceptor.foundation.gates import acting
+from preceptor.training.inductions.actions import (
+    accept,
+    accept_by_link,
+    help_done,
+    make_link,
+    own_done,
+    plan_induction,
+    set_aside,
+    sign_off,
+    start_induction,
+    stop_induction,
+    tick_off,
+    undo,
+)
+from preceptor.training.inductions.domain import Plan, State, TextId
+from preceptor.training.inductions.domain.course import InductionId
+from preceptor.training.inductions.domain.signing import digest_of
+from preceptor.training.inductions.models import Induction, InductionEnd, InductionStep, InductionText
+from preceptor.training.inductions.queries import (
+    course_by_token,
+    course_of,
+    courses_at,
+    courses_helped,
+    ended_at,
+    own_course,
+    own_courses,
+    programme_at,
+    suggested_at,
+    tasks_waiting,
+)
+from tests.cast import ALDER, BUILDER, Member, signed_in
+from tests.rooms.inducted import LINK, Inducted, write_different
+
+pytestmark = pytest.mark.django_db
+
+
+def left(inducted: Inducted, induction: InductionId) -> list[str]:
+    return [one.item.key for one in inducted.course(induction).left]
+
+
+def signs(inducted: Inducted, induction: InductionId, by: Member | None = None) -> None:
+    viewer = (by or inducted.cast.ruth).viewer
+    sign_off(
+        by=viewer, at=inducted.now, organisation=inducted.cast.alder, induction=induction, statement="Settled in well"
+    )
+
+
+def trained(inducted: Inducted, member: Member) -> None:
+    """Everything the programme for receptionists asks is in date since before the first day."""
+    subjects = ("data-security", "fire-safety", "safeguarding-adults", "safeguarding-children", "safeguarding")
+    for subject in (*subjects, "infection-prevention", "equality-diversity", "additional-needs"):
+        inducted.work.did(member, subject, inducted.today - timedelta(days=20), level=1)
+
+
+def test_a_receptionists_induction_waits_for_the_right_people_in_turn(inducted: Inducted) -> None:
+    tomasz = inducted.cast.tomasz
+
+    course = inducted.course(inducted.begins(tomasz))
+
+    waiting = {one.item.key: one.item.who.value for one in course.left}
+    assert list(waiting)[:4] == ["smartcard", "confidentiality", "data-security-induction", "room"]
+    assert (waiting["smartcard"], waiting["room"], waiting["sign-off"]) == ("it", "buddy", "manager")
+    assert course.next is not None
+    assert (course.next.item.key, course.done, course.begun.name) == ("smartcard", 0, "Tomasz Nowak")
+
+
+def test_what_is_shown_names_who_showed_it_and_writes_a_record_where_it_is_one(inducted: Inducted) -> None:
+    tomasz = inducted.cast.tomasz
+    induction = inducted.begins(tomasz)
+
+    inducted.ticks(induction, "data-security-induction")
+    inducted.ticks(induction, "room")
+
+    entry = inducted.course(induction).entry("room")
+    assert entry is not None
+    assert entry.step is not None
+    assert (entry.state, entry.step.shown_by) == (State.DONE, "Karen Doyle")
+    written = Record.objects.filter(person_id=tomasz.person).values_list("subject_id", "on")
+    assert set(written) == {("data-security-induction", inducted.today)}
+
+
+def test_training_is_ticked_from_the_own_record_by_the_judge(inducted: Inducted) -> None:
+    tomasz = inducted.cast.tomasz
+    induction = inducted.begins(tomasz)
+    inducted.work.did(tomasz, "fire-safety", inducted.today - timedelta(days=40))
+    before = inducted.course(induction)
+
+    inducted.work.did(tomasz, "data-security", inducted.today)
+
+    after = inducted.course(induction)
+    states = {one.item.key: one.state for one in after.entries}
+    assert (states["fire"], states["data-security"]) == (State.BEFORE, State.DONE)
+    assert (after.done, after.of) == (before.done + 1, before.of)
+
+
+def test_a_new_version_of_a_text_asks_again_and_the_old_one_is_refused(inducted: Inducted) -> None:
+    tomasz = inducted.cast.tomasz
+    induction = inducted.begins(tomasz)
+    inducted.reads(tomasz, induction, "different")
+    old = InductionText.objects.get(owner=inducted.cast.alder, key="different")
+    assert "different" not in left(inducted, induction)
+
+    write_different(inducted.cast.alder, inducted.now, seen=1, line="Repeats are signed at 4pm.")
+
+    assert "different" in left(inducted, induction)
+    with pytest.raises(Refusal, match="newer version"):
+        accept(by=tomasz.viewer, at=inducted.now, induction=induction, item="different", text=TextId(old.pk))
+    inducted.reads(tomasz, induction, "different")
+    assert "different" not in left(inducted, induction)
+
+
+def test_who_comes_back_does_only_what_has_changed(inducted: Inducted) -> None:
+    tomasz = inducted.cast.tomasz
+    first = inducted.begins(tomasz, days_ago=30)
+    inducted.finishes(tomasz, first)
+    stop_induction(
+        by=inducted.cast.ruth.viewer,
+        at=inducted.now,
+        organisation=inducted.cast.alder,
+        induction=first,
+        reason="She went on leave",
+    )
+    write_different(inducted.cast.alder, inducted.now, seen=1, line="Repeats are signed at 4pm.")
+
+    again = inducted.course(inducted.begins(tomasz, why="back", days_ago=0))
+
+    by_hand = {one.item.key for one in again.left if one.item.kind in {"shown", "read", "skills"}}
+    assert by_hand == {"different"}
+    assert {one.item.key: one.state for one in again.entries}["room"] is State.BEFORE
+    assert again.had >= 8
+
+
+def test_one_is_signed_off_when_all_is_done_and_the_record_follows(inducted: Inducted) -> None:
+    tomasz = inducted.cast.tomasz
+    trained(inducted, tomasz)
+    induction = inducted.begins(tomasz)
+    with pytest.raises(Refusal, match="left to do"):
+        signs(inducted, induction)
+    inducted.finishes(tomasz, induction)
+    assert inducted.course(induction).is_ready
+
+    signs(inducted, induction)
+
+    end = InductionEnd.objects.get(pk=induction)
+    assert "Room, panic button, fire exits: done" in end.content
+    assert end.sha256 == digest_of(end.content)
+    assert Record.objects.filter(person_id=tomasz.person, subject_id="practice-induction").exists()
+    scope = inducted.cast.ruth.viewer.scope(Can.SEE_INDUCTIONS)
+    assert courses_at(scope, inducted.cast.alder, inducted.today) == []
+    assert [one.name for one in ended_at(scope, inducted.cast.alder)] == ["Tomasz Nowak"]
+    assert inducted.course(induction).left == ()
+
+
+def test_nobody_runs_or_signs_their_own_induction(inducted: Inducted) -> None:
+    ruth, alder, at = inducted.cast.ruth, inducted.cast.alder, inducted.now
+    induction = inducted.begins(ruth, programme="manager")
+
+    acts: tuple[Callable[[], None], ...] = (
+        lambda: signs(inducted, induction),
+        lambda: inducted.ticks(induction, "safeguarding"),
+        lambda: set_aside(by=ruth.viewer, at=at, organisation=alder, induction=induction, item="room", reason="Known"),
+        lambda: stop_induction(by=ruth.viewer, at=at, organisation=alder, induction=induction, reason="Enough"),
+    )
+    for act in acts:
+        with pytest.raises(Refusal, match="their own induction"):
+            act()
+
+
+def test_the_database_refuses_a_signature_for_oneself_and_any_change(inducted: Inducted) -> None:
+    tomasz = inducted.cast.tomasz
+    induction = inducted.begins(tomasz)
+    inducted.ticks(induction, "room")
+    given: dict[str, Any] = {"on": inducted.today, "at": inducted.now, "by_name": "Tomasz", "statement": "Fine"}
+    text = {"content": "All of it", "sha256": digest_of("All of it")}
+
+    def refused(error: type[Exception], act: Callable[[], object]) -> None:
+        with pytest.raises(error), transaction.atomic(), acting():
+            act()
+
+    row = {"induction_id": induction, "person_id": tomasz.person, "ending": "signed", **given, **text}
+    refused(IntegrityError, lambda: InductionEnd.objects.create(**row, signer_id=tomasz.person))
+    refused(IntegrityError, lambda: InductionEnd.objects.create(**row | {"sha256": "0" * 64}))
+    refused(DatabaseError, lambda: InductionStep.objects.update(item="other"))
+    refused(DatabaseError, lambda: Induction.objects.filter(pk=induction).delete())
+    refused(DatabaseError, lambda: InductionText.objects.update(content="other"))
+
+
+def test_the_buddy_and_it_see_their_own_tasks_and_nothing_else(inducted: Inducted) -> None:
+    aisha, helen, tomasz = inducted.cast.aisha, inducted.cast.helen, inducted.cast.tomasz
+    induction = inducted.begins(tomasz)
+    at, today = inducted.now, inducted.today
+    (helped,) = courses_helped(helen.viewer.scope(Can.HELP_INDUCTIONS), helen.person, today)
+
+    assert [one.item.key for one in helped.tasks_of(helen.person)] == ["smartcard"]
+    help_done(by=helen.viewer, at=at, induction=induction, item="smartcard", on=today)
+    with pytest.raises(Refusal, match="not one of your tasks"):
+        help_done(by=helen.viewer, at=at, induction=induction, item="room", on=today)
+    with pytest.raises(Refusal, match="do not help"):
+        help_done(by=inducted.cast.mei.viewer, at=at, induction=induction, item="room", on=today)
+    help_done(by=aisha.viewer, at=at, induction=induction, item="room", on=today, note="Also the car park")
+
+    done = {one.item.key: one.step.by_name for one in inducted.course(induction).entries if one.step}
+    assert done == {"smartcard": "Dr Helen Marsh", "room": "Aisha Rahman"}
+    assert tasks_waiting(helen.viewer.scope(Can.HELP_INDUCTIONS), helen.person, today) == 0
+
+
+def test_a_new_person_ticks_off_their_own_and_nobody_elses(inducted: Inducted) -> None:
+    tomasz, at, today = inducted.cast.tomasz, inducted.now, inducted.today
+    induction = inducted.begins(tomasz)
+
+    own_done(by=tomasz.viewer, at=at, induction=induction, item="policies", on=today, shown_by="")
+    with pytest.raises(Refusal, match="Whoever shows you this"):
+        own_done(by=tomasz.viewer, at=at, induction=induction, item="room", on=today, shown_by="Nobody")
+    with pytest.raises(Http404):
+        own_done(by=inducted.cast.aisha.viewer, at=at, induction=induction, item="policies", on=today, shown_by="")
+
+    assert "policies" not in left(inducted, induction)
+    assert own_courses(inducted.cast.aisha.person, today) == []
+    with pytest.raises(Http404):
+        own_course(inducted.cast.aisha.person, induction, today)
+
+
+def test_something_is_left_out_with_a_reason_but_never_data_security(inducted: Inducted) -> None:
+    ruth, alder, at = inducted.cast.ruth.viewer, inducted.cast.alder, inducted.now
+    induction = inducted.begins(inducted.cast.tomasz)
+    before = inducted.course(induction).of
+
+    set_aside(by=ruth, at=at, organisation=alder, induction=induction, item="callers", reason="Did it for years")
+    for item in ("data-security-induction", "data-security", "sign-off"):
+        with pytest.raises(Refusal):
+            set_aside(by=ruth, at=at, organisation=alder, induction=induction, item=item, reason="No time")
+
+    assert inducted.course(induction).of == before - 1
+
+
+def test_a_tick_is_taken_back_with_its_record_and_stays_in_the_history(inducted: Inducted) -> None:
+    tomasz = inducted.cast.tomasz
+    induction = inducted.begins(tomasz)
+    inducted.ticks(induction, "data-security-induction")
+
+    undo(
+        by=inducted.cast.ruth.viewer,
+        at=inducted.now,
+        organisation=inducted.cast.alder,
+        induction=induction,
+        item="data-security-induction",
+        reason="That was somebody else",
+    )
+
+    assert "data-security-induction" in left(inducted, induction)
+    assert Record.objects.get(person_id=tomasz.person).withdrawal is not None
+    assert InductionStep.objects.filter(induction=induction).count() == 2
+    inducted.ticks(induction, "data-security-induction")
+    assert "data-security-induction" not in left(inducted, induction)
+
+
+def test_what_is_impossible_is_refused_in_words(inducted: Inducted) -> None:
+    ruth, alder = inducted.cast.ruth.viewer, inducted.cast.alder
+    tomasz, today = inducted.cast.tomasz, inducted.today
+    induction = inducted.begins(tomasz)
+    at = inducted.now
+    ticking: dict[str, Any] = {"by": ruth, "at": at, "organisation": alder, "induction": induction}
+    tomorrow = today + timedelta(days=1)
+
+    for match, act in (
+        ("already", lambda: inducted.begins(tomasz)),
+        ("today or in the past", lambda: tick_off(**ticking, item="room", on=tomorrow, shown_by="Karen")),
+        ("Say who", lambda: tick_off(**ticking, item="room", on=today, shown_by=" ")),
+        ("by hand", lambda: tick_off(**ticking, item="fire", on=today, shown_by="Karen")),
+        ("by hand", lambda: tick_off(**ticking, item="sign-off", on=today, shown_by="Karen")),
+        ("nothing to take back", lambda: undo(**ticking, item="room", reason="Wrong")),
+        ("to themselves", lambda: plan_induction(**ticking, plan=Plan(buddy=tomasz.person))),
+        ("works here", lambda: plan_induction(**ticking, plan=Plan(it=inducted.cast.owen.person))),
+    ):
+        with pytest.raises(Refusal, match=match):
+            act()
+
+
+def test_a_link_opens_first_needs_takes_an_acceptance_and_dies(inducted: Inducted, client: Client) -> None:
+    tomasz, at = inducted.cast.tomasz, inducted.now
+    induction = inducted.begins(tomasz, days_ago=-3)
+    ruth, alder = inducted.cast.ruth.viewer, inducted.cast.alder
+    digest = sha256(LINK.encode()).hexdigest()
+    make_link(by=ruth, at=at, organisation=alder, induction=induction, link_sha256=digest)
+
+    shown = client.get(reverse("inductions:pack", args=[LINK])).content.decode()
+    read = client.get(reverse("inductions:pack-read", args=[LINK, "different"])).content.decode()
+    text = InductionText.objects.get(owner=alder, key="different")
+    accepted = client.post(reverse("inductions:pack-read", args=[LINK, "different"]), {"text": str(text.pk)})
+
+    assert "Redact before you file." in shown
+    assert not any(name in shown + read for name in ("Tomasz", "Nowak", "Aisha", "Helen", "Ruth"))
+    assert accepted.status_code == 302
+    assert "different" not in left(inducted, induction)
+    for token, on in (("another", inducted.today), (LINK, inducted.today + timedelta(days=11))):
+        with pytest.raises(Http404):
+            course_by_token(token, on)
+    make_link(by=ruth, at=at, organisation=alder, induction=induction, link_sha256=sha256(b"new").hexdigest())
+    assert client.get(reverse("inductions:pack", args=[LINK])).status_code == 404
+    with pytest.raises(Http404):
+        accept_by_link(by=system_account("x"), at=at, token=LINK, item="messages", text=TextId(text.pk))
+
+
+def test_who_has_just_begun_is_suggested_and_begins_with_one_press(inducted: Inducted, client: Client) -> None:
+    cast = inducted.cast
+    scope = Scope(frozenset({cast.alder}))
+    assert suggested_at(scope, cast.alder, inducted.today) == []
+    begun = cast.mei.engagements[ALDER]
+    first = next(one.starts_on for one in _stays(inducted) if one.engagement == str(begun))
+    today = first + timedelta(days=3)
+
+    (one,) = suggested_at(scope, cast.alder, today)
+
+    assert (one.stay.name, one.why, one.first_on) == ("Dr Mei Lin", "starts", first)
+    locum = programme_at(scope, cast.alder, "locum-gp")
+    day = {"first_on_day": first.day, "first_on_month": first.month, "first_on_year": first.year}
+    address = reverse("inductions:start", args=[ALDER, begun])
+    answer = signed_in(client, cast.ruth).post(address, {"programme": str(locum.id), "why": "starts", **day})
+    assert answer.status_code == 302
+    assert Induction.objects.get(person_id=cast.mei.person).programme_id == locum.id
+    assert suggested_at(scope, cast.alder, today) == []
+
+
+def _stays(inducted: Inducted) -> list[Any]:
+    found = loaded_of(Scope(frozenset({inducted.cast.alder})), inducted.cast.alder)
+    return list(found.seats.values())
+
+
+def test_the_wrong_person_begins_and_sees_nothing(inducted: Inducted, client: Client) -> None:
+    cast, at = inducted.cast, inducted.now
+    induction = inducted.begins(cast.tomasz)
+    scope = Scope(frozenset({cast.alder}))
+    programme = programme_at(scope, cast.alder, "gp").id
+    for wrong, error in ((cast.owen, Http404), (cast.aisha, PermissionDenied)):
+        with pytest.raises(error):
+            start_induction(
+                by=wrong.viewer,
+                at=at,
+                organisation=cast.alder,
+                engagement=cast.helen.engagement,
+                programme=programme,
+                first_on=inducted.today,
+                why="starts",
+                plan=Plan(),
+            )
+        link = signed_in(client, wrong).post(reverse("inductions:link", args=[ALDER, induction]))
+        assert link.status_code in {403, 404}
+    with pytest.raises(Http404):
+        course_of(cast.owen.viewer.scope(Can.SEE_INDUCTIONS), cast.alder, induction, inducted.today)
+    helping = reverse("inductions:help", args=[induction, "room"])
+    assert signed_in(client, cast.mei).get(helping).status_code == 404
+    own = reverse("inductions:own", args=[induction])
+    assert signed_in(client, cast.aisha).get(own).status_code == 404
+    assert signed_in(client, cast.tomasz).get(own).status_code == 200
+
+
+def test_the_board_costs_the_same_for_one_and_for_three(inducted: Inducted, client: Client) -> None:
+    cast = inducted.cast
+    signed_in(client, cast.ruth)
+    address = reverse("inductions:board", args=[ALDER])
+    counted, page = [], ""
+    for some in ((cast.tomasz,), (cast.aisha, cast.helen)):
+        for member in some:
+            inducted.begins(member, plan=Plan())
+        client.get(address)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            page = client.get(address).content.decode()
+        counted.append(len(queries))
+
+    assert "Tomasz Nowak" in page
+    assert "Aisha Rahman" in page
+    # One person's facts are asked for by person, which takes as many.
+    assert counted[1] <= counted[0]
+
+
+def test_the_evidence_says_who_was_inducted_when_and_by_whom(inducted: Inducted, client: Client) -> None:
+    cast = inducted.cast
+    trained(inducted, cast.tomasz)
+    done = inducted.begins(cast.tomasz)
+    inducted.finishes(cast.tomasz, done)
+    signs(inducted, done)
+    inducted.begins(cast.aisha, plan=Plan())
+
+    lines = signed_in(client, cast.ruth).get(reverse("inductions:csv", args=[ALDER])).content.decode("utf-8-sig")
+
+    going, gone = (line for line in lines.splitlines() if line.startswith(("Aisha", "Tomasz")))
+    assert "Not yet" in going
+    assert f"Signed off,Ruth Okafor,{InductionEnd.objects.get(pk=done).sha256}" in gone
+
+
+def test_the_builder_may_run_one_but_follows_none(inducted: Inducted) -> None:
+    induction = inducted.begins(inducted.cast.tomasz)
+
+    with pytest.raises(Refusal, match="Only a person"):
+        own_done(by=BUILDER, at=inducted.now, induction=induction, item="policies", on=inducted.today, shown_by="")
