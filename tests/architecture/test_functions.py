@@ -33,6 +33,20 @@ def test_public_functions_of_domain_queries_and_actions_say_what_they_promise() 
     assert silent == []
 
 
+def test_the_word_of_a_link_does_not_come_into_the_journal() -> None:
+    told = [
+        f"{module}:{function.lineno} {function.name}"
+        for module, function, call in actions()
+        if any(one.arg == "token" for one in function.args.kwonlyargs)
+        and not any(
+            one.arg == "private" and "token" in {getattr(each, "value", "") for each in ast.walk(one.value)}
+            for one in call.keywords
+        )
+    ]
+
+    assert told == []
+
+
 def test_there_are_actions() -> None:
     assert len(list(actions())) > 5
 

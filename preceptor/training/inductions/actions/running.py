@@ -141,7 +141,7 @@ def accept(*, by: Viewer, at: datetime, induction: InductionId, item: str, text:
     _accept(by, at, _own(by, at, induction), item, text)
 
 
-@action("induction-text.accepted-by-link", may=Can.FOLLOW_INDUCTION)
+@action("induction-text.accepted-by-link", may=Can.FOLLOW_INDUCTION, private=("token",))
 def accept_by_link(*, by: Viewer, at: datetime, token: str, item: str, text: TextId) -> None:
     """Accepts a text as whoever the link was given to."""
     _accept(by, at, course_by_token(token, london_date(at)), item, text)

@@ -157,7 +157,7 @@ def sign(*, by: Viewer, at: datetime, ask: AskId, signing: Signing) -> SignOffId
     return _sign(by, at, asked, skill, signing, one.entitled_by)
 
 
-@action("sign-off.signed-outside", may=Can.SIGN_SKILLS)
+@action("sign-off.signed-outside", may=Can.SIGN_SKILLS, private=("token",))
 def sign_invited(*, by: Viewer, at: datetime, token: str, signing: Signing) -> SignOffId:
     """Signs as somebody outside who was invited by a link. The link is used up by it."""
     asked = ask_by_token(token, london_date(at))
@@ -165,7 +165,7 @@ def sign_invited(*, by: Viewer, at: datetime, token: str, signing: Signing) -> S
     return _sign(by, at, asked, _described(asked), signing, words)
 
 
-@action("sign-off.answered", may=Can.SIGN_SKILLS)
+@action("sign-off.answered", may=Can.SIGN_SKILLS, private=("token",))
 def not_yet(*, by: Viewer, at: datetime, ask: AskId, words: str, token: str = "") -> None:
     """Says that it is too early to sign, and what to practise. The person reads it."""
     if token:
