@@ -160,12 +160,13 @@ class TickForm(Form[Ticking]):
             _offer(self, "answer", [("aside", "It is left out")])
             del self.fields["shown_by"], self.fields["on"]
         elif not may_leave_out:
-            _offer(self, "answer", [("done", "It was shown or done")])
+            del self.fields["answer"]
+            self.fields["note"].help_text = ""
 
     def clean(self) -> dict[str, Any]:
         """Asks for what each answer needs."""
         given = super().clean() or self.cleaned_data
-        if given.get("answer") == "done" and "shown_by" not in self.errors and not given.get("shown_by"):
+        if given.get("answer", "done") == "done" and "shown_by" not in self.errors and not given.get("shown_by"):
             self.add_error("shown_by", "Say who showed it")
         if given.get("answer") == "aside" and "note" not in self.errors and not given.get("note"):
             self.add_error("note", "Say why it is left out")
@@ -174,7 +175,7 @@ class TickForm(Form[Ticking]):
     def build(self) -> Ticking:
         """What happened."""
         given = self.cleaned_data
-        is_aside, on = given["answer"] == "aside", given.get("on") or self.today
+        is_aside, on = given.get("answer") == "aside", given.get("on") or self.today
         return Ticking(is_aside, on, given.get("shown_by", ""), given["note"])
 
 

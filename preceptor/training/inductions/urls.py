@@ -15,6 +15,7 @@ _MINE = "my/inductions/<uuid:induction>/"
 urlpatterns = [
     route(_AT, views.board, name="board", may=Can.SEE_INDUCTIONS),
     route("practices/<str:code>/inductions.csv", views.board_csv, name="csv", may=Can.SEE_INDUCTIONS),
+    route(f"{_AT}begin/", views.begin, name="begin", may=Can.RUN_INDUCTIONS),
     route(f"{_AT}start/<uuid:engagement>/", views.start, name="start", may=Can.RUN_INDUCTIONS),
     route(f"{_AT}programmes/", views.programmes, name="programmes", may=Can.SEE_INDUCTIONS),
     route(_KEY, views.programme, name="programme", may=Can.SEE_INDUCTIONS),

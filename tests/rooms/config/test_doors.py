@@ -91,7 +91,14 @@ SHOWS = {
     *("capability:csv", "capability:mine", "capability:report"),
     *("skills:asked", "skills:csv", "skills:framework", "skills:mine", "skills:person", "skills:signature"),
     *("skills:skill", "skills:skills"),
-    *("inductions:board", "inductions:course", "inductions:csv", "inductions:programme", "inductions:programmes"),
+    *(
+        "inductions:begin",
+        "inductions:board",
+        "inductions:course",
+        "inductions:csv",
+        "inductions:programme",
+        "inductions:programmes",
+    ),
     *("inductions:tasks", "inductions:text"),
 }
 # These do something to whoever uses them, or take what a page before gave: their rooms' tests try the wrong person.

@@ -17,10 +17,8 @@ def clock_of(words: str) -> time | None:
     found = _TIME.fullmatch(words.strip())
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
     half = (found[3] or "").lower() if found else ""
-    if half and not 1 <= hour <= _NOON:
-        hour = 99
     if half:
-        hour = hour % _NOON + (_NOON if half == "pm" else 0)
+        hour = hour % _NOON + (_NOON if half == "pm" else 0) if 1 <= hour <= _NOON else 99
     try:
         return time(hour, minute)
     except ValueError:

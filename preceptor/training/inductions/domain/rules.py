@@ -61,7 +61,7 @@ def course(begun: Begun, known: Known, today: date) -> Course:
     now = _verdicts(begun, known, rules, on, known.steps, known.world.records)
     earlier = tuple(one for one in known.steps if one.induction != begun.id)
     records = tuple(one for one in known.world.records if one.on < begun.first_on)
-    before = _verdicts(begun, known, rules, on, earlier, records)
+    before = _verdicts(replace(begun, ended=None), known, rules, on, earlier, records)
     last = {one.item: one for one in known.steps if one.induction == begun.id}
     found = (_entry(item, text, rules[item.key], known, now, before, last.get(item.key)) for item, text in asked)
     return Course(begun, on, tuple(one for one in found if one is not None), unwritten)

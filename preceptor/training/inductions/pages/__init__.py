@@ -1,6 +1,7 @@
 """What the pages about inductions show."""
 
 from .courses import (
+    BeginPage,
     BoardPage,
     BoardRow,
     CoursePage,
@@ -9,6 +10,7 @@ from .courses import (
     OwnPage,
     ReadPage,
     TasksPage,
+    begin_page,
     board_page,
     board_row,
     course_page,
@@ -32,6 +34,7 @@ from .programmes import (
 __all__ = [
     "CONTACTS_TITLE",
     "DIFFERENT_TITLE",
+    "BeginPage",
     "BoardPage",
     "BoardRow",
     "CoursePage",
@@ -43,6 +46,7 @@ __all__ = [
     "ReadPage",
     "TasksPage",
     "TextPage",
+    "begin_page",
     "board_page",
     "board_row",
     "course_page",

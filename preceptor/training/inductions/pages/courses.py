@@ -62,8 +62,8 @@ class SuggestedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class EndedRow:
-    """An induction that has ended."""
+class NamedRow:
+    """Somebody, what is known in a line, and where it leads."""
 
     href: str
     name: str
@@ -81,9 +81,18 @@ class BoardPage(Page):
     going_on: int
     stages: tuple[BoardStage, ...]
     suggested: tuple[SuggestedRow, ...]
-    ended: tuple[EndedRow, ...]
+    ended: tuple[NamedRow, ...]
     unwritten: tuple[str, ...]
     may_run: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeginPage(Page):
+    """Everybody for whom an induction may begin."""
+
+    template: ClassVar[str] = "inductions/begin.jinja"
+
+    people: tuple[NamedRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +236,18 @@ def board_page(
         ended=tuple(_ended_row(code, one) for one in ended),
         unwritten=tuple(dict.fromkeys(unwritten)),
         may_run=may_run,
+    )
+
+
+def begin_page(code: str, people: Iterable[tuple[str, str, str]]) -> BeginPage:
+    """The page of everybody who is not in induction."""
+    return BeginPage(
+        title="For whom does an induction begin?",
+        back=Link("Induction", reverse("inductions:board", args=[code])),
+        people=tuple(
+            NamedRow(reverse("inductions:start", args=[code, engagement]), name, role)
+            for engagement, name, role in people
+        ),
     )
 
 
@@ -519,8 +540,8 @@ def _suggested(code: str, one: Suggestion, programmes: Sequence[Published], it: 
     )
 
 
-def _ended_row(code: str, begun: Begun) -> EndedRow:
-    return EndedRow(
+def _ended_row(code: str, begun: Begun) -> NamedRow:
+    return NamedRow(
         reverse("inductions:course", args=[code, begun.id]),
         begun.name,
         f"{begun.programme.title}, first day {day(begun.first_on)}. {_ended_words(begun)}",

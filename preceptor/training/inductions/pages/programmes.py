@@ -206,13 +206,13 @@ def _item_row(
 ) -> ItemRow:
     parts = [KIND_NAMES[item.kind], WHO_NAMES[item.who], minutes(item.minutes)]
     if item.kind is ItemKind.READ and item.text not in texts:
-        parts.append("not written yet")
+        parts.append("Not written yet")
     if item.skills:
         parts.append("; ".join(skills.get(key, key) for key in item.skills))
     if item.lasts_months:
-        parts.append(f"again after {count(item.lasts_months, 'month')}")
+        parts.append(f"Again after {count(item.lasts_months, 'month')}")
     if item.stays:
-        parts.append("cannot be dropped")
+        parts.append("Cannot be dropped")
     args = [code, programme.key, item.key]
     changes = may_edit and item.kind is not ItemKind.SIGN_OFF
     return ItemRow(

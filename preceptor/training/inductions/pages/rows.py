@@ -11,7 +11,7 @@ from preceptor.compliance.standing.domain.tags import tag_of
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.foundation.dates import london_date, london_time
 from preceptor.ui.pages import StatusTag
-from preceptor.ui.words import clock, count, day, listed, minutes
+from preceptor.ui.words import clock, count, day, minutes
 
 from ..domain.course import Course, Entry, State, Step
 from ..domain.programme import ItemKind, Stage, Who
@@ -152,7 +152,7 @@ def _skills(entry: Entry) -> str:
     if not entry.skills_left:
         return ""
     had = f", {entry.skills_had} known before" if entry.skills_had else ""
-    return f"{count(len(entry.skills_left), 'skill')} left{had}: {listed(list(entry.skills_left))}"
+    return f"{count(len(entry.skills_left), 'skill')} left{had}: {'; '.join(entry.skills_left)}"
 
 
 def _day(value: date, today: date) -> str:

@@ -20,7 +20,7 @@ from preceptor.foundation.access import Scope
 from preceptor.foundation.dates import london_date
 from preceptor.foundation.facts import holding, known
 from preceptor.register.models import TaskHeld
-from preceptor.register.people.queries import names_seen
+from preceptor.register.people.queries import engagements_at, names_seen
 from preceptor.training.skills.queries import rules_at
 
 from ..domain.course import Begun, Course, Ended, Ending, InductionId, OpenLink, Outcome, Plan, Step
@@ -117,6 +117,22 @@ def suggested_at(scope: Scope, organisation: UUID, today: date) -> list[Suggesti
     pauses = [one for one in loaded.world.adjustments if isinstance(one, facts.Pause) and one.withdrawn_at is None]
     away = [(one.engagement, one.starts_on, one.ends_on) for one in pauses]
     return suggestions(stays, away, taken, today)
+
+
+def not_inducted(scope: Scope, organisation: UUID, today: date) -> list[tuple[str, str, str]]:
+    """Everybody at a place today whose induction does not go on: by name, the engagement, who, and in what role."""
+    if not scope.holds(organisation):
+        raise Http404
+    going_on = set(
+        Induction.objects.filter(organisation_id=organisation, end=None).values_list("engagement_id", flat=True)
+    )
+    here = engagements_at(Scope(frozenset({organisation})), organisation, today)
+    found = [
+        (str(row.engagement_id), str(row.engagement.person), row.role.name)
+        for row in here
+        if row.engagement_id not in going_on
+    ]
+    return sorted(found, key=lambda one: (one[1], one[0]))
 
 
 def it_here(organisation: UUID, today: date) -> UUID | None:

@@ -2,10 +2,11 @@
 
 from .changing import add_item, change_item, drop_item, programme, programmes, take, text, write
 from .own import done, help_with, own, pack, pack_read, read, tasks
-from .running import board, board_csv, course, end_link, item, link, plan, sign, start, stop
+from .running import begin, board, board_csv, course, end_link, item, link, plan, sign, start, stop
 
 __all__ = [
     "add_item",
+    "begin",
     "board",
     "board_csv",
     "change_item",

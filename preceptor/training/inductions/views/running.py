@@ -62,6 +62,13 @@ def board_csv(request: Request, code: str) -> HttpResponse:
     return csv_download(lines, f"inductions-{place.code}-{request.today:%Y-%m-%d}")
 
 
+def begin(request: Request, code: str) -> HttpResponse:
+    """Everybody who is not in induction, to begin one for whom it is not suggested."""
+    place = _place(request, code)
+    people = queries.not_inducted(request.viewer.scope(Can.RUN_INDUCTIONS), place.pk, request.today)
+    return render(request, pages.begin_page(place.code, people))
+
+
 def start(request: Request, code: str, engagement: UUID) -> HttpResponse:
     """Begin somebody's induction: at once from the board, or after a look at the answers."""
     place = _place(request, code)
