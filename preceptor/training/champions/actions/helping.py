@@ -18,7 +18,7 @@ from ..queries.helping import given_today
 from ..queries.register import own_champions
 
 
-@action("help.logged", may=Can.ASK_CHAMPION)
+@action("help.logged", may=Can.ASK_CHAMPION, private=("helping",))
 def log_help(*, by: Viewer, at: datetime, organisation: OrganisationId, helping: Helping) -> HelpId:
     """Logs short help one gave as a champion today. Whom one helped works there, or is just someone."""
     today = london_date(at)

@@ -48,6 +48,8 @@ class FormPage(Page):
     cancel_href: str
     caption: str = ""
     facts: tuple[tuple[str, str], ...] = ()
+    facts_title: str = "What is known"
+    facts_after: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ class HomePage(Page):
     champions: tuple[Row, ...]
     calls: tuple[Row, ...]
     offers: tuple[Row, ...]
+    places: tuple[Link, ...]
     may_offer: bool
 
 
@@ -187,6 +190,7 @@ def home_page(
     *,
     calls: tuple[Row, ...],
     offers: tuple[Row, ...],
+    places: tuple[Link, ...],
 ) -> HomePage:
     """The page to ask from."""
     answer = list(to_answer)
@@ -200,6 +204,7 @@ def home_page(
         champions=tuple(_champion(one, names, today) for one in near),
         calls=calls,
         offers=offers,
+        places=places,
         may_offer=not is_champion,
     )
 

@@ -121,13 +121,13 @@ def champions_at(scope: Scope, organisation: UUID, on: date) -> list[Champion]:
 
 
 def champions_near(scope: Scope, on: date) -> list[Champion]:
-    """The champions of a scope's places on a day, and those of their networks who share their name, by name."""
-    found = champions_of(near(scope, on), on)
-    return [
+    """The champions of a scope's places on a day, and those of their networks who share their name: theirs first."""
+    found = [
         one
-        for one in found
+        for one in champions_of(near(scope, on), on)
         if (term := one.term(on)) is not None and (scope.holds(one.organisation) or term.covering.shares_name)
     ]
+    return sorted(found, key=lambda one: not scope.holds(one.organisation))
 
 
 def own_champions(scope: Scope, person: UUID, on: date) -> list[Champion]:

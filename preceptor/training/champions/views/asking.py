@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from preceptor.foundation.access import Can
 from preceptor.foundation.actions import Refusal
-from preceptor.register.organisations.domain import OrganisationId
+from preceptor.register.organisations.domain import Kind, OrganisationId
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
@@ -45,6 +45,11 @@ def home(request: Request) -> HttpResponse:
         request.today,
         calls=tuple(calls),
         offers=tuple(offers),
+        places=tuple(
+            Link(f"What to say about services at {one.name}", reverse("services:services", args=[one.code]))
+            for one in request.viewer.engaged
+            if one.kind == Kind.PRACTICE
+        ),
     )
     return render(request, page)
 
@@ -88,6 +93,8 @@ def ask(request: Request) -> HttpResponse:
         button="Send your question",
         cancel_href=reverse("champions:home"),
         facts=tuple(facts),
+        facts_title="Who answers",
+        facts_after=True,
     )
     return render(request, page)
 
