@@ -19,7 +19,7 @@ from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisations_by_code
 from preceptor.register.people.jobs import import_staff_file
 
-from . import agreed, capability, cover, events, inductions, people, rules, signins, skills
+from . import agreed, capability, champions, cover, events, inductions, people, rules, services, signins, skills
 from .learning import Learner, history
 from .lists import Row, staff_list
 from .needs import needs_of
@@ -83,6 +83,10 @@ class _Build:
         capability.say(viewers, self.today)
         self.said("Rota")
         cover.plan(managing, places, staff, self.today)
+        self.said("Champions")
+        champions.help_each_other(managing, viewers, places, staff, self.today)
+        self.said("Services to patients")
+        services.offer(managing, places, self.today)
         agreed.endorse_analysis(managing, places, self.today)
         self.said("Passwords")
         signins.set_passwords(BUILDER, staff, self.today)

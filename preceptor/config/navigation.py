@@ -15,6 +15,11 @@ _SKILLS = (
     "capability:report",
 )
 
+_DIGITAL = (
+    *(f"services:{name}" for name in ("services", "service", "offer", "supplier", "stop", "roles", "text")),
+    *(f"champions:{name}" for name in ("champions", "add", "call", "change", "decide")),
+)
+
 # The page names that belong to each entry; the first is where it leads.
 _MANAGING = (
     ("Today", ("practices:today",)),
@@ -23,7 +28,7 @@ _MANAGING = (
     ("People", ("people:people",)),
     ("Induction", ("inductions:board",)),
     ("Requirements", ("requirements:requirements", "rulemaking:drafts", "packs:packs")),
-    ("Digital", ("champions:champions", "champions:add", "champions:call", "champions:change", "champions:decide")),
+    ("Digital", _DIGITAL),
     ("Cover", ("cover:cover",)),
     ("Training needs", ("evidence:needs",)),
     ("Waiting", ("records:waiting",)),
@@ -129,7 +134,7 @@ def _own(viewer: Viewer, place: Place | None, name: str) -> list[NavigationItem]
         NavigationItem("My skills", reverse("skills:mine"), name in _OWN_SKILLS),
         NavigationItem("My records", reverse("records:mine"), name in {"records:mine", "records:add-mine"}),
     ]
-    if viewer.engaged:
+    if viewer.engaged and not (place and viewer.scope(Can.SEE_PRACTICE).holds(place.id)):
         items.append(NavigationItem("Ask a champion", reverse("champions:home"), name in _CHAMPIONS))
     works_here = place is not None and any(one.id == place.id for one in viewer.engaged)
     if place and works_here and not viewer.scope(Can.SEE_PRACTICE).holds(place.id):

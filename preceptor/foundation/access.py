@@ -55,6 +55,7 @@ class Can(StrEnum):
     EDIT_PROGRAMMES = "edit_programmes"
     FOLLOW_INDUCTION = "follow_induction"
     HELP_INDUCTIONS = "help_inductions"
+    EDIT_SERVICES = "edit_services"
 
 
 class Role(StrEnum):
@@ -118,6 +119,7 @@ _MANAGING: Final = frozenset(
         Can.SEE_INDUCTIONS,
         Can.RUN_INDUCTIONS,
         Can.EDIT_PROGRAMMES,
+        Can.EDIT_SERVICES,
     }
 )
 

@@ -37,6 +37,7 @@ from .rollouts.models import (
     RolloutRule,
     RolloutVersion,
 )
+from .services.models import ServiceRoles, ServiceTerm, ServiceText
 from .skills.models import (
     FrameworkAdoption,
     FrameworkVersion,
@@ -85,6 +86,9 @@ __all__ = [
     "RolloutVersion",
     "RotaTurn",
     "RotaVersion",
+    "ServiceRoles",
+    "ServiceTerm",
+    "ServiceText",
     "SignOff",
     "SignOffAsk",
     "SkillRating",

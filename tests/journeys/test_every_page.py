@@ -217,7 +217,7 @@ def _champions(world: World, sight: Sight) -> dict[str, object]:
     others = sight.about != sight.member
     return {
         "champion": champion,
-        "question": asked(sight.place, sight.about, now, shared=True),
+        "champions:question": asked(sight.place, sight.about, now, shared=True),
         "offer": offered(sight.place, sight.about, now) if others else UUID(int=0),
     }
 
@@ -276,6 +276,6 @@ def _address(door: Door, ids: dict[str, object]) -> str:
     if door.name.startswith("skills:"):
         key = LETTERS if door.name == "skills:log" else FILING
         mine |= {"key": key, "token": ids.get("skills:invited", "none")}
-    if door.name == "champions:toolkit-page":
-        mine |= {"key": "helping-well"}
+    if door.name.startswith("champions:"):
+        mine |= {"key": "helping-well", "question": ids["champions:question"]}
     return reverse(door.name, kwargs={name: mine[name] for name in door.asks})

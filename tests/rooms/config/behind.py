@@ -74,13 +74,15 @@ class Behind:
         """What the address of a door asks for. What stands behind the doors about skills is made when one is tried."""
         if door.startswith("skills:") and "ask" not in self._skills:
             self._skills.update(_skills(self.work))
-        if door.startswith("champions:") and "question" not in self._skills:
+        if door.startswith("champions:") and "champion" not in self._skills:
             self._skills.update(_champions(self.work))
         if door.startswith("cover:") and "ability" not in self._skills:
             self._skills.update(_covered(self.work))
         if door.startswith("inductions:") and "induction" not in self._skills:
             self._skills.update(_inductions(self.work, is_ready=door == "inductions:sign-off"))
         found = {**self.ids, **self._skills, **self.others.get(door, {})}
+        if door.startswith("champions:"):
+            found["question"] = found["asked"]
         return {name: found[name] for name in asks}
 
 
@@ -130,6 +132,7 @@ def behind(work: Workplace) -> Behind:
             **{door: {"key": "receptionist"} for door in _ABOUT_PROGRAMMES},
             **{door: {"key": key} for door, key in KEYS.items()},
             "inductions:take": {"key": "gp"},
+            "services:offer": {"service": "video-consultation"},
             "accounts:give-role": {"person": work.cast.tomasz.person},
             "records:certificate": {"record": shown},
             "records:correct": {"record": accepted},
@@ -149,7 +152,7 @@ def _champions(work: Workplace) -> dict[str, object]:
     """Alder Surgery's GP is a champion whom the nurse asked something, and the receptionist offers to be one."""
     cast = work.cast
     made = championed(cast.alder, work.now, cast.helen, cast.aisha, cast.tomasz)
-    return {"champion": made.champion, "question": made.question, "offer": made.offer, "given": made.given}
+    return {"champion": made.champion, "asked": made.question, "offer": made.offer, "given": made.given}
 
 
 def _covered(work: Workplace) -> dict[str, object]:
@@ -258,6 +261,22 @@ def filled(work: Workplace) -> dict[str, Answers]:
         "champions:add": {**covering, "person": str(work.cast.aisha.person), **_day("starts_on", today)},
         "champions:call": {"words": "Two hours a week", "topics": SMARTCARDS, **_day("closes_on", today)},
         "champions:change": {**covering, **last},
+        "services:offer": {
+            "basis": "own",
+            "product": "Riverbank",
+            **_day("starts_on", today),
+            "decided_by": "Partners",
+        },
+        "services:supplier": {
+            "basis": "own",
+            "product": "Riverbank",
+            **_day("starts_on", today),
+            "decided_by": "Partners",
+            "different": "One list for everything",
+        },
+        "services:stop": last,
+        "services:roles": {"roles": "receptionist", "reason": "Only the desk does it"},
+        "services:text": {"words": "Until 4 in the afternoon", "links": ""},
         "champions:decide": {**covering, "decision": "yes", **_day("starts_on", today)},
         "inductions:add-item": {**item, "title": "The beep of the front door"},
         "inductions:change-item": {**item, "title": "Room, alarm and exits"},

@@ -87,7 +87,7 @@ SHOWS = {
     *("packs:pack", "packs:packs"),
     *("rulemaking:dry-run-csv", "rulemaking:dry-run-xlsx"),
     *("champions:home", "champions:library", "champions:toolkit", "champions:toolkit-page"),
-    *("champions:champions", "champions:across"),
+    *("champions:champions", "champions:across", "services:services", "services:service", "services:across"),
     *("capability:csv", "capability:mine", "capability:report"),
     *("skills:asked", "skills:csv", "skills:framework", "skills:mine", "skills:person", "skills:signature"),
     *("skills:skill", "skills:skills"),
@@ -175,6 +175,8 @@ def _problems(page: str) -> str:
 
 # What each of these may see although it names Alder Surgery: a place they work at, belongs to or has beneath it.
 OPEN_TO = {
+    "services:service": {"a colleague", "a locum", "the PCN lead", "the hub lead"},
+    "services:services": {"a colleague", "a locum", "the PCN lead", "the hub lead"},
     "capability:part": {
         "another practice's manager",
         "a neighbour's manager",

@@ -3,6 +3,7 @@
 from .frameworks import (
     follows,
     framework_of,
+    frameworks_at,
     latest_national,
     picture_of,
     pictures_of_person,
@@ -37,6 +38,7 @@ __all__ = [
     "entitled",
     "follows",
     "framework_of",
+    "frameworks_at",
     "latest_national",
     "logged_by",
     "named_at",

@@ -54,6 +54,20 @@ def version_gone_by(scope: Scope, organisation: UUID, on: date) -> Published | N
     return held or _last_own(organisation)
 
 
+def frameworks_at(scope: Scope, organisations: Collection[UUID], on: date) -> dict[UUID, Framework]:
+    """The framework each of these places follows on a day, else the national one. Before that was loaded, none."""
+    national = latest_national()
+    adopted = _adopted(scope, organisations, None)
+    found = {}
+    for one in organisations:
+        now = followed(adopted.get(one, []), on)
+        if now is not None:
+            found[one] = now.framework
+        elif national is not None:
+            found[one] = framework_of(national.id)
+    return found
+
+
 def version_to_change(scope: Scope, organisation: UUID) -> Published | None:
     """The version a place's own next one is made from: the last it decided on; for a hub its own or the national."""
     held = follows(scope, organisation)

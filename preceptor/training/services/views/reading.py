@@ -1,0 +1,75 @@
+"""What practices offer their patients, for everybody there and for leads."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from preceptor.foundation.access import Can, Scope
+from preceptor.register.models import Organisation
+from preceptor.register.organisations.queries import digital_services, organisation_by_code
+from preceptor.register.people.queries import job_roles
+from preceptor.ui.rendering import render
+from preceptor.ui.requests import Request
+
+from .. import pages, queries
+from ..pages.reading import Sees
+
+
+def services(request: Request, code: str) -> HttpResponse:
+    """What a practice offers."""
+    scope = request.viewer.scope(Can.SEE_REQUIREMENTS)
+    place = organisation_by_code(scope, code)
+    sees = _sees(request, place)
+    here = Scope(frozenset({place.pk}))
+    ready = {} if sees is Sees.NOTHING else queries.ready_at(here, [place.pk], request.today)[place.pk]
+    page = pages.services_page(
+        place.code,
+        queries.services_at(scope, place.pk, request.today),
+        {one.code: one.name for one in digital_services()},
+        ready,
+        request.today,
+        sees=sees,
+        may_edit=request.viewer.scope(Can.EDIT_SERVICES).holds(place.pk),
+        across_href=reverse("services:across") if any(one.beneath for one in request.viewer.grants) else "",
+    )
+    return render(request, page)
+
+
+def service(request: Request, code: str, service: str) -> HttpResponse:
+    """One service of a practice: what it runs on, what to say, and who is able."""
+    scope = request.viewer.scope(Can.SEE_REQUIREMENTS)
+    place = organisation_by_code(scope, code)
+    known = queries.service_by_code(service)
+    sees = _sees(request, place)
+    here = Scope(frozenset({place.pk}))
+    page = pages.service_page(
+        place.code,
+        known.code,
+        known.name,
+        queries.services_at(scope, place.pk, request.today).get(known.code),
+        queries.shipped().get(known.code),
+        queries.texts_of(scope, place.pk, known.code),
+        queries.roles_at(here, place.pk, known.code, request.today),
+        {one.code: one.name for one in job_roles()},
+        None if sees is Sees.NOTHING else queries.able_people(here, place.pk, known.code, request.today),
+        queries.skills_of(here, place.pk, known.code, request.today),
+        request.today,
+        sees=sees,
+        may_edit=request.viewer.scope(Can.EDIT_SERVICES).holds(place.pk),
+    )
+    return render(request, page)
+
+
+def across(request: Request) -> HttpResponse:
+    """What the practices one can see offer, and how ready they are."""
+    found = queries.across(request.viewer.scope(Can.SEE_SHARES), request.today)
+    names = {one.code: one.name for one in digital_services()}
+    return render(request, pages.across_page(found, names, request.today))
+
+
+def _sees(request: Request, place: Organisation) -> Sees:
+    """Managers see names; who looks from above sees figures; colleagues see neither."""
+    if request.viewer.scope(Can.SEE_SKILLS).holds(place.pk):
+        return Sees.NAMES
+    return Sees.FIGURES if request.viewer.scope(Can.SEE_SHARES).holds(place.pk) else Sees.NOTHING

@@ -1,0 +1,188 @@
+"""Changing what a practice offers, with whose product, who must be able to, and its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from preceptor.foundation.access import Can
+from preceptor.foundation.actions import Refusal
+from preceptor.register.models import DigitalService, Organisation
+from preceptor.register.organisations.domain import OrganisationId
+from preceptor.register.organisations.queries import clinical_systems, organisation_by_code
+from preceptor.register.people.queries import job_roles
+from preceptor.ui.forms import Form
+from preceptor.ui.pages import Link
+from preceptor.ui.rendering import render
+from preceptor.ui.requests import Request
+
+from .. import actions, forms, pages, queries
+
+_BEGUN: Final = "The change is noted, and a rollout is begun as a draft."
+
+
+def offer(request: Request, code: str, service: str) -> HttpResponse:
+    """Say what a service runs on, and from when it is offered."""
+    place, known = _about(request, code, service)
+    form = forms.SupplyForm(request.POST or None, systems=_systems(), is_change=False)
+    if given := form.value():
+
+        def act() -> None:
+            actions.offer_service(
+                by=request.viewer,
+                at=request.at,
+                organisation=OrganisationId(place.pk),
+                service=known.code,
+                product=given.product,
+                starts_on=given.starts_on,
+                decided_by=given.decided_by,
+            )
+
+        if _done(request, form, act, "It is on the list of what you offer."):
+            return redirect("services:service", place.code, known.code)
+    effect = "A service that is not offered yet is offered from that day on. Rules that look for it count from then."
+    return _page(request, place, known, form, "What does it run on?", effect, "Save")
+
+
+def supplier(request: Request, code: str, service: str) -> HttpResponse:
+    """Change what a service runs on, and begin the rollout."""
+    place, known = _about(request, code, service)
+    form = forms.SupplyForm(request.POST or None, systems=_systems(), is_change=True)
+    if given := form.value():
+        try:
+            rollout = actions.change_supplier(
+                by=request.viewer,
+                at=request.at,
+                organisation=OrganisationId(place.pk),
+                service=known.code,
+                product=given.product,
+                starts_on=given.starts_on,
+                decided_by=given.decided_by,
+                different=given.different,
+            )
+        except Refusal as refused:
+            form.refuse(refused.field, refused.message)
+        else:
+            messages.success(request, _BEGUN if rollout else "The change is noted.")
+            return redirect("services:service", place.code, known.code)
+    effect = (
+        "What you have now ends the day before, and stays in the history. For a system on the list, a rollout begins "
+        "as a draft for those who must be able to offer the service: nobody sees it until you publish it."
+    )
+    return _page(request, place, known, form, "Change the supplier", effect, "Change the supplier")
+
+
+def stop(request: Request, code: str, service: str) -> HttpResponse:
+    """Stop offering a service."""
+    place, known = _about(request, code, service)
+    form = forms.StopForm(request.POST or None)
+    if ends_on := form.value():
+
+        def act() -> None:
+            actions.stop_offering(
+                by=request.viewer,
+                at=request.at,
+                organisation=OrganisationId(place.pk),
+                service=known.code,
+                ends_on=ends_on,
+            )
+
+        if _done(request, form, act, "It is noted. What was offered before stays in the history."):
+            return redirect("services:service", place.code, known.code)
+    effect = "Rules that look for this service stop asking for it after that day."
+    return _page(request, place, known, form, "Stop offering it", effect, "Stop offering it")
+
+
+def roles(request: Request, code: str, service: str) -> HttpResponse:
+    """Choose who must be able to offer a service."""
+    place, known = _about(request, code, service)
+    scope = request.viewer.scope(Can.EDIT_SERVICES)
+    now = queries.roles_at(scope, place.pk, known.code, request.today)
+    lines = [(one.code, one.name) for one in job_roles()]
+    form = forms.RolesForm(request.POST or None, roles=lines, chosen=now.codes)
+    if given := form.value():
+
+        def act() -> None:
+            actions.choose_roles(
+                by=request.viewer,
+                at=request.at,
+                organisation=OrganisationId(place.pk),
+                service=known.code,
+                roles=given.roles,
+                reason=given.reason,
+            )
+
+        if _done(request, form, act, "It holds from today."):
+            return redirect("services:service", place.code, known.code)
+    effect = "Those ticked now are our suggestion, or what you chose last."
+    return _page(request, place, known, form, "Who must be able to offer it?", effect, "Save")
+
+
+def text(request: Request, code: str, service: str) -> HttpResponse:
+    """Write the practice’s own words and links."""
+    place, known = _about(request, code, service)
+    own = next(iter(queries.texts_of(request.viewer.scope(Can.EDIT_SERVICES), place.pk, known.code)), None)
+    links = "\n".join(f"{address} {title}" for title, address in own.links) if own else ""
+    form = forms.TextForm(request.POST or None, words=own.words if own else "", links=links)
+    if given := form.value():
+
+        def act() -> None:
+            actions.write_text(
+                by=request.viewer,
+                at=request.at,
+                organisation=OrganisationId(place.pk),
+                service=known.code,
+                words=given.words,
+                links=given.links,
+            )
+
+        if _done(request, form, act, "Everybody here reads the new version."):
+            return redirect("services:service", place.code, known.code)
+    effect = "This stands above our suggestion. Earlier versions stay, for everybody to read."
+    return _page(request, place, known, form, "Our own words and leaflets", effect, "Save as the next version")
+
+
+def _done(request: Request, form: Form[object], act: Callable[[], None], said: str) -> bool:
+    """Acts, and says so; a refusal goes to the question it belongs to."""
+    try:
+        act()
+    except Refusal as refused:
+        form.refuse(refused.field, refused.message)
+        return False
+    messages.success(request, said)
+    return True
+
+
+def _about(request: Request, code: str, service: str) -> tuple[Organisation, DigitalService]:
+    return organisation_by_code(request.viewer.scope(Can.EDIT_SERVICES), code), queries.service_by_code(service)
+
+
+def _systems() -> list[tuple[str, str]]:
+    return [(one.code, one.name) for one in clinical_systems()]
+
+
+def _page(
+    request: Request,
+    place: Organisation,
+    service: DigitalService,
+    form: Form[object],
+    title: str,
+    effect: str,
+    button: str,
+) -> HttpResponse:
+    here = reverse("services:service", args=[place.code, service.code])
+    page = pages.FormPage(
+        title=title,
+        back=Link(service.name, here),
+        caption=service.name,
+        form=form,
+        effect=effect,
+        button=button,
+        cancel_href=here,
+    )
+    return render(request, page)

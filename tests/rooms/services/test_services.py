@@ -1,0 +1,309 @@
+"""What is offered and on what it runs, who must be able and is, and a practice's own words."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, connection, transaction
+from django.http import Http404
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from preceptor.compliance.requirements.jobs import catalogue_in
+from preceptor.foundation.access import Can, Scope
+from preceptor.foundation.actions import Refusal
+from preceptor.foundation.gates import acting
+from preceptor.register.organisations.actions import start_service
+from preceptor.register.organisations.domain import OrganisationId, Period
+from preceptor.training.rollouts.domain.notice import RolloutId, read_notice
+from preceptor.training.rollouts.models import RolloutDraft
+from preceptor.training.services.actions import (
+    change_supplier,
+    choose_roles,
+    offer_service,
+    stop_offering,
+    write_text,
+)
+from preceptor.training.services.domain.content import read_services
+from preceptor.training.services.domain.terms import Basis, Product
+from preceptor.training.services.models import ServiceTerm, ServiceText
+from preceptor.training.services.queries import (
+    able_people,
+    across,
+    roles_at,
+    services_at,
+    shipped,
+    texts_of,
+)
+from preceptor.training.skills.actions import sign
+from preceptor.training.skills.domain import Level, Shown
+from preceptor.training.skills.domain.signing import Signing
+from tests.cast import BUILDER, Member, signed_in
+from tests.domain.services.test_services import FILE
+from tests.rooms.skilled import Skilled, national
+
+pytestmark = pytest.mark.django_db
+
+CONSULTING, VIDEO = "online-consultation", "video-consultation"
+RIVERBANK = Product("", "Riverbank Consult", Basis.BOARD)
+ACCURX = Product("accurx", "", Basis.OWN)
+DIFFERENT = "Requests come into one list."
+
+
+def offers(skilled: Skilled, service: str = CONSULTING, since: date = date(2025, 3, 3)) -> None:
+    """The practice says what a service runs on."""
+    offer_service(
+        by=skilled.cast.ruth.viewer,
+        at=skilled.now,
+        organisation=skilled.cast.alder,
+        service=service,
+        product=RIVERBANK,
+        starts_on=since,
+        decided_by="Partners’ meeting",
+    )
+
+
+def changes(skilled: Skilled, on: date, product: Product = ACCURX) -> RolloutId | None:
+    """The practice changes the supplier."""
+    return change_supplier(
+        by=skilled.cast.ruth.viewer,
+        at=skilled.now,
+        organisation=skilled.cast.alder,
+        service=CONSULTING,
+        product=product,
+        starts_on=on,
+        decided_by="Partners’ meeting",
+        different=DIFFERENT,
+    )
+
+
+def seeing(skilled: Skilled) -> Scope:
+    return skilled.cast.ruth.viewer.scope(Can.SEE_REQUIREMENTS)
+
+
+def learns(skilled: Skilled, member: Member) -> None:
+    """Somebody is signed for everything that video consultation needs."""
+    for one in national().framework.skills:
+        if one.key in shipped()[VIDEO].skills:
+            skilled.names(skilled.cast.helen, one.key)
+            skilled.says(member, one.key)
+            ask = skilled.asks(member, one.key, skilled.cast.helen)
+            how = next(way for way in one.shown if way is not Shown.LOGGED)
+            seen = Signing(Level.CAN, how, one.look_for, "Sat beside them.", None)
+            sign(by=skilled.cast.helen.viewer, at=skilled.now, ask=ask, signing=seen)
+
+
+def test_what_ships_names_only_what_there_is() -> None:
+    catalogue, framework = catalogue_in(), national().framework
+
+    found = read_services(
+        FILE.read_text("utf-8"),
+        {
+            "service": [one.key for one in catalogue.services],
+            "family": [one.key for one in framework.families],
+            "skill": [one.key for one in framework.skills],
+        },
+    )
+
+    assert {one.service for one in found} == {one.key for one in catalogue.services}
+
+
+def test_changing_supplier_ends_one_and_begins_another_on_a_day(skilled: Skilled) -> None:
+    today = skilled.now.date()
+    day = today + timedelta(days=21)
+    offers(skilled)
+
+    rollout = changes(skilled, day)
+
+    offered = services_at(seeing(skilled), skilled.cast.alder, today)[CONSULTING]
+    assert [(one.product.name, one.starts_on, one.ends_on) for one in offered.terms] == [
+        ("Riverbank Consult", date(2025, 3, 3), day),
+        ("Accurx", day, None),
+    ]
+    assert ServiceTerm.objects.filter(superseded_at__isnull=False).count() == 1
+    assert rollout is not None
+    (draft,) = RolloutDraft.objects.filter(rollout_id=rollout)
+    notice = read_notice(draft.content)
+    assert (notice.title, notice.system, notice.goes_live_on) == ("Online consultation moves to Accurx", "accurx", day)
+    assert notice.different == (DIFFERENT,)
+    with pytest.raises(Refusal, match="already"):
+        changes(skilled, day + timedelta(days=2))
+    assert changes(skilled, day + timedelta(days=2), Product("", "On paper", Basis.OWN)) is None
+    with pytest.raises(IntegrityError), transaction.atomic(), acting():
+        ServiceTerm.objects.filter(product="Riverbank Consult").update(note="Other")
+
+
+def test_a_service_that_was_not_offered_is_from_the_day_it_runs_on_something(skilled: Skilled) -> None:
+    cast, today = skilled.cast, skilled.now.date()
+
+    offers(skilled, VIDEO, today)
+    with pytest.raises(Refusal, match="Change the supplier instead"):
+        offers(skilled, VIDEO, today)
+    stop_offering(
+        by=cast.ruth.viewer,
+        at=skilled.now,
+        organisation=cast.alder,
+        service=VIDEO,
+        ends_on=today + timedelta(days=10),
+    )
+
+    offered = services_at(seeing(skilled), cast.alder, today)[VIDEO]
+    (term,) = offered.terms
+    assert (offered.holds(today), offered.holds(today + timedelta(days=10))) == (True, False)
+    assert term.ends_on == today + timedelta(days=10)
+
+
+@pytest.mark.parametrize(
+    ("product", "refusal"),
+    [
+        (Product("nothing", "", Basis.OWN), "system from the list"),
+        (Product("", "  ", Basis.OWN), "which product"),
+        (RIVERBANK, "already"),
+    ],
+)
+def test_a_product_that_cannot_be_is_refused(skilled: Skilled, product: Product, refusal: str) -> None:
+    offers(skilled)
+
+    with pytest.raises(Refusal, match=refusal):
+        changes(skilled, skilled.now.date(), product)
+
+
+def test_a_practice_chooses_who_must_be_able_and_says_why(skilled: Skilled) -> None:
+    cast, today = skilled.cast, skilled.now.date()
+    before = roles_at(seeing(skilled), cast.alder, CONSULTING, today)
+
+    choose_roles(
+        by=cast.ruth.viewer,
+        at=skilled.now,
+        organisation=cast.alder,
+        service=CONSULTING,
+        roles=("receptionist",),
+        reason="Only the desk does it",
+    )
+
+    now = roles_at(seeing(skilled), cast.alder, CONSULTING, today)
+    assert {"receptionist", "practice-nurse"} <= set(before.codes)
+    assert not before.is_own
+    assert (now.codes, now.reason, now.since) == (("receptionist",), "Only the desk does it", today)
+    assert roles_at(seeing(skilled), cast.alder, CONSULTING, today - timedelta(days=1)) == before
+    with pytest.raises(Refusal, match="role from the list"):
+        choose_roles(
+            by=cast.ruth.viewer,
+            at=skilled.now,
+            organisation=cast.alder,
+            service=CONSULTING,
+            roles=("wizard",),
+            reason="Why not",
+        )
+
+
+def test_able_is_who_was_signed_for_each_skill(skilled: Skilled) -> None:
+    cast, today = skilled.cast, skilled.now.date()
+    learns(skilled, cast.aisha)
+
+    found = able_people(seeing(skilled), cast.alder, VIDEO, today)
+
+    able = {one.who.name: (one.is_able, one.done) for one in found.people}
+    assert able[cast.aisha.name] == (True, 2)
+    assert able[cast.tomasz.name] == (False, 0)
+    assert found.able == 1
+    with pytest.raises(Http404):
+        able_people(cast.owen.viewer.scope(Can.SEE_SKILLS), cast.alder, CONSULTING, today)
+
+
+def test_own_words_are_versions_and_stay(skilled: Skilled) -> None:
+    cast = skilled.cast
+
+    def writes(words: str, links: str = "") -> int:
+        return write_text(
+            by=cast.ruth.viewer,
+            at=skilled.now,
+            organisation=cast.alder,
+            service=CONSULTING,
+            words=words,
+            links=links,
+        )
+
+    numbers = [writes("Until 4"), writes("Until 5", "https://alder.example Our page")]
+
+    assert numbers == [1, 2]
+    assert [(one.words, one.links) for one in texts_of(seeing(skilled), cast.alder, CONSULTING)] == [
+        ("Until 5", (("Our page", "https://alder.example"),)),
+        ("Until 4", ()),
+    ]
+    for words, links, refusal in (
+        ("Until 5", "https://alder.example Our page", "Nothing is different"),
+        ("Until 6", "javascript:alert(1) Here", "https://"),
+    ):
+        with pytest.raises(Refusal, match=refusal):
+            writes(words, links)
+    with pytest.raises(IntegrityError), transaction.atomic(), acting():
+        ServiceText.objects.filter(number=1).update(words="Until 3")
+    with pytest.raises(IntegrityError), transaction.atomic(), acting():
+        ServiceText.objects.create(
+            organisation_id=cast.alder, service_id=CONSULTING, number=9, sha256="0" * 64, at=skilled.now, by_name="X"
+        )
+
+
+def test_colleagues_read_what_to_say_and_only_the_manager_who_is_able(skilled: Skilled, client: Client) -> None:
+    cast = skilled.cast
+    address = reverse("services:service", args=["A81001", CONSULTING])
+
+    pages = {
+        one.name: signed_in(client, one).get(address).content.decode()
+        for one in (cast.ruth, cast.tomasz, cast.nadia, cast.samir)
+    }
+
+    assert all("What to say" in page for page in pages.values())
+    assert {name for name, page in pages.items() if cast.aisha.name in page} == {cast.ruth.name}
+    assert {name for name, page in pages.items() if "0 of 6 are" in page} == {cast.ruth.name, cast.nadia.name}
+    with pytest.raises(PermissionDenied):
+        choose_roles(
+            by=cast.tomasz.viewer,
+            at=skilled.now,
+            organisation=cast.alder,
+            service=CONSULTING,
+            roles=("receptionist",),
+            reason="Mine",
+        )
+
+
+def test_leads_see_figures_of_five_or_more(skilled: Skilled, client: Client) -> None:
+    cast, today = skilled.cast, skilled.now.date()
+    offers(skilled)
+    scope = cast.nadia.viewer.scope(Can.SEE_SHARES)
+
+    found = {one.name: one for one in across(scope, today)}
+    page = signed_in(client, cast.nadia).get(reverse("services:across")).content.decode()
+
+    assert set(found) == {"Alder Surgery", "Birch Health Centre"}
+    alder = found["Alder Surgery"]
+    assert alder.offered[CONSULTING].term(today) is not None
+    assert (alder.ready[CONSULTING].of, alder.ready[CONSULTING].is_shown_above) == (6, True)
+    assert not found["Birch Health Centre"].ready[CONSULTING].is_shown_above
+    assert "Riverbank Consult" in page
+    assert cast.aisha.name not in page
+
+
+@pytest.mark.parametrize("name", ["services:services", "services:across"])
+def test_a_page_costs_the_same_for_one_and_for_three(name: str, skilled: Skilled, client: Client) -> None:
+    cast = skilled.cast
+    member = cast.nadia if name == "services:across" else cast.ruth
+    address = reverse(name, args=["A81001"] if name == "services:services" else [])
+    signed_in(client, member)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked_for:
+            assert client.get(address).status_code == 200
+        return len(asked_for)
+
+    offers(skilled)
+    once = cost()
+    offers(skilled, VIDEO)
+    for place, service in ((cast.alder, "messaging"), (cast.birch, VIDEO), (cast.birch, "messaging")):
+        start_service(by=BUILDER, at=skilled.now, organisation=OrganisationId(place), service=service, period=Period())
+
+    assert cost() == once
