@@ -413,8 +413,8 @@ def _own(course: Course, texts: Texts, today: date, href: Callable[[Entry], str]
     early = course.stage in {Stage.LOG_IN, Stage.SESSION}
     different = texts.get(DIFFERENT)
     asks_different = any(one.item.text == DIFFERENT for one in course.entries)
-    first = next((one for one in course.left if href(one)), None)
     mine = [one for one in course.left if href(one)]
+    mine = [one for one in mine if one.item.stage in {Stage.LOG_IN, Stage.SESSION}] or mine
     where = ", ".join(
         part
         for part in (
@@ -437,7 +437,7 @@ def _own(course: Course, texts: Texts, today: date, href: Callable[[Entry], str]
         different=different.text.lines if different and asks_different else (),
         different_title=different.text.title if different else "",
         stages=stage_rows(course if back else _nameless(course), OWN_STAGES, href, lambda _: "", today, to_self=True),
-        carry_on=Link(f"Carry on: {count(len(mine), 'thing')}", href(first)) if first else None,
+        carry_on=Link(f"Carry on: {count(len(mine), 'thing')}", href(mine[0])) if mine else None,
         ended=_ended_words(begun) if begun.ended else "",
     )
 
