@@ -34,6 +34,9 @@ _MANAGING = (
     ("Waiting", ("records:waiting",)),
 )
 
+# The pages of what one has to do oneself, or for somebody new.
+_OWN_TRAINING = {"mine:training"} | {f"inductions:{name}" for name in ("own", "read", "done", "tasks", "help")}
+
 # The pages of one's own skills, and of signing for others.
 _OWN_SKILLS = {"capability:mine", "capability:part", "capability:forget"} | {
     f"skills:{name}" for name in ("mine", "own", "rate", "log", "ask", "invite", "asked", "sign", "signature")
@@ -61,11 +64,17 @@ def navigation_for(request: Request) -> Navigation:
     name = match.view_name if match else ""
     place = _place(viewer, str(match.kwargs.get("code", "")) if match else "", name)
     managed = place is not None and viewer.scope(Can.SEE_PRACTICE).holds(place.id)
-    items = [*_across(viewer, name), *(_managing(place, name) if place and managed else []), *_own(viewer, place, name)]
+    own = _own(viewer, place, name)
+    items, within = [*_across(viewer, name), *own], []
+    if place and managed:  # a manager's own pages are one entry, so that the menu stays on one line
+        is_own = any(one.is_current for one in own)
+        mine = NavigationItem("Mine", reverse("mine:training"), is_own)
+        items, within = [*_across(viewer, name), *_managing(place, "" if is_own else name), mine], own if is_own else []
     choices = len({grant.place.id for grant in viewer.grants})
     back_title, back_href = _back(request, place if managed else None, name)
     return Navigation(
         items=tuple(items),
+        within=tuple(within),
         place=place,
         change_href=reverse("mine:places") if choices > 1 else "",
         me_href=reverse("accounts:me"),
@@ -130,7 +139,7 @@ def _across(viewer: Viewer, name: str) -> list[NavigationItem]:
 
 def _own(viewer: Viewer, place: Place | None, name: str) -> list[NavigationItem]:
     items = [
-        NavigationItem("My training", reverse("mine:training"), name == "mine:training"),
+        NavigationItem("My training", reverse("mine:training"), name in _OWN_TRAINING),
         NavigationItem("My skills", reverse("skills:mine"), name in _OWN_SKILLS),
         NavigationItem("My records", reverse("records:mine"), name in {"records:mine", "records:add-mine"}),
     ]

@@ -22,9 +22,13 @@ class NavigationItem:
 
 @dataclass(frozen=True, slots=True)
 class Navigation:
-    """What the layout shows around a page: where the viewer is, where they can go, and who waits for their answer."""
+    """What the layout shows around a page: where the viewer is, where they can go, and who waits for their answer.
+
+    `within` are the pages of the entry that is open, where it has several.
+    """
 
     items: tuple[NavigationItem, ...] = ()
+    within: tuple[NavigationItem, ...] = ()
     place: Place | None = None
     change_href: str = ""
     me_href: str = ""

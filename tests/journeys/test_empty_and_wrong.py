@@ -25,7 +25,7 @@ def test_a_practice_with_people_and_no_requirements_says_so(world: World, visit:
     owen = visit(world.cast.owen).opens("/").reads("Nothing is asked of anybody yet")
 
     owen.follows("Training").reads("Nothing is required here on this day.").looks_at_320()
-    owen.follows("My training").reads("Nothing is asked of you yet.")
+    owen.follows("Mine").reads("Nothing is asked of you yet.")
     owen.follows("My records").reads("There are no records yet.")
 
 
