@@ -11,6 +11,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, TextField, Whe
 from django.db.models.functions import Cast, Greatest
 from django.http import Http404
 
+from preceptor.compliance.subjects.domain import SKILLS_AREA
 from preceptor.compliance.subjects.models import SubjectLevel
 from preceptor.compliance.subjects.queries import subject_index
 from preceptor.foundation.access import ROLE_TABLE, Can, Reach, Scope
@@ -191,7 +192,10 @@ def _waiting(scope: Scope, organisation: OrganisationId | None) -> QuerySet[Reco
 
 @statement
 def _undecided(organisation: OrganisationId | None) -> QuerySet[Record, tuple[UUID]]:
-    rows = Record.objects.filter(decision=None, withdrawal=None)
+    """What waits for a manager. A logged procedure of a skill waits for whoever signs for the skill."""
+    rows = Record.objects.filter(decision=None, withdrawal=None).exclude(
+        kind=RecordKind.LOG.value, subject__area_id=SKILLS_AREA
+    )
     if organisation is not None:
         rows = rows.filter(_engaged_at(organisation))
     return rows.values_list("pk")

@@ -19,6 +19,7 @@ from django.urls import reverse
 from preceptor.compliance.records.actions import withdraw_record
 from preceptor.compliance.records.domain import RecordId
 from preceptor.compliance.records.models import Record
+from preceptor.compliance.records.queries import waiting_count
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.foundation.access import EVERYWHERE, Can, Scope, system_account
 from preceptor.foundation.actions import Refusal
@@ -326,6 +327,7 @@ def test_twenty_are_logged_before_a_signature_and_count_with_it(skilled: Skilled
         _sign_letters(skilled, nurse, ask)
     log(1)
     waiting = [one.counts for one in own(skilled, gp, LETTERS).logged]
+    assert waiting_count(EVERYWHERE, skilled.cast.alder) == 0, "they wait for the assessor and not for the manager"
     _sign_letters(skilled, nurse, ask)
 
     assert waiting == [False] * 20
