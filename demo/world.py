@@ -19,7 +19,20 @@ from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisations_by_code
 from preceptor.register.people.jobs import import_staff_file
 
-from . import agreed, capability, champions, cover, events, inductions, people, rules, services, signins, skills
+from . import (
+    agreed,
+    capability,
+    champions,
+    cover,
+    events,
+    inductions,
+    people,
+    protected,
+    rules,
+    services,
+    signins,
+    skills,
+)
 from .learning import Learner, history
 from .lists import Row, staff_list
 from .needs import needs_of
@@ -87,6 +100,7 @@ class _Build:
         champions.help_each_other(managing, viewers, places, staff, self.today)
         self.said("Services to patients")
         services.offer(managing, places, self.today)
+        protected.give(managing, viewers, places, staff, self.today)
         agreed.endorse_analysis(managing, places, self.today)
         self.said("Passwords")
         signins.set_passwords(BUILDER, staff, self.today)

@@ -29,7 +29,7 @@ _MANAGING = (
     ("Induction", ("inductions:board",)),
     ("Requirements", ("requirements:requirements", "rulemaking:drafts", "packs:packs")),
     ("Digital", _DIGITAL),
-    ("Cover", ("cover:cover",)),
+    ("Cover", ("cover:cover", "planner:time")),
     ("Training needs", ("evidence:needs",)),
     ("Waiting", ("records:waiting",)),
 )

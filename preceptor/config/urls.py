@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("preceptor.training.cover.urls")),
     path("", include("preceptor.training.inductions.urls")),
     path("", include("preceptor.training.services.urls")),
+    path("", include("preceptor.training.planner.urls")),
     path("", include("preceptor.oversight.mine.urls")),
     path("", include("preceptor.oversight.practices.urls")),
     path("", include("preceptor.oversight.hubs.urls")),

@@ -21,6 +21,7 @@ from .inductions.models import (
     InductionText,
     ProgrammeVersion,
 )
+from .planner.models import ProtectedDate, ProtectedDateCalledOff, RecordTime
 from .rollouts.models import (
     Refresher,
     RefresherDone,
@@ -70,6 +71,9 @@ __all__ = [
     "NotYet",
     "OfferAnswer",
     "ProgrammeVersion",
+    "ProtectedDate",
+    "ProtectedDateCalledOff",
+    "RecordTime",
     "Refresher",
     "RefresherDone",
     "Rollout",

@@ -40,6 +40,7 @@ from tests.rooms.covered import chosen, on_all_week
 from tests.rooms.evidence.made import endorsed_at
 from tests.rooms.inducted import KEYS, LINK, begun_at
 from tests.rooms.skilled import FILING, LETTERS, follow_at, spoken_of
+from tests.rooms.timed import time_offered
 
 PAGES = [
     door
@@ -52,6 +53,7 @@ PAGES = [
         "equivalences:answer",  # what it is about stands in its query
         *("rulemaking:dry-run-csv", "rulemaking:dry-run-xlsx"),  # files too
         "packs:share",  # a button
+        "planner:csv",  # a file
         *("cover:csv", "cover:import-check", "cover:undo"),  # a file, what a page before gave, and a button
         "capability:csv",  # a file
         *("inductions:csv", "inductions:link", "inductions:end-link", "inductions:take"),  # a file, and buttons
@@ -114,9 +116,17 @@ _OWN_SKILLS = {
 _COVER = {f"cover:{name}" for name in ("ability", "choose", "drop", "import", "rota", "session")}
 
 NOTHING_AT = {
-    "A81001": {"packs:next", "packs:offer", "packs:own", "packs:rule", "cover:across"},
+    "A81001": {"packs:next", "packs:offer", "packs:own", "packs:rule", "cover:across", "planner:across"},
     "U10001": {*_COVER, "organisations:start-system", "organisations:stop-system", "organisations:stop-service"},
-    "HUB01": {*_COVER, "evidence:version", "skills:adopt", "skills:skill", *_OWN_SKILLS},
+    "HUB01": {
+        *_COVER,
+        "planner:offer",
+        "planner:call-off",
+        "evidence:version",
+        "skills:adopt",
+        "skills:skill",
+        *_OWN_SKILLS,
+    },
 }
 
 
@@ -187,8 +197,16 @@ def _ids(world: World, sight: Sight) -> dict[str, object]:
         "source": _source(sight.place, now),
         **_champions(world, sight),
         **_covered(world, sight),
+        "time": _time_offered(world, sight),
         "induction": _induction(world, sight, engagement),
     } | _skills(world, sight)
+
+
+def _time_offered(world: World, sight: Sight) -> UUID:
+    """A place offers protected time; a hub has none."""
+    if sight.code == HUB:
+        return UUID(int=0)
+    return time_offered(BUILDER, world.work.now, sight.place, world.today + timedelta(days=9))[0]
 
 
 def _covered(world: World, sight: Sight) -> dict[str, object]:

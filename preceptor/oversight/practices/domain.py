@@ -16,6 +16,7 @@ from preceptor.compliance.requirements.domain.items import TrainingItem
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
 from preceptor.training.cover.domain.covering import Gap
 from preceptor.training.inductions.domain import Course
+from preceptor.training.planner.domain.times import Next
 
 IN_DATE: Final = frozenset({Status.VALID, Status.DUE_SOON})
 COUNTED: Final = frozenset({Status.VALID, Status.DUE_SOON, Status.OVERDUE})
@@ -219,6 +220,7 @@ class Picture:
     was_overdue: int = 0
     gaps: tuple[Gap, ...] = ()
     inductions: tuple[Course, ...] = ()
+    next_time: Next | None = None
 
 
 def matrix(picture: Picture, question: Question = EVERYTHING) -> Matrix:

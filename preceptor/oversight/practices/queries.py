@@ -17,6 +17,7 @@ from preceptor.register.organisations.domain import OrganisationId
 from preceptor.training.cover.domain.covering import AHEAD
 from preceptor.training.cover.queries import covering_of_loaded
 from preceptor.training.inductions.queries import courses_at
+from preceptor.training.planner.queries import next_time
 
 from .domain import Picture, Share, Spared, What, Who, overdue_count
 
@@ -52,6 +53,7 @@ def todays_picture_of(scope: Scope, organisation: UUID, on: date, before: date) 
         trained=Share(trained.part, trained.whole) if trained else Share(),
         was_overdue=overdue_count(map(what_of, past.asked.values()), past.verdicts(before)),
         gaps=tuple(covering_of_loaded(scope, loaded, on).gaps(on, on + AHEAD)),
+        next_time=next_time(scope, loaded, on),
         spared=Spared(len(excesses), sum(one.minutes for one in excesses)),
         inductions=tuple(courses_at(scope, organisation, on, loaded)),
     )

@@ -361,7 +361,7 @@ def _covered(
     able = [one for one in present if here.is_able(ability, one.engagement, on)]
     short = bool(present) and len({one.person for one in able}) < ability.least
     on_now = {one.person for one in present}
-    words = f"{len(able)} of {ability.least} needed"
+    words = f"{len(able)} able, {ability.least} needed"
     return Covered(
         title=ability.title,
         href=reverse("cover:ability", args=[code, ability.id]),

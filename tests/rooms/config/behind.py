@@ -38,6 +38,7 @@ from tests.rooms.covered import chosen, on_all_week
 from tests.rooms.evidence.made import endorsed_at, seen_at
 from tests.rooms.inducted import KEYS, begun_at, ready_at
 from tests.rooms.skilled import FILING, LETTERS, follow_at, spoken_of
+from tests.rooms.timed import time_offered
 from tests.rooms.workplace import Workplace
 
 Answers = Mapping[str, object]
@@ -76,6 +77,9 @@ class Behind:
             self._skills.update(_skills(self.work))
         if door.startswith("champions:") and "champion" not in self._skills:
             self._skills.update(_champions(self.work))
+        if door.startswith("planner:") and "time" not in self._skills:
+            (first, *_) = time_offered(BUILDER, self.work.now, self.work.cast.alder, self.work.now.date())
+            self._skills["time"] = first
         if door.startswith("cover:") and "ability" not in self._skills:
             self._skills.update(_covered(self.work))
         if door.startswith("inductions:") and "induction" not in self._skills:
@@ -349,6 +353,15 @@ def filled(work: Workplace) -> dict[str, Answers]:
         "cover:drop": {**last, "reason": "The nurses do it"},
         "cover:rota": {"turns": f"{work.cast.tomasz.engagement}:0:morning", "how": "1"},
         "cover:undo": {},
+        "planner:call-off": {"reason": "Too many away"},
+        "planner:offer": {
+            **_day("on", today + timedelta(days=9)),
+            "starts_at": "1:30pm",
+            "ends_at": "4pm",
+            "covered_by": "Riverside PCN",
+            "times": "2",
+        },
+        "planner:say": {"done": "home"},
         "skills:add": {
             **expects,
             "title": "Send samples by the van",

@@ -83,6 +83,7 @@ SHOWS = {
     *("records:record", "records:waiting", "requirements:adjustments", "requirements:catalogue"),
     *("rulemaking:requirement", "requirements:requirements", "requirements:template", "standing:why"),
     *("rulemaking:compare", "rulemaking:drafts", "rulemaking:reviews"),
+    *("planner:csv", "planner:mine", "planner:person", "planner:time"),
     *("cover:ability", "cover:cover", "cover:csv", "cover:session"),
     *("packs:pack", "packs:packs"),
     *("rulemaking:dry-run-csv", "rulemaking:dry-run-xlsx"),
@@ -108,6 +109,7 @@ OWN = {
     *("capability:forget", "capability:part"),
     *("equivalences:add", "equivalences:answer", "equivalences:end"),
     *("records:add-mine", "records:import-check"),
+    "planner:across",
     *("cover:across", "cover:import", "cover:import-check"),
     *("skills:ask", "skills:invite", "skills:log", "skills:own", "skills:rate"),
     *("champions:ask", "champions:offer", "champions:help", "champions:steps"),
@@ -230,7 +232,15 @@ def test_the_wrong_person_is_refused_whatever_their_role(door: Door, work: Workp
 
 # What stays open to a leaver: their own training, records and questions, the account, and what names no practice.
 OWN_CAPABILITY = {"capability:mine", "capability:part", "capability:forget"}
-STAYS_OPEN = {"records:mine", "records:add-mine", "mine:training", "people:questions", "skills:mine", *OWN_CAPABILITY}
+STAYS_OPEN = {
+    "records:mine",
+    "records:add-mine",
+    "mine:training",
+    "people:questions",
+    "planner:mine",
+    "skills:mine",
+    *OWN_CAPABILITY,
+}
 
 
 def test_the_day_after_the_last_day_every_door_to_the_practice_is_shut(work: Workplace, client: Client) -> None:

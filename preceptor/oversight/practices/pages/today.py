@@ -102,6 +102,14 @@ class Inducted:
 
 
 @dataclass(frozen=True, slots=True)
+class NextTime:
+    """The next protected time, and how many can take part."""
+
+    when: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class DataSecurity:
     """The DSPT training item as it would be if published today."""
 
@@ -138,6 +146,7 @@ class TodayPage(Page):
     to_review: int
     gaps: tuple[GapAhead, ...]
     gap_count: int
+    next_time: NextTime | None
     spared: Spared
     notices: tuple[Beside, ...]
 
@@ -173,6 +182,7 @@ def today_page(code: str, picture: Picture, waiting: list[Entry], notices: Itera
         to_review=sum(one.review_by is not None and one.review_by < today for one in picture.requirements),
         gaps=_gaps(code, picture)[:_FIRST_GAPS],
         gap_count=len({(one.day, one.session) for one in picture.gaps}),
+        next_time=_next_time(picture),
         spared=picture.spared,
         notices=tuple(notices),
     )
@@ -249,6 +259,18 @@ def _gaps(code: str, picture: Picture) -> tuple[GapAhead, ...]:
             one.words,
         )
         for one in day_gaps(picture.gaps)
+    )
+
+
+def _next_time(picture: Picture) -> NextTime | None:
+    """The next protected time in words."""
+    found = picture.next_time
+    if found is None:
+        return None
+    one = found.time
+    when = f"{one.on:%A} {one.on.day} {one.on:%B}, {one.hours}"
+    return NextTime(
+        when, f"{found.free} of {count(found.of, 'person', 'people')} can take part. Covered by {one.covered_by}."
     )
 
 

@@ -1,0 +1,1 @@
+"""Protected time, and the time that rules demand, as values."""
