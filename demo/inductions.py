@@ -34,6 +34,7 @@ from .spans import ago, at, working_day
 
 ALDER: Final = "A81001"
 BIRCH: Final = "A81002"
+CANAL: Final = "A81003"
 _SINCE: Final = "11m"
 
 _KAREN, _ELLIOT = "karen.doyle@alder.example", "elliot.grant@alder.example"
@@ -97,7 +98,7 @@ _STORIES: Final = (
         aside="recalls",
     ),
     _Story("brendan.dhami@birch.example", BIRCH, "medical-student", "5w", "starts", "", "", ("room", "emergency")),
-    _Story("esme.larkin@birch.example", BIRCH, "medical-student", "2w", "starts", "", "", ("room",)),
+    _Story("esme.larkin@canalstreet.example", CANAL, "medical-student", "2w", "starts", "", "", ("room",)),
 )
 
 
@@ -110,14 +111,15 @@ def follow(
     catalogue: Catalogue,
     today: date,
 ) -> None:
-    """Lets two practices take programmes and write texts, and their new people begin."""
+    """Lets three practices take programmes and write texts, and their new people begin."""
     since = working_day(ago(_SINCE, today))
     load_all(builder, at(since, 7), catalogue)
     world = _World(by, viewers, places, staff, today)
     world.write(since)
     for key in ("receptionist", "practice-nurse", "gp", "locum-gp"):
         take_programme(by=by[ALDER], at=at(since, 11), organisation=places[ALDER], key=key)
-    take_programme(by=by[BIRCH], at=at(since, 11), organisation=places[BIRCH], key="medical-student")
+    for place in (BIRCH, CANAL):
+        take_programme(by=by[place], at=at(since, 11), organisation=places[place], key="medical-student")
     is_known = world.begin_long_ago()
     world.reword(ago("4m", today))
     world.add_an_item(working_day(ago("5m", today)))

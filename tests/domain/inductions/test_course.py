@@ -145,6 +145,16 @@ def test_the_day_after_it_is_overdue_and_on_leave_it_stands_still() -> None:
     assert {one.verdict.status for one in paused.left if one.verdict} == {Status.PAUSED}
 
 
+def test_what_comes_before_the_session_is_due_by_the_session_planned() -> None:
+    session = replace(begun(), plan=Plan(session_on=FIRST + timedelta(days=3)))
+
+    room = course(session, known(), FIRST).entry("room")
+
+    assert room is not None
+    assert room.verdict is not None
+    assert room.verdict.due_on == FIRST + timedelta(days=3)
+
+
 def test_before_the_first_day_it_stands_as_it_will_then() -> None:
     found = course(begun(), known(), FIRST - timedelta(days=20))
 
@@ -266,7 +276,7 @@ def test_a_programme_changes_only_as_it_may() -> None:
     assert [one.key for one in added.programme.items] == ["read", "room", "safe", "desk", "new", "sign-off"]
     assert without(PROGRAMME, ROOM).says == "“Room and exits” is dropped"
     said = changed(PROGRAMME, ROOM, replace(ROOM, title="Rooms", who=Who.IT)).says
-    assert said == "“Room and exits”: now called “Rooms”, now for it"
+    assert said == "“Room and exits”: now called “Rooms”, now for IT"
 
     wrongs: tuple[Callable[[], object], ...] = (
         lambda: without(PROGRAMME, TRAINING),

@@ -409,6 +409,7 @@ def test_the_evidence_says_who_was_inducted_when_and_by_whom(inducted: Inducted,
 
     going, gone = (line for line in lines.splitlines() if line.startswith(("Aisha", "Tomasz")))
     assert "Not yet" in going
+    assert gone.split(",")[7] == inducted.today.isoformat()
     assert f"Signed off,Ruth Okafor,{InductionEnd.objects.get(pk=done).sha256}" in gone
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from preceptor.ui.words import inside
+
 from .programme import WHO_NAMES, Item, ItemKind, Programme, Stage
 
 
@@ -63,7 +65,7 @@ def _difference(item: Item, now: Item) -> str:
     if now.stage is not item.stage:
         said.append("by another time")
     if now.who is not item.who:
-        said.append(f"now for {WHO_NAMES[now.who].lower()}")
+        said.append(f"now for {inside(WHO_NAMES[now.who])}")
     if (now.says, now.minutes) != (item.says, item.minutes):
         said.append("other words")
     return ", ".join(said) or "changed"

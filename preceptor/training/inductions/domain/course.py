@@ -89,7 +89,10 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """An induction that somebody began: whose, where, since when, by which version of which programme."""
+    """An induction that somebody began: whose, where, since when, by which version of which programme.
+
+    `secured_on` is the day they were shown what there is to know of data security.
+    """
 
     id: InductionId
     person: UUID
@@ -105,6 +108,7 @@ class Begun:
     plan: Plan
     started_at: datetime
     ended: Ended | None = None
+    secured_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ STAGE_NAMES: Final[Mapping[Stage, str]] = {
     Stage.MONTH: "In the first month",
 }
 
+DATA_SECURITY_ITEM: Final = "data-security-induction"  # in every programme: who was inducted is asked for
+
 # The days after the first day within which something of a stage is to be done.
 STAGE_DAYS: Final[Mapping[Stage, int]] = {Stage.LOG_IN: 0, Stage.SESSION: 0, Stage.WEEK: 6, Stage.MONTH: 30}
 

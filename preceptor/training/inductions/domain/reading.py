@@ -10,7 +10,7 @@ from preceptor.compliance.requirements.domain.catalogue import Catalogue, Catalo
 from preceptor.compliance.requirements.domain.catalogue.entries import Book, Entry
 from preceptor.compliance.requirements.domain.catalogue.places import Value, document
 
-from .programme import Item, ItemKind, Programme, Stage, Who
+from .programme import DATA_SECURITY_ITEM, Item, ItemKind, Programme, Stage, Who
 from .texts import CONTACTS, DIFFERENT, Text
 
 FOLDER: Final = "inductions/"
@@ -130,6 +130,8 @@ def _programme(entry: Entry) -> NationalProgramme:
         entry.wrong("items", f"hold “{key}” twice. Keep one")
     if [one.stays for one in items if DATA_SECURITY in one.requirements] != [True]:
         entry.wrong("items", "must hold one item of data security that stays")
+    if not any(one.key == DATA_SECURITY_ITEM and one.stays for one in items):
+        entry.wrong("items", f"must hold “{DATA_SECURITY_ITEM}”, which stays")
     if [one.kind for one in items].count(ItemKind.SIGN_OFF) != 1 or items[-1].kind is not ItemKind.SIGN_OFF:
         entry.wrong("items", "must end with the one sign-off")
     order = list(Stage)

@@ -21,7 +21,7 @@ from preceptor.compliance.standing.domain.judge import Judge
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
 
 from .course import Begun, Course, Entry, Outcome, State, Step
-from .programme import STAGE_DAYS, Item, ItemKind
+from .programme import STAGE_DAYS, Item, ItemKind, Stage
 from .texts import TextVersion
 
 _NAMESPACE: Final = UUID("0c6e7a0e-5d1d-4f43-9b0e-7c9d9fb0a1c3")
@@ -101,9 +101,15 @@ def _rule(begun: Begun, item: Item, text: TextVersion | None) -> Requirement:
     if item.kind is ItemKind.SIGN_OFF:
         subject = f"signed:{begun.id}"
     met: Json = {"achieved": {"subject": subject, "months": months}}
-    days = STAGE_DAYS[item.stage]
+    days = _days(begun, item.stage)
     version = Version(begun.first_on, None, Everyone(), read_criterion(met), days, notice_days=0, return_days=days)
     return Requirement(str(uuid5(_NAMESPACE, f"{begun.id}:{item.key}")), (version,), item.title)
+
+
+def _days(begun: Begun, stage: Stage) -> int:
+    """Within how many days of the first one something of a stage is to be done: by the planned log-in or session."""
+    planned = {Stage.LOG_IN: begun.plan.log_in_on, Stage.SESSION: begun.plan.session_on}.get(stage)
+    return max(0, (planned - begun.first_on).days) if planned else STAGE_DAYS[stage]
 
 
 def _records(begun: Begun, steps: Iterable[Step]) -> Iterable[facts.Record]:

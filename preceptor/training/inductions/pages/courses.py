@@ -17,7 +17,7 @@ from preceptor.ui.pages import Link, Page, StatusTag
 from preceptor.ui.words import clock, count, day, full_day, inside
 
 from ..domain.course import WHYS, Begun, Course, Ending, Entry, OpenLink, State
-from ..domain.programme import STAGE_NAMES, ItemKind, Stage, Who, fitting
+from ..domain.programme import DATA_SECURITY_ITEM, STAGE_NAMES, ItemKind, Stage, Who, fitting
 from ..domain.published import Published
 from ..domain.suggesting import Suggestion
 from ..domain.texts import CONTACTS, DIFFERENT, Contact, TextVersion, contacts
@@ -389,7 +389,7 @@ def csv_lines(
     ]
     for course in courses:
         begun, coming = course.begun, course.next
-        secure = course.entry("data-security-induction")
+        secure = course.entry(DATA_SECURITY_ITEM)
         yield [
             *(begun.name, begun.role_name, WHYS[begun.why], begun.programme.title, begun.first_on.isoformat()),
             *(str(course.done), str(course.of), _secured(secure)),
@@ -402,7 +402,7 @@ def csv_lines(
             is_signed = end.ending is Ending.SIGNED
             yield [
                 *(begun.name, begun.role_name, WHYS[begun.why], begun.programme.title, begun.first_on.isoformat()),
-                *("", "", "In the signed induction" if is_signed else "", "", ""),
+                *("", "", _shown(begun, is_signed=is_signed), "", ""),
                 *(end.on.isoformat(), "Signed off" if is_signed else "Stopped"),
                 *(end.by_name if is_signed else "", end.sha256 if is_signed else ""),
             ]
@@ -553,6 +553,12 @@ def _ended_words(begun: Begun) -> str:
         return ""
     verb = "Signed off" if begun.ended.ending is Ending.SIGNED else "Stopped"
     return f"{verb} by {begun.ended.by_name} on {day(begun.ended.on)}"
+
+
+def _shown(begun: Begun, *, is_signed: bool) -> str:
+    if begun.secured_on:
+        return begun.secured_on.isoformat()
+    return "From before" if is_signed else "Not yet"
 
 
 def _secured(entry: Entry | None) -> str:

@@ -24,6 +24,7 @@ from preceptor.register.people.queries import engagements_at, names_seen
 from preceptor.training.skills.queries import rules_at
 
 from ..domain.course import Begun, Course, Ended, Ending, InductionId, OpenLink, Outcome, Plan, Step
+from ..domain.programme import DATA_SECURITY_ITEM
 from ..domain.rules import Known, course
 from ..domain.suggesting import Stay, Suggestion, suggestions
 from ..models import Induction, InductionLink, InductionPlan, InductionStep
@@ -167,13 +168,11 @@ def _courses(rows: Sequence[Induction], today: date, loaded: Loaded | None = Non
         for begun in _begun(some, facts_here.seats):
             if begun.engagement not in facts_here.seats:
                 continue
-            if begun.ended:
-                texts = texts_at(place, begun.ended.at)
             known_here = Known(
                 world=_world(facts_here, begun),
                 training={asked.key: key for key, asked in facts_here.asked.items()},
                 skills=rules,
-                texts=texts,
+                texts=texts_at(place, begun.ended.at) if begun.ended else texts,
                 steps=tuple(steps.get(begun.person, ())),
             )
             found[begun.id] = course(begun, known_here, today)
@@ -244,6 +243,7 @@ def _begun(rows: Sequence[Induction], seats: Mapping[str, Seat]) -> list[Begun]:
             "buddy", "it"
         )
     }
+    secured = _secured([row.pk for row in rows])
     return [
         Begun(
             id=InductionId(row.pk),
@@ -260,9 +260,17 @@ def _begun(rows: Sequence[Induction], seats: Mapping[str, Seat]) -> list[Begun]:
             plan=_plan(plans.get(row.pk)),
             started_at=row.at,
             ended=_ended(row),
+            secured_on=secured.get(row.pk),
         )
         for row in rows
     ]
+
+
+def _secured(inductions: Collection[UUID]) -> dict[UUID, date]:
+    """When each of these people was shown what there is to know of data security, if it was in this induction."""
+    rows = InductionStep.objects.filter(induction_id__in=inductions, item=DATA_SECURITY_ITEM).order_by("at", "pk")
+    last = {row.induction_id: row for row in rows}
+    return {key: row.on for key, row in last.items() if row.outcome == Outcome.DONE}
 
 
 def _plan(row: InductionPlan | None) -> Plan:
