@@ -19,6 +19,10 @@ _DIGITAL = (
     *(f"services:{name}" for name in ("services", "service", "offer", "supplier", "stop", "roles", "text")),
     *(f"champions:{name}" for name in ("champions", "add", "call", "change", "decide")),
 )
+_ROLLOUTS = (
+    *(f"rollouts:{name}" for name in ("rollouts", "rollout", "start", "draft", "part", "discard", "decide")),
+    *(f"rollouts:{name}" for name in ("correct", "answer", "rule", "yearly", "across")),
+)
 
 # The page names that belong to each entry; the first is where it leads.
 _MANAGING = (
@@ -28,6 +32,7 @@ _MANAGING = (
     ("People", ("people:people",)),
     ("Induction", ("inductions:board",)),
     ("Requirements", ("requirements:requirements", "rulemaking:drafts", "packs:packs")),
+    ("Rollouts", _ROLLOUTS),
     ("Digital", _DIGITAL),
     ("Cover", ("cover:cover", "planner:time")),
     ("Training needs", ("evidence:needs",)),
@@ -35,7 +40,11 @@ _MANAGING = (
 )
 
 # The pages of what one has to do oneself, or for somebody new.
-_OWN_TRAINING = {"mine:training"} | {f"inductions:{name}" for name in ("own", "read", "done", "tasks", "help")}
+_OWN_TRAINING = {
+    "mine:training",
+    *(f"inductions:{name}" for name in ("own", "read", "done", "tasks", "help")),
+    *(f"rollouts:{name}" for name in ("changes", "change", "check", "refresher")),
+}
 
 # The pages of one's own skills, and of signing for others.
 _OWN_SKILLS = {"capability:mine", "capability:part", "capability:forget"} | {
@@ -153,5 +162,5 @@ def _own(viewer: Viewer, place: Place | None, name: str) -> list[NavigationItem]
 
 
 def _is_in(name: str, names: tuple[str, ...]) -> bool:
-    rooms = {one.partition(":")[0] for one in names} - {"practices", "records", "skills", "champions"}
+    rooms = {one.partition(":")[0] for one in names} - {"practices", "records", "skills", "champions", "rollouts"}
     return name in names or name.partition(":")[0] in rooms

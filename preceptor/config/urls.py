@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("preceptor.training.skills.urls")),
     path("", include("preceptor.training.capability.urls")),
     path("", include("preceptor.training.champions.urls")),
+    path("", include("preceptor.training.rollouts.urls")),
     path("", include("preceptor.training.cover.urls")),
     path("", include("preceptor.training.inductions.urls")),
     path("", include("preceptor.training.services.urls")),

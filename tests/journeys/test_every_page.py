@@ -39,6 +39,7 @@ from tests.rooms.config.test_doors import Door, doors
 from tests.rooms.covered import chosen, on_all_week
 from tests.rooms.evidence.made import endorsed_at
 from tests.rooms.inducted import KEYS, LINK, begun_at
+from tests.rooms.rolled import rolled
 from tests.rooms.skilled import FILING, LETTERS, follow_at, spoken_of
 from tests.rooms.timed import time_offered
 
@@ -59,6 +60,7 @@ PAGES = [
         *("inductions:csv", "inductions:link", "inductions:end-link", "inductions:take"),  # a file, and buttons
         *("skills:csv", "skills:end-assessor"),  # a file, and a button
         *("champions:solved", "champions:take-back"),  # buttons
+        *("rollouts:ask", "rollouts:ask-too", "rollouts:done", "rollouts:remind", "rollouts:file"),  # buttons, a file
     }
 ]
 
@@ -198,6 +200,7 @@ def _ids(world: World, sight: Sight) -> dict[str, object]:
         **_champions(world, sight),
         **_covered(world, sight),
         "time": _time_offered(world, sight),
+        **_rollouts(world, sight),
         "induction": _induction(world, sight, engagement),
     } | _skills(world, sight)
 
@@ -223,6 +226,12 @@ def _induction(world: World, sight: Sight, engagement: EngagementId) -> UUID:
     buddy = sight.member.person if sight.member != sight.about else None
     works_there = sight.code in sight.member.engagements
     return begun_at(sight.place, engagement, world.work.now, buddy if works_there else None)
+
+
+def _rollouts(world: World, sight: Sight) -> dict[str, object]:
+    """The place published a notice that touches everyone, and the person where they work; somebody asked something."""
+    made = rolled(sight.place, world.work.now, sight.about)
+    return {"rollout": made.rollout, "notice": made.draft, "rollouts:question": made.question}
 
 
 def _champions(world: World, sight: Sight) -> dict[str, object]:
@@ -296,4 +305,8 @@ def _address(door: Door, ids: dict[str, object]) -> str:
         mine |= {"key": key, "token": ids.get("skills:invited", "none")}
     if door.name.startswith("champions:"):
         mine |= {"key": "helping-well", "question": ids["champions:question"]}
+    if door.name.startswith("rollouts:"):
+        mine |= {"part": "whom", "question": ids["rollouts:question"]}
+    if door.name in {"rollouts:draft", "rollouts:part", "rollouts:discard"}:
+        mine |= {"rollout": ids["notice"]}
     return reverse(door.name, kwargs={name: mine[name] for name in door.asks})

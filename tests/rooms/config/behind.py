@@ -37,6 +37,7 @@ from tests.rooms.championed import SMARTCARDS, championed
 from tests.rooms.covered import chosen, on_all_week
 from tests.rooms.evidence.made import endorsed_at, seen_at
 from tests.rooms.inducted import KEYS, begun_at, ready_at
+from tests.rooms.rolled import rolled
 from tests.rooms.skilled import FILING, LETTERS, follow_at, spoken_of
 from tests.rooms.timed import time_offered
 from tests.rooms.workplace import Workplace
@@ -61,6 +62,8 @@ _PICTURE: Final = bytes.fromhex(
 )
 _SINCE: Final = Period(date(2024, 1, 1))
 
+_ABOUT_NOTICES: Final = {"rollouts:draft", "rollouts:part", "rollouts:discard"}
+
 
 @dataclass(frozen=True, slots=True)
 class Behind:
@@ -84,9 +87,15 @@ class Behind:
             self._skills.update(_covered(self.work))
         if door.startswith("inductions:") and "induction" not in self._skills:
             self._skills.update(_inductions(self.work, is_ready=door == "inductions:sign-off"))
+        if door.startswith("rollouts:") and "rollout" not in self._skills:
+            self._skills.update(_rollouts(self.work))
         found = {**self.ids, **self._skills, **self.others.get(door, {})}
         if door.startswith("champions:"):
             found["question"] = found["asked"]
+        if door in _ABOUT_NOTICES:
+            found["rollout"] = found["notice"]
+        if door.startswith("rollouts:"):
+            found["question"] = found["rollouts:question"]
         return {name: found[name] for name in asks}
 
 
@@ -133,6 +142,7 @@ def behind(work: Workplace) -> Behind:
             **{door: {"key": FILING} for door in _ABOUT_SKILLS},
             "skills:log": {"key": LETTERS},
             "champions:toolkit-page": {"key": "helping-well"},
+            "rollouts:part": {"part": "whom"},
             **{door: {"key": "receptionist"} for door in _ABOUT_PROGRAMMES},
             **{door: {"key": key} for door, key in KEYS.items()},
             "inductions:take": {"key": "gp"},
@@ -150,6 +160,18 @@ def _skills(work: Workplace) -> dict[str, object]:
     follow_at(work.cast.alder, work.now)
     spoken = spoken_of(work, work.cast.alder, work.cast.aisha, work.cast.ruth)
     return {"ask": spoken.ask, "sign_off": spoken.sign_off, "named": spoken.named}
+
+
+def _rollouts(work: Workplace) -> dict[str, object]:
+    """Alder Surgery's manager has a change to read, about which the receptionist asked something."""
+    made = rolled(work.cast.alder, work.now, work.cast.tomasz, {"person": [str(work.cast.ruth.person)]})
+    return {
+        "rollout": made.rollout,
+        "notice": made.draft,
+        "file": made.file,
+        "rollouts:question": made.question,
+        "step": "read",
+    }
 
 
 def _champions(work: Workplace) -> dict[str, object]:
@@ -262,6 +284,24 @@ def filled(work: Workplace) -> dict[str, Answers]:
     covering = {"topics": SMARTCARDS, "hours": "1", "shares_name": "yes"}
     item = {"kind": "shown", "stage": "week", "who": "buddy", "minutes": 5, "reason": "Asked often"}
     return {
+        "rollouts:start": {
+            "title": "New redaction screen",
+            "system": "emis-web",
+            **_day("goes_live_on", today),
+            "different": "You decide before you file",
+        },
+        "rollouts:part": {"whom": "everyone"},
+        "rollouts:draft": {"revision": "1"},
+        "rollouts:discard": {},
+        "rollouts:correct": {},
+        "rollouts:remind": {},
+        "rollouts:decide": {"decision": "no", "reason": "We use something else"},
+        "rollouts:yearly": {"is_asked": "yes"},
+        "rollouts:rule": {"requirement": ""},
+        "rollouts:answer": {"words": "Nothing changes for them"},
+        "rollouts:ask": {"words": "Who prints it?"},
+        "rollouts:ask-too": {},
+        "rollouts:done": {"number": "1"},
         "champions:add": {**covering, "person": str(work.cast.aisha.person), **_day("starts_on", today)},
         "champions:call": {"words": "Two hours a week", "topics": SMARTCARDS, **_day("closes_on", today)},
         "champions:change": {**covering, **last},

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404
 
 from preceptor.foundation.access import Scope
+from preceptor.foundation.files import StoredFile
+from preceptor.register.organisations.queries import relations
 
 from ..domain.drafts import NoticeDraft
 from ..domain.notice import Notice, NoticeId, RolloutId, read_notice
 from ..domain.rules import Published
-from ..models import Rollout, RolloutDraft, RolloutVersion
+from ..models import Rollout, RolloutDraft, RolloutFile, RolloutVersion
 
 
 def drafts_of(scope: Scope, organisation: UUID) -> list[NoticeDraft]:
@@ -78,3 +81,32 @@ def _draft(row: RolloutDraft, earlier: tuple[Published, ...]) -> NoticeDraft:
         changed_at=row.changed_at,
         earlier=earlier,
     )
+
+
+def file_of(editing: Scope, reading: Scope, file: UUID, today: date) -> StoredFile:
+    """A picture or document of a notice: its editors' to see, and once published everybody's whom it reaches."""
+    row = RolloutFile.objects.filter(pk=file).select_related("file", "rollout").first()
+    if row is None:
+        raise Http404
+    owner = row.rollout.owner_id
+    if not editing.holds(owner):
+        shown = RolloutVersion.objects.filter(rollout_id=row.rollout_id, content__contains=str(file)).exists()
+        reached = any(one == owner or owner in above_today(one, today) for one in reading.organisations)
+        if not shown or not (reached or reading.everywhere):
+            raise Http404
+    return row.file
+
+
+def above_today(organisation: UUID, today: date) -> frozenset[UUID]:
+    """Everything above a place today, at any height."""
+    parents: dict[UUID, set[UUID]] = {}
+    for one in relations(Scope(frozenset({organisation}))):
+        begun = one.period.starts_on is None or one.period.starts_on <= today
+        if begun and (one.period.ends_on is None or one.period.ends_on > today):
+            parents.setdefault(one.child, set()).add(one.parent)
+    reach, waiting = set[UUID](), [organisation]
+    while waiting:
+        more = parents.get(waiting.pop(), set()) - reach
+        reach |= more
+        waiting += more
+    return frozenset(reach)

@@ -1,0 +1,185 @@
+"""Every read of how people stand with changes. The judge answers; nothing derived is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from preceptor.compliance.requirements.domain.audience import Audience
+from preceptor.compliance.rulemaking.queries import people_in
+from preceptor.compliance.standing.domain.verdicts import Verdict
+from preceptor.compliance.standing.queries import Loaded, Seat, load, loaded_of, loaded_of_person
+from preceptor.foundation.access import Scope
+from preceptor.foundation.dates import add_months, london_date
+
+from ..domain.notice import RolloutId
+from ..domain.readiness import Readiness, Who, is_done, readiness
+from ..domain.rules import Followed, Published, refresher_rule, ruled, subject_of
+from ..models import RefresherDone, RolloutDone, RolloutReminder
+from .places import followed_at, refreshers_at
+
+FEWEST: Final = 5  # people, before a lead from above sees figures
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do of one's own: how it stands, and when it was done."""
+
+    key: str
+    verdict: Verdict
+    done_on: date | None
+
+    @property
+    def is_done(self) -> bool:
+        """Has one done it?"""
+        return is_done(self.verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnChange:
+    """A change that touches somebody at a place, with what they have to do."""
+
+    id: RolloutId
+    place: UUID
+    code: str
+    place_name: str
+    goes_live_on: date
+    told: Published
+    steps: tuple[Step, ...]
+
+    @property
+    def left(self) -> tuple[Step, ...]:
+        """What is left to do."""
+        return tuple(one for one in self.steps if not one.is_done)
+
+    def step(self, key: str) -> Step | None:
+        """One thing to do by its key."""
+        return next((one for one in self.steps if one.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRefresher:
+    """What changed at a place since somebody last confirmed it, and whether they are asked to."""
+
+    place: UUID
+    code: str
+    place_name: str
+    since: date
+    changes: tuple[OwnChange, ...]
+    verdict: Verdict | None
+    confirmed_on: date | None
+
+
+def readiness_at(
+    scope: Scope, organisation: UUID, on: date, known_at: datetime | None = None
+) -> dict[RolloutId, Readiness]:
+    """How ready people at a place are on a day, by rollout. Outside the scope it does not exist."""
+    loaded = loaded_of(scope, organisation, on=on, known_at=known_at)
+    return _ready(loaded, followed_at(scope, [organisation], known_at).get(organisation, []), on)
+
+
+def readiness_across(scope: Scope, organisations: list[UUID], on: date) -> dict[UUID, dict[RolloutId, Readiness]]:
+    """How ready people are at many places, by place, in a number of queries that does not grow."""
+    followed = followed_at(scope, organisations)
+    loaded = load(scope, organisations, on=on)
+    return {place: _ready(one, followed.get(place, []), on) for place, one in loaded.items()}
+
+
+def touched_by(scope: Scope, organisation: UUID, audience: Audience, on: date) -> list[Seat]:
+    """Whom an audience takes in at a place on a day, by name, each person once."""
+    found = {seat.person: seat for seat in people_in(loaded_of(scope, organisation, on=on), audience, on)}
+    return sorted(found.values(), key=lambda seat: (seat.sort_name, str(seat.person)))
+
+
+def own_changes(person: UUID, on: date) -> list[OwnChange]:
+    """The changes that touch somebody where they work on a day, what goes live first at the top.
+
+    One that several of their places take over is told once, for the place where it goes live first.
+    """
+    own = Scope(person=person)
+    loaded = [one for one in loaded_of_person(own, person, on=on) if one.seats]
+    followed = followed_at(own, [one.organisation.pk for one in loaded])
+    done = _done(person)
+    found: dict[RolloutId, OwnChange] = {}
+    for one in loaded:
+        for change in _changes(one, followed.get(one.organisation.pk, []), done, on):
+            held = found.get(change.id)
+            if held is None or (change.goes_live_on, change.code) < (held.goes_live_on, held.code):
+                found[change.id] = change
+    return sorted(found.values(), key=lambda one: (one.goes_live_on, str(one.id)))
+
+
+def own_change(person: UUID, rollout: RolloutId, on: date) -> OwnChange | None:
+    """One change that touches somebody on a day; None when it does not."""
+    return next((one for one in own_changes(person, on) if one.id == rollout), None)
+
+
+def own_refreshers(person: UUID, on: date) -> list[OwnRefresher]:
+    """What changed since somebody last confirmed it, or in the last year, at each place they work at, by name."""
+    own = Scope(person=person)
+    loaded = [one for one in loaded_of_person(own, person, on=on) if one.seats]
+    places = [one.organisation.pk for one in loaded]
+    followed, asking, done = followed_at(own, places), refreshers_at(places), _done(person)
+    confirmed: dict[UUID, date] = {}
+    for row in RefresherDone.objects.filter(person_id=person).order_by("on", "pk"):
+        confirmed[row.organisation_id] = row.on
+    found = []
+    for one in loaded:
+        place = one.organisation
+        last = confirmed.get(place.pk)
+        since = last or add_months(on, -12)
+        rule = asking.get(place.pk)
+        verdicts = {}
+        if rule is not None:
+            asked = refresher_rule(place.pk, rule.starts_on, rule.recorded_at)
+            verdicts = dict(one.asked_for([asked]).verdicts(on))
+        changes = tuple(
+            change
+            for change in _changes(one, followed.get(place.pk, []), done, on)
+            if change.goes_live_on <= on and max(change.told.published_on, change.goes_live_on) > since
+        )
+        verdict = next(iter(verdicts.values()), None)
+        found.append(OwnRefresher(place.pk, place.code, place.name, since, changes, verdict, last))
+    return found
+
+
+def reminded_on(organisation: UUID, rollout: RolloutId, on: date) -> frozenset[UUID]:
+    """Who was reminded of a rollout at a place on a day."""
+    rows = RolloutReminder.objects.filter(organisation_id=organisation, rollout_id=rollout, on=on)
+    return frozenset(rows.values_list("person_id", flat=True))
+
+
+def _ready(loaded: Loaded, follows: list[Followed], on: date) -> dict[RolloutId, Readiness]:
+    asked = ruled(loaded.organisation.pk, follows)
+    seats = {key: _who(seat) for key, seat in loaded.seats.items()}
+    return readiness(seats, loaded.asked_for(asked.requirements).verdicts(on).values(), asked.about)
+
+
+def _changes(loaded: Loaded, follows: list[Followed], done: Mapping[str, date], on: date) -> list[OwnChange]:
+    place, by_id = loaded.organisation, {one.rollout: one for one in follows}
+    asked = ruled(place.pk, follows)
+    steps: dict[RolloutId, dict[str, Step]] = {}
+    for verdict in loaded.asked_for(asked.requirements).verdicts(on).values():
+        about = asked.about[verdict.requirement]
+        when = done.get(subject_of(about.edition, about.step))
+        steps.setdefault(about.rollout, {})[about.step] = Step(about.step, verdict, when)
+    found = []
+    for rollout, theirs in steps.items():
+        followed = by_id[rollout]
+        told = followed.on(on) or followed.versions[0]
+        ordered = tuple(theirs[key] for key in told.notice.asked if key in theirs)
+        found.append(OwnChange(rollout, place.pk, place.code, place.name, followed.goes_live_on, told, ordered))
+    return found
+
+
+def _done(person: UUID) -> dict[str, date]:
+    """When somebody last did each thing, by the subject of its record; what was withdrawn is not done."""
+    rows = RolloutDone.objects.filter(person_id=person, record__withdrawal=None).select_related("record")
+    return {row.record.subject_id: london_date(row.at) for row in rows.order_by("at", "pk")}
+
+
+def _who(seat: Seat) -> Who:
+    return Who(seat.person, seat.name, seat.sort_name, seat.role_name, seat.group_name, seat.group_position)

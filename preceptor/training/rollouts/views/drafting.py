@@ -1,0 +1,267 @@
+"""Writing a notice, part by part, and publishing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from preceptor.compliance.requirements.domain.audience import Everyone
+from preceptor.foundation.access import Can
+from preceptor.foundation.actions import Refusal
+from preceptor.foundation.files import hold
+from preceptor.register.models import Organisation
+from preceptor.register.organisations.domain import OrganisationId
+from preceptor.register.organisations.queries import organisation_by_code
+from preceptor.ui.forms import Form
+from preceptor.ui.pages import Link
+from preceptor.ui.rendering import render
+from preceptor.ui.requests import Request
+
+from .. import actions, forms, pages, queries
+from ..domain.drafts import NoticeDraft
+from ..domain.notice import Notice, Part, RolloutId
+from .shared import groups_of, names_of, sentence_of
+
+
+def start(request: Request, code: str) -> HttpResponse:
+    """Begin a change notice."""
+    place = organisation_by_code(request.viewer.scope(Can.EDIT_ROLLOUTS), code)
+    form = forms.ChangeForm(request.POST or None, systems=queries.system_names().items())
+    if notice := form.value():
+        try:
+            rollout = actions.draft_rollout(
+                by=request.viewer,
+                at=request.at,
+                organisation=OrganisationId(place.pk),
+                title=notice.title,
+                system=notice.system,
+                goes_live_on=notice.goes_live_on,
+                different="\n".join(notice.different),
+                audience=None,
+            )
+            if notice.system_version:
+                actions.save_notice(by=request.viewer, at=request.at, rollout=rollout, revision=1, notice=notice)
+        except Refusal as refused:
+            form.refuse(refused.field, refused.message)
+        else:
+            return redirect("rollouts:part", place.code, rollout, Part.WHOM)
+    here = reverse("rollouts:rollouts", args=[place.code])
+    return render(request, _form_page(form, "Write a change notice", "Save and go on", here, place.name))
+
+
+def draft(request: Request, code: str, rollout: UUID) -> HttpResponse:
+    """A draft, whole: check it, and publish it."""
+    place, held = _draft(request, code, rollout)
+    scope = request.viewer.scope(Can.EDIT_ROLLOUTS)
+    form = forms.PublishForm(request.POST or None, is_correction=bool(held.earlier), must_ask=held.must_ask_again)
+    if publishing := form.value():
+        try:
+            actions.publish_notice(
+                by=request.viewer,
+                at=request.at,
+                rollout=held.id,
+                revision=_revision(request, held),
+                changed=publishing.changed,
+                asks_again=publishing.asks_again,
+            )
+        except Refusal as refused:
+            form.refuse(refused.field, refused.message)
+        else:
+            messages.success(request, "It is published. Everyone it touches finds it in “My training”.")
+            return redirect("rollouts:rollout", place.code, held.id)
+    whom = held.notice.whom
+    touched = queries.touched_by(scope, place.pk, whom, request.today) if whom is not None else []
+    page = pages.DraftPage(
+        title=held.notice.title,
+        back=Link("Rollouts", reverse("rollouts:rollouts", args=[place.code])),
+        caption=f"Draft of a change notice, version {held.number}",
+        parts=pages.parts_of(place.code, held, queries.system_names(), sentence_of(scope, whom), groups_of(scope)),
+        touched=pages.count_of(len(touched)) if whom is not None else "",
+        people=tuple(f"{one.name}, {one.role_name}" for one in touched),
+        effect=_effect(held, len(touched)),
+        may_publish=not held.notice.missing,
+        form=form,
+        revision=held.revision,
+        discard_href=reverse("rollouts:discard", args=[place.code, held.id]),
+    )
+    return render(request, page)
+
+
+def part(request: Request, code: str, rollout: UUID, part: str) -> HttpResponse:
+    """One part of a draft."""
+    place, held = _draft(request, code, rollout)
+    match part:
+        case Part.CHANGE:
+            form = forms.ChangeForm(request.POST or None, systems=queries.system_names().items(), notice=held.notice)
+            title = pages.PART_TITLES[Part.CHANGE]
+            if _saved(request, held, form):
+                return redirect("rollouts:draft", place.code, held.id)
+            return render(request, _form_page(form, title, "Save", _here(place, held), held.notice.title))
+        case Part.WHOM:
+            return _whom(request, place, held)
+        case Part.DO:
+            groups = groups_of(request.viewer.scope(Can.EDIT_ROLLOUTS)).items()
+            doing = forms.DoForm(request.POST or None, notice=held.notice, groups=groups)
+            if _saved(request, held, doing):
+                return redirect("rollouts:draft", place.code, held.id)
+            page = pages.DoPage(
+                title=pages.PART_TITLES[Part.DO],
+                back=Link(held.notice.title, _here(place, held)),
+                form=doing,
+                cancel_href=_here(place, held),
+            )
+            return render(request, page)
+        case Part.MATERIAL:
+            return _material(request, place, held)
+        case _:
+            raise Http404
+
+
+def discard(request: Request, code: str, rollout: UUID) -> HttpResponse:
+    """Put a draft away."""
+    place, held = _draft(request, code, rollout)
+    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        try:
+            actions.discard_notice(by=request.viewer, at=request.at, rollout=held.id, revision=held.revision)
+        except Refusal as refused:
+            form.refuse(refused.field, refused.message)
+        else:
+            messages.success(request, "The draft is discarded.")
+            return redirect("rollouts:rollouts", place.code)
+    page = _form_page(form, "Discard this draft?", "Discard it", _here(place, held), held.notice.title)
+    return render(request, replace(page, effect="Nobody was asked anything by it. You cannot bring it back."))
+
+
+def _whom(request: Request, place: Organisation, held: NoticeDraft) -> HttpResponse:
+    scope = request.viewer.scope(Can.EDIT_ROLLOUTS)
+    names = names_of(scope)
+    people = queries.touched_by(scope, place.pk, Everyone(), request.today)
+    lists: Mapping[str, list[tuple[str, str]]] = {
+        "role": _by_name(names.roles),
+        "staff_group": list(names.staff_groups.items()),
+        "task": _by_name(names.tasks),
+        "person": [(str(seat.person), f"{seat.name}, {seat.role_name}") for seat in people],
+    }
+    form = forms.WhomForm(
+        request.POST or None,
+        notice=held.notice,
+        lists=lists,
+        as_it_is=sentence_of(scope, held.notice.whom),
+    )
+    counting = request.POST.get("press") == "count"
+    if not counting and _saved(request, held, form):
+        return redirect("rollouts:draft", place.code, held.id)
+    said = form.value() if counting else held.notice
+    whom = said.whom if said is not None else None
+    touched = queries.touched_by(scope, place.pk, whom, request.today) if whom is not None else []
+    page = pages.WhomPage(
+        title=pages.PART_TITLES[Part.WHOM],
+        back=Link(held.notice.title, _here(place, held)),
+        form=form,
+        count=pages.count_of(len(touched)) if whom is not None else "",
+        people=tuple(f"{one.name}, {one.role_name}" for one in touched),
+        cancel_href=_here(place, held),
+    )
+    return render(request, page)
+
+
+def _material(request: Request, place: Organisation, held: NoticeDraft) -> HttpResponse:
+    press = request.POST.get("press", "")
+    adding = forms.FileForm(*((request.POST, request.FILES) if press == "add" else (None, None)))
+    links = forms.LinksForm(request.POST if press == "links" else None, notice=held.notice)
+    if press == "remove":
+        kept = tuple(one for one in held.notice.attachments if str(one.file) != request.POST.get("remove"))
+        notice = replace(held.notice, attachments=kept)
+        actions.save_notice(by=request.viewer, at=request.at, rollout=held.id, revision=held.revision, notice=notice)
+        return redirect("rollouts:part", place.code, held.id, Part.MATERIAL)
+    if bringing := adding.value():
+        file = hold(bringing.content, bringing.name, request.at)
+        try:
+            actions.add_file(
+                by=request.viewer,
+                at=request.at,
+                rollout=held.id,
+                revision=held.revision,
+                file=file,
+                words=bringing.words,
+            )
+        except Refusal as refused:
+            adding.refuse(refused.field, refused.message)
+        else:
+            return redirect("rollouts:part", place.code, held.id, Part.MATERIAL)
+    if _saved(request, held, links):
+        return redirect("rollouts:draft", place.code, held.id)
+    page = pages.MaterialPage(
+        title=pages.PART_TITLES[Part.MATERIAL],
+        back=Link(held.notice.title, _here(place, held)),
+        files=tuple(
+            pages.FileRow(one.words, reverse("rollouts:file", args=[one.file]), str(one.file))
+            for one in held.notice.attachments
+        ),
+        form=links if press == "links" else adding,
+        adding=adding,
+        links=links,
+        cancel_href=_here(place, held),
+    )
+    return render(request, page)
+
+
+def _saved(request: Request, held: NoticeDraft, form: Form[Notice]) -> bool:
+    """Keeps what a part says, when it says something good."""
+    notice = form.value()
+    if notice is None:
+        return False
+    try:
+        actions.save_notice(by=request.viewer, at=request.at, rollout=held.id, revision=held.revision, notice=notice)
+    except Refusal as refused:
+        form.refuse(refused.field, refused.message)
+        return False
+    return True
+
+
+def _draft(request: Request, code: str, rollout: UUID) -> tuple[Organisation, NoticeDraft]:
+    scope = request.viewer.scope(Can.EDIT_ROLLOUTS)
+    place = organisation_by_code(scope, code)
+    return place, queries.draft_of(scope, place.pk, RolloutId(rollout))
+
+
+def _revision(request: Request, held: NoticeDraft) -> int:
+    """The revision that was looked at before publishing."""
+    given = request.POST.get("revision", "")
+    return int(given) if given.isdecimal() and len(given) < 9 else held.revision
+
+
+def _effect(held: NoticeDraft, number: int) -> str:
+    if held.notice.missing:
+        return "Nobody sees this yet. Say what is missing, and you can publish it."
+    people = f"{number} {'person' if number == 1 else 'people'}"
+    if not held.earlier:
+        return (
+            f"Publishing asks {people} here to read it by the day it goes live. "
+            "Practices beneath you decide for themselves. A published notice is not edited: you correct it."
+        )
+    if held.must_ask_again:
+        return f"There is something else to do than before, so everyone is asked again: {people} here."
+    return "The earlier version stays in the history. Who has not read it reads this one."
+
+
+def _here(place: Organisation, held: NoticeDraft) -> str:
+    return reverse("rollouts:draft", args=[place.code, held.id])
+
+
+def _form_page(form: Form[object], title: str, button: str, cancel: str, caption: str) -> pages.FormPage:
+    back = Link("Back", cancel)
+    return pages.FormPage(
+        title=title, back=back, form=form, effect="", button=button, cancel_href=cancel, caption=caption
+    )
+
+
+def _by_name(names: Mapping[str, str]) -> list[tuple[str, str]]:
+    return sorted(names.items(), key=lambda one: one[1].lower())

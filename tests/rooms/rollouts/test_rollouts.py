@@ -1,0 +1,258 @@
+"""A notice is published, taken over, read, answered and asked about; the judge says who is ready."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, connection, transaction
+from django.http import Http404
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from preceptor.compliance.requirements.actions import record_leave
+from preceptor.compliance.requirements.domain.decisions import Eased
+from preceptor.compliance.rulemaking.queries import draft_of as rule_draft_of
+from preceptor.foundation.access import EVERYWHERE, Can, Scope
+from preceptor.foundation.actions import Refusal
+from preceptor.foundation.gates import acting
+from preceptor.training.rollouts.actions import (
+    adopt_rollout,
+    answer_check,
+    answer_question,
+    ask_about,
+    ask_too,
+    confirm_refresher,
+    decline_rollout,
+    digest,
+    draft_correction,
+    draft_rule,
+    publish_notice,
+    remind,
+    save_notice,
+    say_done,
+    set_refresher,
+    text_of,
+)
+from preceptor.training.rollouts.domain.questions import like
+from preceptor.training.rollouts.domain.readiness import Where
+from preceptor.training.rollouts.models import RolloutDone, RolloutVersion
+from preceptor.training.rollouts.queries import (
+    draft_of,
+    own_change,
+    own_changes,
+    own_refreshers,
+    questions_on,
+    readiness_at,
+    rollouts_at,
+    rules_of,
+    unanswered_at,
+)
+from tests.cast import BUILDER, NOW, TODAY, Cast, Member, signed_in
+from tests.rooms.rolled import published, said
+
+pytestmark = pytest.mark.django_db
+
+
+def seeing(member: Member) -> Scope:
+    return member.viewer.scope(Can.SEE_ROLLOUTS)
+
+
+def where(cast: Cast, rollout: object) -> dict[str, Where]:
+    """Where everybody at Alder Surgery is with a rollout, by name."""
+    ready = readiness_at(seeing(cast.ruth), cast.alder, TODAY)
+    return {one.who.name: one.where for one in ready[rollout].people}  # type: ignore[index] # a rollout’s
+
+
+def test_reading_and_right_answers_make_somebody_ready(cast: Cast) -> None:
+    rollout = published(cast.alder, NOW, audience={"staff_group": ["nurse", "gp"]}, asks=True)
+    aisha = cast.aisha.viewer
+
+    say_done(by=aisha, at=NOW, rollout=rollout, step="read", number=1)
+    wrong = answer_check(by=aisha, at=NOW, rollout=rollout, number=1, answers=[0])
+    before = where(cast, rollout)[cast.aisha.name]
+    right = answer_check(by=aisha, at=NOW, rollout=rollout, number=1, answers=[1])
+
+    assert (wrong, before, right) == (False, Where.HERE, True)
+    assert where(cast, rollout) == {
+        cast.aisha.name: Where.READY,
+        cast.helen.name: Where.HERE,
+        cast.mei.name: Where.HERE,
+    }
+    held = own_change(cast.helen.person, rollout, TODAY)
+    assert [one.key for one in held.steps] == ["read", "check", "task-1"] if held else False
+    assert own_change(cast.tomasz.person, rollout, TODAY) is None
+    with pytest.raises(Refusal, match="not asked for this"):
+        say_done(by=aisha, at=NOW, rollout=rollout, step="task-1", number=1)
+    with pytest.raises(Refusal, match="corrected while you read"):
+        say_done(by=cast.helen.viewer, at=NOW, rollout=rollout, step="read", number=2)
+
+
+def test_what_was_read_and_published_is_never_changed(cast: Cast) -> None:
+    rollout = published(cast.alder, NOW)
+    say_done(by=cast.aisha.viewer, at=NOW, rollout=rollout, step="read", number=1)
+    row = RolloutDone.objects.get()
+
+    assert row.sha256 == RolloutVersion.objects.get().sha256
+    for table in (RolloutDone, RolloutVersion):
+        with acting(), transaction.atomic(), pytest.raises(IntegrityError, match="append-only"):
+            table.objects.update(sha256="0" * 64)
+
+
+def test_a_correction_that_matters_asks_those_who_read_it_again(cast: Cast) -> None:
+    rollout = published(cast.alder, NOW - timedelta(days=2))
+    say_done(by=cast.aisha.viewer, at=NOW - timedelta(days=1), rollout=rollout, step="read", number=1)
+
+    def correct(*, matters: bool, different: str) -> None:
+        draft_correction(by=cast.ruth.viewer, at=NOW, rollout=rollout)
+        held = draft_of(EVERYWHERE, cast.alder, rollout)
+        notice = replace(said(cast.alder, rollout), different=(different,))
+        revision = save_notice(by=cast.ruth.viewer, at=NOW, rollout=rollout, revision=held.revision, notice=notice)
+        with pytest.raises(Refusal, match="Say what you correct"):
+            publish_notice(by=cast.ruth.viewer, at=NOW, rollout=rollout, revision=revision)
+        publish_notice(
+            by=cast.ruth.viewer, at=NOW, rollout=rollout, revision=revision, changed="A word", asks_again=matters
+        )
+
+    correct(matters=False, different="You decide before filing")
+    quiet = where(cast, rollout)[cast.aisha.name]
+    correct(matters=True, different="It comes a week later")
+
+    assert (quiet, where(cast, rollout)[cast.aisha.name]) == (Where.READY, Where.HERE)
+    say_done(by=cast.aisha.viewer, at=NOW, rollout=rollout, step="read", number=3)
+    assert where(cast, rollout)[cast.aisha.name] is Where.READY
+
+
+def test_who_is_away_is_not_reminded_and_nobody_twice_a_day(cast: Cast) -> None:
+    rollout = published(cast.alder, NOW, audience={"staff_group": ["nurse", "gp"]})
+    away = Eased(TODAY - timedelta(days=9), "Long illness", "Policy", TODAY + timedelta(days=30))
+    record_leave(by=BUILDER, at=NOW, engagement=cast.aisha.engagement, eased=away)
+
+    first = remind(by=cast.ruth.viewer, at=NOW, organisation=cast.alder, rollout=rollout)
+    again = remind(by=cast.ruth.viewer, at=NOW, organisation=cast.alder, rollout=rollout)
+
+    assert (set(first), again) == ({cast.helen.person, cast.mei.person}, [])
+    assert where(cast, rollout)[cast.aisha.name] is Where.AWAY
+
+
+def test_a_network_publishes_and_each_practice_decides(cast: Cast) -> None:
+    rollout = published(cast.network, NOW, by=cast.nadia.viewer, audience="everyone")
+    here = TODAY + timedelta(days=20)
+
+    assert [one.is_open for one in rollouts_at(seeing(cast.ruth), cast.alder, TODAY)] == [True]
+    assert own_changes(cast.aisha.person, TODAY) == []
+    adopt_rollout(by=cast.ruth.viewer, at=NOW, organisation=cast.alder, rollout=rollout, goes_live_on=here)
+    decline_rollout(by=cast.lorna.viewer, at=NOW, organisation=cast.birch, rollout=rollout, reason="Not used")
+    with pytest.raises(Http404):
+        adopt_rollout(by=cast.owen.viewer, at=NOW, organisation=cast.cedar, rollout=rollout, goes_live_on=here)
+
+    assert [one.goes_live_on for one in own_changes(cast.aisha.person, TODAY)] == [here]
+    assert [one.declined for one in rollouts_at(seeing(cast.lorna), cast.birch, TODAY)] == ["Not used"]
+
+
+def test_a_question_is_wanted_by_many_and_answered_once(cast: Cast) -> None:
+    rollout = published(cast.network, NOW, by=cast.nadia.viewer)
+    for place, manager in ((cast.alder, cast.ruth), (cast.birch, cast.lorna)):
+        adopt_rollout(by=manager.viewer, at=NOW, organisation=place, rollout=rollout, goes_live_on=TODAY)
+    question = ask_about(
+        by=cast.aisha.viewer, at=NOW, organisation=cast.alder, rollout=rollout, words="What about scanned letters?"
+    )
+    for member in (cast.tomasz, cast.tomasz, cast.aisha):
+        ask_too(by=member.viewer, at=NOW, organisation=cast.alder, rollout=rollout, question=question)
+
+    def seen(place: object) -> list[tuple[int, str, str]]:
+        found = questions_on(rollout, owner=cast.network, place=place)  # type: ignore[arg-type] # a place’s
+        return [(one.people, one.answer, one.answered_by) for one in found]
+
+    assert (seen(cast.alder), seen(cast.birch)) == ([(2, "", "")], [])
+    assert unanswered_at(cast.network, [(rollout, cast.network)]) == {rollout: 1}
+    assert [
+        one.id
+        for one in like("Scanned letters: what happens?", questions_on(rollout, owner=cast.network, place=cast.alder))
+    ] == [question]
+    with pytest.raises(Http404):
+        answer_question(
+            by=cast.lorna.viewer, at=NOW, organisation=cast.birch, rollout=rollout, question=question, words="No"
+        )
+    answer_question(
+        by=cast.nadia.viewer, at=NOW, organisation=cast.network, rollout=rollout, question=question, words="They stay"
+    )
+    assert seen(cast.birch) == [(2, "They stay", "Riverside PCN, 23 November 2026")]
+    assert unanswered_at(cast.network, [(rollout, cast.network)]) == {}
+
+
+def test_the_refresher_tells_what_changed_and_is_confirmed_once(cast: Cast) -> None:
+    published(cast.alder, NOW - timedelta(days=30), live=TODAY - timedelta(days=20))
+    set_refresher(by=cast.ruth.viewer, at=NOW, organisation=cast.alder, is_asked=True)
+    (held,) = own_refreshers(cast.aisha.person, TODAY)
+    text = digest(text_of(held))
+
+    with pytest.raises(Refusal, match="look again"):
+        confirm_refresher(by=cast.aisha.viewer, at=NOW, organisation=cast.alder, sha256="0" * 64)
+    confirm_refresher(by=cast.aisha.viewer, at=NOW, organisation=cast.alder, sha256=text)
+
+    (after,) = own_refreshers(cast.aisha.person, TODAY)
+    assert [one.told.notice.title for one in held.changes] == ["New redaction screen"]
+    assert [str(one.verdict.status) for one in (held, after) if one.verdict] == ["due", "valid"]
+    assert (after.changes, after.confirmed_on) == ((), TODAY)
+
+
+def test_a_notice_becomes_the_reason_of_a_requirement(cast: Cast) -> None:
+    rollout = published(cast.alder, NOW)
+
+    draft = draft_rule(by=cast.ruth.viewer, at=NOW, organisation=cast.alder, rollout=rollout)
+
+    answers = rule_draft_of(EVERYWHERE, cast.alder, draft).answers
+    assert answers.decision is not None
+    assert answers.decision.rationale.startswith("New redaction screen goes live on 30 November 2026.")
+    assert [one.draft for one in rules_of(cast.alder, rollout)] == [draft]
+    assert answers.citations[0].says == "You decide before you file whether the patient can see it"
+
+
+def test_the_pages_cost_the_same_for_one_notice_and_for_three(cast: Cast, client: Client) -> None:
+    addresses = (reverse("rollouts:rollouts", args=["A81001"]), reverse("rollouts:changes"))
+    signed_in(client, cast.ruth)
+
+    def cost() -> list[int]:
+        found = []
+        for address in addresses:
+            with CaptureQueriesContext(
+                connection,
+            ) as seen:
+                assert client.get(address).status_code == 200
+            found.append(len(seen))
+        return found
+
+    published(cast.alder, NOW)
+    cost()
+    one = cost()
+    published(cast.alder, NOW)
+    published(cast.alder, NOW)
+    assert cost() == one
+
+
+def test_a_phone_reads_answers_and_asks_without_script(cast: Cast, client: Client) -> None:
+    rollout = published(cast.alder, NOW, asks=True)
+    signed_in(client, cast.aisha)
+    args = ["A81001", rollout]
+
+    page = client.get(reverse("rollouts:change", args=args)).content.decode()
+    client.post(reverse("rollouts:done", args=[*args, "read"]), {"number": "1"})
+    wrong = client.post(reverse("rollouts:check", args=args), {"number": "1", "a0": "0"}).content.decode()
+    right = client.post(reverse("rollouts:check", args=args), {"number": "1", "a0": "1"}).content.decode()
+    asked = client.post(reverse("rollouts:ask", args=args), {"words": "Can I undo a hidden entry?"})
+    like_it = client.post(reverse("rollouts:ask", args=args), {"words": "Undo a hidden entry?"}).content.decode()
+    signed_in(client, cast.ruth)
+    client.post(reverse("rollouts:remind", args=args))
+
+    assert "I have read this" in page
+    assert "Not right" in wrong
+    assert "All of your answers are right" in right
+    assert asked.status_code == 302
+    assert "Is it one of these?" in like_it
+    assert where(cast, rollout)[cast.aisha.name] is Where.READY
+    assert cast.aisha.name not in {one.to[0] for one in mail.outbox}
+    assert mail.outbox
