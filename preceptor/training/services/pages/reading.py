@@ -256,7 +256,7 @@ def _person(code: str, able: Able) -> PersonRow:
         role=able.who.role_name,
         is_able=able.is_able,
         figure=f"{able.done} of {count(able.of, 'skill')}",
-        missing=listed([inside(one) for one in able.missing]),
+        missing=listed([inside(one) for one in able.missing]) if able.done else "",
         href=reverse("skills:person", args=[code, able.who.person]),
     )
 

@@ -103,7 +103,7 @@ def roles(request: Request, code: str, service: str) -> HttpResponse:
     place, known = _about(request, code, service)
     scope = request.viewer.scope(Can.EDIT_SERVICES)
     now = queries.roles_at(scope, place.pk, known.code, request.today)
-    lines = [(one.code, one.name) for one in job_roles()]
+    lines = [(one.code, one.name) for one in sorted(job_roles(), key=lambda one: one.code not in now.codes)]
     form = forms.RolesForm(request.POST or None, roles=lines, chosen=now.codes)
     if given := form.value():
 
@@ -119,7 +119,7 @@ def roles(request: Request, code: str, service: str) -> HttpResponse:
 
         if _done(request, form, act, "It holds from today."):
             return redirect("services:service", place.code, known.code)
-    effect = "Those ticked now are our suggestion, or what you chose last."
+    effect = "Those ticked now are our suggestion, or what you chose last. They stand first in the list."
     return _page(request, place, known, form, "Who must be able to offer it?", effect, "Save")
 
 
