@@ -311,6 +311,8 @@ def test_a_link_opens_first_needs_takes_an_acceptance_and_dies(inducted: Inducte
     accepted = client.post(reverse("inductions:pack-read", args=[LINK, "different"]), {"text": str(text.pk)})
 
     assert "Redact before you file." in shown
+    assert "Room, panic button, fire exits" in shown
+    assert not any(words in shown for words in ("Fire safety training", "own record", "Sign-off"))
     assert not any(name in shown + read for name in ("Tomasz", "Nowak", "Aisha", "Helen", "Ruth"))
     assert accepted.status_code == 302
     assert "different" not in left(inducted, induction)

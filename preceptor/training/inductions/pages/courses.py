@@ -283,7 +283,7 @@ def course_page(*, code: str, course: Course, link: OpenLink | None, today: date
         back=Link("Induction", reverse("inductions:board", args=[code])),
         code=code,
         id=str(begun.id),
-        caption=f"{begun.role_name}, {begun.place}, {course.since(today)}",
+        caption=f"{begun.role_name}, {begun.place}{'' if begun.ended else f', {course.since(today)}'}",
         lead=f"{course.done} of {course.of} done.{_had(course, to_self=False)}",
         done=course.done,
         of=course.of,
@@ -330,7 +330,7 @@ def pack_page(course: Course, texts: Texts, token: str, today: date) -> OwnPage:
             return ""
         return reverse("inductions:pack-read", args=[token, entry.item.key])
 
-    return _own(course, texts, today, href, "")
+    return _own(_nameless(course), texts, today, href, "")
 
 
 def read_page(entry: Entry, caption: str, back: Link) -> ReadPage:
@@ -410,7 +410,7 @@ def csv_lines(
 
 def _own(course: Course, texts: Texts, today: date, href: Callable[[Entry], str], back: str) -> OwnPage:
     begun, plan = course.begun, course.begun.plan
-    early = course.stage in {Stage.LOG_IN, Stage.SESSION}
+    early = course.stage in {Stage.LOG_IN, Stage.SESSION} or not back
     different = texts.get(DIFFERENT)
     asks_different = any(one.item.text == DIFFERENT for one in course.entries)
     mine = [one for one in course.left if href(one)]
@@ -436,18 +436,19 @@ def _own(course: Course, texts: Texts, today: date, href: Callable[[Entry], str]
         contacts=contacts(texts[CONTACTS].text) if CONTACTS in texts else (),
         different=different.text.lines if different and asks_different else (),
         different_title=different.text.title if different else "",
-        stages=stage_rows(course if back else _nameless(course), OWN_STAGES, href, lambda _: "", today, to_self=True),
+        stages=stage_rows(course, OWN_STAGES, href, lambda _: "", today, to_self=True),
         carry_on=Link(f"Carry on: {count(len(mine), 'thing')}", href(mine[0])) if mine else None,
         ended=_ended_words(begun) if begun.ended else "",
     )
 
 
 def _nameless(course: Course) -> Course:
-    """The induction without the names of who helps or helped: a link may be passed on."""
+    """First needs alone, without the names of who helps or helped and without training: a link may be passed on."""
     begun = replace(course.begun, plan=replace(course.begun.plan, buddy_name="", it_name=""))
     entries = tuple(
         replace(one, step=replace(one.step, shown_by="the practice", note="") if one.step else None)
         for one in course.entries
+        if one.item.stage in {Stage.LOG_IN, Stage.SESSION} and one.item.kind in {ItemKind.SHOWN, ItemKind.READ}
     )
     return replace(course, begun=begun, entries=entries)
 

@@ -129,6 +129,8 @@ def when(moment: datetime, on: date, today: date) -> str:
 def _done(entry: Entry, today: date) -> str:
     step: Step | None = entry.step
     if step is None:
+        if entry.item.kind is ItemKind.SIGN_OFF:
+            return "Signed"
         return "From the record" if entry.item.kind is ItemKind.TRAINING else "Shown and signed for"
     verb = "Accepted" if entry.item.kind is ItemKind.READ else "Checked by" if entry.item.who is Who.IT else "Shown by"
     name = step.shown_by or step.by_name
