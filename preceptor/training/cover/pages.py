@@ -269,6 +269,7 @@ class AcrossPage(Page):
 
     template: ClassVar[str] = "cover/across.jinja"
 
+    code: str
     as_of: str
     rows: tuple[Beneath, ...]
 

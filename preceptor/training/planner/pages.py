@@ -136,6 +136,7 @@ class AcrossPage(Page):
 
     template: ClassVar[str] = "planner/across.jinja"
 
+    code: str
     period: str
     heads: tuple[str, ...]
     rows: tuple[AcrossRow, ...]
@@ -273,10 +274,14 @@ def across_rows(found: Iterable[Beneath]) -> tuple[AcrossRow, ...]:
     return tuple(AcrossRow(one.name, _cells(one.report.tally) if one.report else ()) for one in found)
 
 
-def across_page(found: Iterable[Beneath], first: date, end: date) -> AcrossPage:
+def across_page(code: str, found: Iterable[Beneath], first: date, end: date) -> AcrossPage:
     """The page of places beneath."""
     return AcrossPage(
-        title="Protected time across practices", period=period_words(first, end), heads=_HEADS, rows=across_rows(found)
+        title="Protected time across practices",
+        code=code,
+        period=period_words(first, end),
+        heads=_HEADS,
+        rows=across_rows(found),
     )
 
 

@@ -209,7 +209,8 @@ def across(request: Request, code: str) -> HttpResponse:
     beneath = beneath_today(OrganisationId(place.pk), request.today)
     first, end = _last_year(request.today)
     return render(
-        request, pages.across_page(queries.reports_beneath(scope, beneath, first, end, request.today), first, end)
+        request,
+        pages.across_page(place.code, queries.reports_beneath(scope, beneath, first, end, request.today), first, end),
     )
 
 

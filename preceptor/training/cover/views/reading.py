@@ -88,7 +88,9 @@ def across(request: Request, code: str) -> HttpResponse:
         raise Http404
     beneath = beneath_today(OrganisationId(place.pk), request.today)
     rows = queries.counts_beneath(scope, beneath, request.today)
-    page = pages.AcrossPage(title="Cover across practices", as_of=full_day(request.today), rows=tuple(rows))
+    page = pages.AcrossPage(
+        title="Cover across practices", code=place.code, as_of=full_day(request.today), rows=tuple(rows)
+    )
     return render(request, page)
 
 
