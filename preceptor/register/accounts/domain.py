@@ -95,6 +95,14 @@ CAN_WORDS: Final[Mapping[Can, str]] = {
     Can.EDIT_PROGRAMMES: "decide what an induction holds, and write what people read in it",
     Can.FOLLOW_INDUCTION: "follow their own induction",
     Can.HELP_INDUCTIONS: "tick off what they are asked to show to somebody new",
+    Can.ASK_CHAMPION: "ask a digital champion, and answer what they are asked as one",
+    Can.SEE_CHAMPIONS: "see who is a digital champion, and how much help is given, in numbers",
+    Can.EDIT_CHAMPIONS: "agree with champions what they cover, and call for more",
+    Can.PLAN_WORK: "write the rota, say what is critical, and plan protected time",
+    Can.SEE_ROLLOUTS: "see what changes, and who is ready for it",
+    Can.EDIT_ROLLOUTS: "tell people of a change, and answer what they ask",
+    Can.READ_ROLLOUTS: "read of a change, answer its questions and ask about it",
+    Can.EDIT_SERVICES: "say what the practice offers its patients, with whom and since when",
 }
 
 
