@@ -55,6 +55,7 @@ class OwnTraining:
     places: int
     inductions: tuple[Course, ...] = ()
     tasks_waiting: int = 0
+    changes_to_read: int = 0
 
 
 def strictest(needs: Iterable[Need]) -> list[Need]:

@@ -74,6 +74,7 @@ class TrainingPage(Page):
     add_href: str
     inductions: tuple[OwnInduction, ...]
     tasks_waiting: int
+    changes_to_read: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,7 @@ def training_page(own: OwnTraining, today: date) -> TrainingPage:
             for one in own.inductions
         ),
         tasks_waiting=own.tasks_waiting,
+        changes_to_read=own.changes_to_read,
     )
 
 

@@ -9,6 +9,7 @@ from preceptor.compliance.requirements.queries import names_for
 from preceptor.compliance.standing.queries import loaded_of_person
 from preceptor.foundation.access import Scope
 from preceptor.training.inductions.queries import own_courses, tasks_waiting
+from preceptor.training.rollouts.queries import own_changes
 
 from .domain import Need, OwnTraining, strictest
 
@@ -41,4 +42,5 @@ def own_training(scope: Scope, person: UUID, today: date, helping: Scope) -> Own
         places=len(loaded),
         inductions=tuple(own_courses(person, today)),
         tasks_waiting=tasks_waiting(helping, person, today),
+        changes_to_read=sum(bool(one.left) for one in own_changes(person, today)),
     )

@@ -17,6 +17,7 @@ from preceptor.compliance.standing.domain.verdicts import Status, Verdict
 from preceptor.training.cover.domain.covering import Gap
 from preceptor.training.inductions.domain import Course
 from preceptor.training.planner.domain.times import Next
+from preceptor.training.rollouts.domain.readiness import Live
 
 IN_DATE: Final = frozenset({Status.VALID, Status.DUE_SOON})
 COUNTED: Final = frozenset({Status.VALID, Status.DUE_SOON, Status.OVERDUE})
@@ -220,6 +221,7 @@ class Picture:
     was_overdue: int = 0
     gaps: tuple[Gap, ...] = ()
     inductions: tuple[Course, ...] = ()
+    live: tuple[Live, ...] = ()
     next_time: Next | None = None
 
 

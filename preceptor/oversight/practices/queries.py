@@ -18,6 +18,7 @@ from preceptor.training.cover.domain.covering import AHEAD
 from preceptor.training.cover.queries import covering_of_loaded
 from preceptor.training.inductions.queries import courses_at
 from preceptor.training.planner.queries import next_time
+from preceptor.training.rollouts.queries import live_at
 
 from .domain import Picture, Share, Spared, What, Who, overdue_count
 
@@ -41,7 +42,7 @@ def whole_picture_of(scope: Scope, organisation: UUID, on: date, known_at: datet
 def todays_picture_of(scope: Scope, organisation: UUID, on: date, before: date) -> Picture:
     """A practice on a day with what no rule answers, what the toolkit asks for, what could be spared, and gaps ahead.
 
-    And with who is in induction, and with how much was overdue at the end of an earlier day, as was known then.
+    And with who is in induction, what is rolled out, and how much was overdue on an earlier day, as known then.
     """
     loaded, past = loaded_now_and_then(scope, organisation, on=on, then=before, known_at=end_of_day(before))
     item = training_item_on(on)
@@ -56,6 +57,7 @@ def todays_picture_of(scope: Scope, organisation: UUID, on: date, before: date) 
         next_time=next_time(scope, loaded, on),
         spared=Spared(len(excesses), sum(one.minutes for one in excesses)),
         inductions=tuple(courses_at(scope, organisation, on, loaded)),
+        live=tuple(live_at(scope, loaded, on)),
     )
 
 

@@ -30,6 +30,7 @@ from preceptor.oversight.practices.domain import (
 )
 from preceptor.training.cover.domain.covering import day_gaps
 from preceptor.training.inductions.domain import Course
+from preceptor.training.rollouts.domain.readiness import Live, Where
 from preceptor.ui.asof import address
 from preceptor.ui.pages import Page, StatusTag
 from preceptor.ui.words import count, day, full_day, listed
@@ -110,6 +111,18 @@ class NextTime:
 
 
 @dataclass(frozen=True, slots=True)
+class Rolled:
+    """A change people are asked to read, with who is ready."""
+
+    href: str
+    title: str
+    meta: str
+    ready: int
+    of: int
+    questions: str
+
+
+@dataclass(frozen=True, slots=True)
 class DataSecurity:
     """The DSPT training item as it would be if published today."""
 
@@ -141,6 +154,7 @@ class TodayPage(Page):
     running_out: tuple[Urgent, ...]
     running_out_count: int
     inducted: tuple[Inducted, ...]
+    live: tuple[Rolled, ...]
     starters: tuple[Starter, ...]
     data_security: DataSecurity | None
     to_review: int
@@ -154,6 +168,7 @@ class TodayPage(Page):
 WEEK: Final = timedelta(weeks=1)
 _MOST: Final = 8
 _FIRST_GAPS: Final = 3
+_FIRST_LIVE: Final = 3
 
 
 def today_page(code: str, picture: Picture, waiting: list[Entry], notices: Iterable[Beside], today: date) -> TodayPage:
@@ -177,6 +192,7 @@ def today_page(code: str, picture: Picture, waiting: list[Entry], notices: Itera
         running_out=_urgent(code, shown, soon[:_MOST], picture.waiting, reviews),
         running_out_count=len(soon),
         inducted=tuple(_inducted(code, one, today) for one in picture.inductions),
+        live=tuple(_rolled(code, one, today) for one in picture.live[:_FIRST_LIVE]),
         starters=tuple(_starter(code, who, shown) for who in new_people(picture) if who.engagement not in begun),
         data_security=_data_security(code, picture),
         to_review=sum(one.review_by is not None and one.review_by < today for one in picture.requirements),
@@ -337,6 +353,21 @@ def _inducted(code: str, course: Course, today: date) -> Inducted:
         done=course.done,
         of=course.of,
         next="Next: your sign-off" if course.is_ready else said,
+    )
+
+
+def _rolled(code: str, live: Live, today: date) -> Rolled:
+    ready = live.ready
+    when = "Live on" if live.goes_live_on >= today else "Live since"
+    here, away = (len(ready.some(where)) for where in (Where.HERE, Where.AWAY))
+    left = f"{here} to read it" if here else "Everyone who is here is ready"
+    return Rolled(
+        href=reverse("rollouts:rollout", args=[code, live.id]),
+        title=live.title,
+        meta=f"{when} {day(live.goes_live_on)}. {left}{f', {away} away' if away else ''}",
+        ready=ready.ready,
+        of=len(ready.people),
+        questions=f"{count(live.unanswered, 'question')} to answer" if live.unanswered else "",
     )
 
 

@@ -84,6 +84,17 @@ class Readiness:
         return _shares((one.who.group_position, one.who.role_name, one) for one in self.people)
 
 
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A rollout people at a place are asked to read, as its manager’s day begins."""
+
+    id: RolloutId
+    title: str
+    goes_live_on: date
+    ready: Readiness
+    unanswered: int
+
+
 def readiness(
     seats: Mapping[str, Who], verdicts: Iterable[Verdict], about: Mapping[str, Asked]
 ) -> dict[RolloutId, Readiness]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -16,11 +16,13 @@ from preceptor.foundation.access import Scope
 from preceptor.foundation.dates import add_months, london_date
 
 from ..domain.notice import RolloutId
-from ..domain.readiness import Readiness, Who, is_done, readiness
+from ..domain.readiness import Live, Readiness, Where, Who, is_done, readiness
 from ..domain.rules import Followed, Published, refresher_rule, ruled, subject_of
-from ..models import RefresherDone, RolloutDone, RolloutReminder
+from ..models import RefresherDone, Rollout, RolloutDone, RolloutReminder
 from .places import followed_at, refreshers_at
+from .questions import unanswered_at
 
+LATELY: Final = 14  # days after going live, in which a place still looks at it
 FEWEST: Final = 5  # people, before a lead from above sees figures
 
 
@@ -79,6 +81,32 @@ def readiness_at(
     """How ready people at a place are on a day, by rollout. Outside the scope it does not exist."""
     loaded = loaded_of(scope, organisation, on=on, known_at=known_at)
     return _ready(loaded, followed_at(scope, [organisation], known_at).get(organisation, []), on)
+
+
+def live_at(scope: Scope, loaded: Loaded, on: date) -> list[Live]:
+    """The rollouts at a place that somebody has still to read or that went live lately, the soonest first."""
+    place = loaded.organisation.pk
+    followed = followed_at(scope, [place]).get(place, [])
+    ready = _ready(loaded, followed, on)
+    shown = [
+        one
+        for one in followed
+        if one.rollout in ready
+        and (ready[one.rollout].some(Where.HERE) or one.goes_live_on + timedelta(days=LATELY) >= on)
+    ]
+    owners = Rollout.objects.filter(pk__in=[one.rollout for one in shown]).values_list("pk", "owner_id")
+    waiting = unanswered_at(place, [(RolloutId(rollout), owner) for rollout, owner in owners]) if shown else {}
+    found = [
+        Live(
+            one.rollout,
+            (one.on(on) or one.versions[0]).notice.title,
+            one.goes_live_on,
+            ready[one.rollout],
+            waiting.get(one.rollout, 0),
+        )
+        for one in shown
+    ]
+    return sorted(found, key=lambda one: (one.goes_live_on, str(one.id)))
 
 
 def readiness_across(scope: Scope, organisations: list[UUID], on: date) -> dict[UUID, dict[RolloutId, Readiness]]:
