@@ -44,6 +44,13 @@ def minutes(number: int) -> str:
     return " ".join(parts)
 
 
+def signed_minutes(number: int) -> str:
+    """A difference in minutes as a length of time: +5 hours, −1 hour 30 minutes, or none."""
+    if not number:
+        return "0 hours"
+    return f"{'+' if number > 0 else '−'}{minutes(abs(number))}"
+
+
 def listed(items: list[str] | tuple[str, ...], last: str = "and") -> str:
     """Words in a row: a; a and b; a, b and c."""
     if len(items) < 2:

@@ -36,7 +36,8 @@ def test_a_hub_publishes_a_change_that_one_practice_takes_and_another_keeps_out(
     ruth.opens("/practices/A81001/packs/").follows("Vale pack").follows("Fire safety").looks_at_320()
     ruth.reads("Only the pack changed", "Two fires in the county.").follows("Take it")
     ruth.picks("How does it take over?", "At next renewal").writes("Who decided?", "Partners’ meeting")
-    ruth.dates("When was it decided?", world.today).presses("Take it").reads("You are on version 2.")
+    ruth.dates("When was it decided?", world.today).presses("See who changes").looks_at_320()
+    ruth.reads("Nothing has been saved", "Who would notice").presses("Take it").reads("You are on version 2.")
 
     lorna = visit(cast.lorna, width=PHONE, scripts=False).opens("/practices/A81002/packs/").follows("Vale pack")
     lorna.follows("Fire safety").follows("Keep ours").presses("Keep ours").reads("Say why you keep yours")

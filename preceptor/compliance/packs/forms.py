@@ -13,6 +13,7 @@ from django.forms import BoundField
 from preceptor.compliance.requirements.domain.reading import MOST_DAYS
 from preceptor.compliance.requirements.domain.transitions import AtOnce, AtRenewal, NewStarters, Transition
 from preceptor.ui.forms import Day, Form, LongText, Number, Pick, Text, Ticks, options_of
+from preceptor.ui.words import day
 
 _LONGEST: Final = 1000
 _SEEN: Final = (
@@ -34,6 +35,10 @@ _WAY_HINTS: Final = {
     "at_once": "Until the grace is over, what the rule before asks for is enough too",
     "new_starters": "Whoever it concerns already stays with the rule before",
 }
+
+
+def _given(data: Any, beginnings: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name in data if name.startswith(beginnings) for value in data.getlist(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +156,7 @@ class AdoptForm(_Areas, Form[Adoption]):
 
     def given(self) -> tuple[tuple[str, str], ...]:
         """Every answer by its name, to be sent again with the page that reads them back."""
-        return tuple(
-            (name, value)
-            for name in self.data
-            if name.startswith(("area_", "first_on", "decided_"))
-            for value in self.data.getlist(name)  # type: ignore[attr-defined] # the answers of a request
-        )
+        return _given(self.data, ("area_", "first_on", "decided_"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,16 +189,29 @@ class TakeForm(Form[Taking]):
     decided_by = Text("Who decided?", hint="For example, partners’ meeting", missing="Say who decided", max_length=200)
     decided_on = Day("When was it decided?", subject="Day of the decision", missing="Enter the day of the decision")
 
-    def __init__(self, *args: Any, is_first: bool, today: date, **options: Any) -> None:
+    def __init__(self, *args: Any, is_first: bool, after: date | None, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.after = after
         self.fields["decided_on"].latest = today  # type: ignore[attr-defined] # a Day
         if is_first:
             del self.fields["takes_over"], self.fields["grace"]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a first day that is not after the one of the version the place has."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        first = cleaned.get("first_on")
+        if self.after and first and first <= self.after:
+            self.refuse("first_on", f"The first day must be after {day(self.after)}, when the version before starts")
+        return cleaned
 
     def build(self) -> Taking:
         """How to take the change."""
         given = self.cleaned_data
         return Taking(given["first_on"], _way(given), given["decided_by"], given["decided_on"])
+
+    def given(self) -> tuple[tuple[str, str], ...]:
+        """Every answer by its name, to be sent again with the page that says what it would do."""
+        return _given(self.data, ("first_on", "takes_over", "grace", "decided_"))
 
 
 class LeaveForm(Form[str]):
@@ -368,9 +381,4 @@ class NextForm(_Areas, Form[Next]):
 
     def given(self) -> tuple[tuple[str, str], ...]:
         """Every answer by its name, to be sent again with the page that says what it would do."""
-        return tuple(
-            (name, value)
-            for name in self.data
-            if name.startswith(("area_", "note", "name"))
-            for value in self.data.getlist(name)  # type: ignore[attr-defined] # the answers of a request
-        )
+        return _given(self.data, ("area_", "note", "name"))

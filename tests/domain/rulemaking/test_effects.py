@@ -28,9 +28,7 @@ from preceptor.compliance.rulemaking.domain.effects import (
     Change,
     by,
     figures,
-    noticing,
     quarters,
-    stuck,
     three_ways,
     tried,
 )
@@ -38,6 +36,7 @@ from preceptor.compliance.rulemaking.domain.examples import example, example_sen
 from preceptor.compliance.rulemaking.domain.lives import lives
 from preceptor.compliance.rulemaking.domain.questions import Question, next_after, question_of
 from preceptor.compliance.standing.domain.facts import Engagement, Organisation, Person, Record, World
+from preceptor.compliance.standing.domain.noticing import noticing, stuck
 from preceptor.compliance.standing.domain.verdicts import Status
 from tests.domain.requirements.test_criteria import LEAF, combined
 

@@ -382,6 +382,8 @@ def filled(work: Workplace) -> dict[str, Answers]:
             "takes_over": "at_renewal",
             "decided_by": "Partners’ meeting",
             **_day("decided_on", date(2026, 1, 5)),
+            "after": "1",
+            "confirm": "yes",
         },
         "cover:choose": {
             "title": "Vaccinator",

@@ -46,14 +46,17 @@ def take_change(
     transition: Transition,
     decided_by: str,
     decided_on: date,
+    after: int | None = None,
 ) -> None:
     """Takes one requirement as the pack offers it, from a day and in a way of the organisation's own.
 
     One withdrawn from the pack ends on that day. Refuses another version of the pack than the latest, so that nobody
-    takes what they have not seen.
+    takes what they have not seen; and, with `after`, another number of versions here than was tried.
     """
     asked = _asked(by, at, organisation, pack, number, key)
     new, own = asked.line.new, asked.line.ours
+    if after is not None and after != asked.line.versions:
+        raise Refusal(f"{asked.line.title} was changed here meanwhile. Nothing was saved. Look again at who changes")
     if new is None and own is not None and asked.line.is_on_list:
         refuse_undecided(at, decided_by, decided_on)
         if asked.line.is_law:
@@ -148,10 +151,8 @@ def _asked(by: Viewer, at: datetime, organisation: OrganisationId, pack: UUID, n
     line = found.line(key)
     if line is None:
         raise Http404
-    if found.number != number:
-        raise Refusal(
-            f"{found.pack.name} is now at version {found.number}. Nothing was saved. Look at what it says now"
-        )
+    if stale := found.stale(number):
+        raise Refusal(stale)
     if found.adopted is None:
         raise Refusal(f"Adopt {found.pack.name} first")
     return _Asked(owner, found.version, line)

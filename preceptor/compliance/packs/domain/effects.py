@@ -9,10 +9,11 @@ from typing import Final
 
 from preceptor.compliance.requirements.domain.adoption import following
 from preceptor.compliance.requirements.domain.known import ended
-from preceptor.compliance.requirements.domain.transitions import AtRenewal, Transition
+from preceptor.compliance.requirements.domain.transitions import AtOnce, AtRenewal, Transition
 from preceptor.compliance.requirements.domain.versions import Requirement
+from preceptor.compliance.rulemaking.domain.asking import lapses
 from preceptor.compliance.standing.domain.facts import World
-from preceptor.compliance.standing.domain.trials import Effect, Proposal, Trial, trial
+from preceptor.compliance.standing.domain.trials import Difference, Effect, Proposal, Trial, trial
 from preceptor.foundation.dates import add_months
 
 from .differences import State
@@ -25,30 +26,39 @@ _TAKEN: Final = frozenset({State.THEIRS, State.BOTH, State.ADDED, State.WITHDRAW
 
 
 @dataclass(frozen=True, slots=True)
-class Take:
-    """A change as a place would take it if it took it as it is offered: from which day, and in which way."""
+class Step:
+    """A requirement as it is at a place and as it would be from a day on; how long doing it once takes, now and then.
 
-    line: Line
+    `until` is the first day on which the rule before no longer counts, where it goes on counting for a while.
+    """
+
+    title: str
+    proposal: Proposal
     starts_on: date
-    transition: Transition
+    minutes: tuple[int, int]
+    until: date | None = None
+    never_ends: bool = False
 
-    @property
-    def proposal(self) -> Proposal:
-        """The requirement as it is at the place, and as it would be."""
-        own = self.line.ours
-        versions = own.versions if own else ()
-        name = str(own.id) if own else self.line.key
-        before = Requirement(name, versions) if versions else None
-        if self.line.new is None:
-            return Proposal(before, ended(Requirement(name, versions), self.starts_on))
-        new = following(versions, self.line.new.rule, self.starts_on, self.transition)
-        return Proposal(before, Requirement(name, (*versions, new)))
 
-    @property
-    def minutes(self) -> tuple[int, int]:
-        """How long doing it once takes, now and then."""
-        own, new = self.line.ours, self.line.new
-        return (own.minutes or 0) if own else 0, (new.minutes or 0) if new else 0
+def step_of(line: Line, starts_on: date, transition: Transition) -> Step:
+    """What taking a change would do from a day on, in a way; what the pack no longer has ends on that day."""
+    own, new = line.ours, line.new
+    versions = own.versions if own else ()
+    name = str(own.id) if own else line.key
+    before = Requirement(name, versions) if versions else None
+    minutes = (own.minutes or 0) if own else 0, (new.minutes or 0) if new else 0
+    if new is None:
+        return Step(line.title, Proposal(before, ended(Requirement(name, versions), starts_on)), starts_on, minutes)
+    after = Requirement(name, (*versions, following(versions, new.rule, starts_on, transition)))
+    grace = transition.grace_days if versions and isinstance(transition, AtOnce) else 0
+    return Step(
+        line.title,
+        Proposal(before, after),
+        starts_on,
+        minutes,
+        until=starts_on + timedelta(days=grace) if grace else None,
+        never_ends=bool(versions) and isinstance(transition, AtRenewal) and not lapses(versions[-1].met_by),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,7 @@ class Figures:
     on: date
     people: int
     changes: int
+    noticed: int
     required: int
     not_required: int
     overdue: int
@@ -65,6 +76,7 @@ class Figures:
     sooner: int
     minutes_before: int
     minutes_after: int
+    overdue_later: int | None = None
 
     @property
     def is_shown(self) -> bool:
@@ -87,10 +99,10 @@ def usual_way(item: Item | None) -> Transition:
     return (item.rule.transition if item else None) or AtRenewal()
 
 
-def takes(lines: Iterable[Line], today: date) -> tuple[Take, ...]:
+def takes(lines: Iterable[Line], today: date) -> tuple[Step, ...]:
     """Every change a place would take if it took all it is offered as it is."""
     return tuple(
-        Take(one, first_day(one.new, one.ours, today), usual_way(one.new))
+        step_of(one, first_day(one.new, one.ours, today), usual_way(one.new))
         for one in lines
         if one.state in _TAKEN
         and not one.follows_another
@@ -99,23 +111,32 @@ def takes(lines: Iterable[Line], today: date) -> tuple[Take, ...]:
     )
 
 
-def tried(world: World, organisation: str, taken: Sequence[Take]) -> Trial | None:
-    """What taking changes would do to everyone in a world; None where there is nothing to take."""
+def tried(world: World, organisation: str, taken: Sequence[Step]) -> Trial | None:
+    """What taking changes would do to everyone in a world, on the first day all of them hold.
+
+    One alone that lets the rule before count for a while is told of the day after that too. None where there is
+    nothing to take.
+    """
     if not taken:
         return None
     day = max(one.starts_on for one in taken)
     proposals = [one.proposal for one in taken]
+    later = [taken[0].until] if len(taken) == 1 and taken[0].until else []
     minutes = {proposal.id: one.minutes[1] for proposal, one in zip(proposals, taken, strict=True)}
-    return trial(world, organisation, proposals, days=[day], end=add_months(day, MONTHS_COUNTED), minutes=minutes)
+    return trial(
+        world, organisation, proposals, days=[day, *later], end=add_months(day, MONTHS_COUNTED), minutes=minutes
+    )
 
 
-def figures(found: Trial, taken: Sequence[Take]) -> Figures:
+def figures(found: Trial, taken: Sequence[Step]) -> Figures:
     """The figures of a trial at a place, and how many people it concerns."""
     minutes: Mapping[str, int] = {one.proposal.id: one.minutes[0] for one in taken}
+    last = len(found.days) - 1
     return Figures(
         on=found.days[0],
         people=len({one.person for one in found.differences}),
         changes=len(taken),
+        noticed=len({one.person for one in found.differences if one.is_noticed}),
         required=found.count(Effect.REQUIRED),
         not_required=found.count(Effect.NOT_REQUIRED),
         overdue=found.count(Effect.OVERDUE),
@@ -123,4 +144,24 @@ def figures(found: Trial, taken: Sequence[Take]) -> Figures:
         sooner=found.sooner,
         minutes_before=replace(found, minutes=minutes).minutes_before,
         minutes_after=found.minutes_after,
+        overdue_later=found.count(Effect.OVERDUE, last) if last else None,
     )
+
+
+def by(found: Trial, taken: Sequence[Step], names: Mapping[str, str]) -> dict[str, Figures]:
+    """The figures of a trial for each name that engagements go by, such as their role, in order of name."""
+    groups: dict[str, list[Difference]] = {}
+    for one in found.differences:
+        groups.setdefault(names.get(one.engagement, ""), []).append(one)
+    return {
+        name: figures(replace(found, differences=tuple(some)), taken) for name, some in sorted(groups.items()) if name
+    }
+
+
+def each(found: Trial, taken: Sequence[Step]) -> tuple[tuple[Step, Figures], ...]:
+    """The figures of each change alone."""
+    groups: dict[str, list[Difference]] = {}
+    for one in found.differences:
+        groups.setdefault(one.requirement, []).append(one)
+    alone = ((one, replace(found, differences=tuple(groups.get(one.proposal.id, ())))) for one in taken)
+    return tuple((one, figures(some, [one])) for one, some in alone)

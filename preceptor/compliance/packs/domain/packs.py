@@ -172,6 +172,11 @@ class Line:
         return bool((self.new and self.new.basis is Force.LAW) or (self.ours and self.ours.is_law))
 
     @property
+    def versions(self) -> int:
+        """How many versions of it the place has."""
+        return len(self.ours.versions) if self.ours else 0
+
+    @property
     def is_on_list(self) -> bool:
         """Does the place require it?"""
         return self.ours is not None and self.ours.ends_on is None
@@ -192,6 +197,23 @@ class Line:
             return self.ours.legal_reason
         declined = self.answered is not None and self.answered.answer is Answer.DECLINED
         return self.answered.legal_reason if self.answered is not None and declined else ""
+
+    @property
+    def differs(self) -> bool:
+        """Does the place have something else than the pack says, or what the pack no longer has?"""
+        return self.new is None or self.state is not State.UNCHANGED
+
+    @property
+    def can_be_taken(self) -> bool:
+        """Is there anything to take: what the pack says, or an end of what it no longer has?
+
+        What has ended is not taken again, and what a law asks for does not end in this way.
+        """
+        if self.ours is not None and not self.is_on_list:
+            return False
+        if self.new is None:
+            return self.is_on_list and not self.is_law
+        return True
 
     @property
     def follows_another(self) -> bool:
@@ -269,6 +291,12 @@ class PackAt:
             return self.number if self.adopted is not None else None
         settled = [one.answered.number for one in self.waiting if one.answered and one.old]
         return min([self.number - 1, *settled])
+
+    def stale(self, number: int) -> str:
+        """Why nothing is saved of an answer to another version than the latest; nothing to an answer to that."""
+        if number == self.number:
+            return ""
+        return f"{self.pack.name} is now at version {self.number}. Nothing was saved. Look at what it says now"
 
     def line(self, key: str) -> Line | None:
         """The line of a requirement."""

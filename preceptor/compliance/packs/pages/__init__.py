@@ -13,6 +13,7 @@ from .told import (
     state_of_pack,
     versions_told,
 )
+from .trying import TryPage, told_of
 
 __all__ = [
     "AdoptCheckPage",
@@ -31,6 +32,7 @@ __all__ = [
     "PacksPage",
     "PlaceRow",
     "ReasonRow",
+    "TryPage",
     "answered_words",
     "areas_of_offers",
     "change_of",
@@ -39,5 +41,6 @@ __all__ = [
     "rows_by_state",
     "sides",
     "state_of_pack",
+    "told_of",
     "versions_told",
 ]

@@ -4,11 +4,12 @@ from .answers import declined_by_law, notices, waiting_at, waiting_notices
 from .following import PlaceOn, names_known, places_on
 from .offered import offerable, own_pack, own_rule, pack_named, packs_reaching, versions_of
 from .picture import pack_at, packs_at
-from .trying import Forecast, forecasts, trial_of
+from .trying import Forecast, Tried, forecasts, trial_of, try_at
 
 __all__ = [
     "Forecast",
     "PlaceOn",
+    "Tried",
     "declined_by_law",
     "forecasts",
     "names_known",
@@ -22,6 +23,7 @@ __all__ = [
     "packs_reaching",
     "places_on",
     "trial_of",
+    "try_at",
     "versions_of",
     "waiting_at",
     "waiting_notices",

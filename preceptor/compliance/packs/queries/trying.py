@@ -8,14 +8,14 @@ from datetime import date
 from uuid import UUID
 
 from preceptor.compliance.standing.domain.trials import Trial
-from preceptor.compliance.standing.queries import Loaded, load
+from preceptor.compliance.standing.queries import Loaded, Seat, load, loaded_of
 from preceptor.foundation.access import Scope
 from preceptor.register.organisations.domain import Kind, OrganisationId
 from preceptor.register.organisations.models import Organisation
 from preceptor.register.organisations.queries import beneath_today, organisations_in
 
 from ..domain import Item, Line, lines_of
-from ..domain.effects import Figures, Take, figures, takes, tried
+from ..domain.effects import Figures, Step, figures, takes, tried
 from ..models import PackAdoption
 from .offered import own_pack
 from .picture import ours_at, pictures
@@ -64,12 +64,28 @@ def forecasts(scope: Scope, organisation: UUID, items: Mapping[str, Item], today
     return found
 
 
-def trial_of(loaded: Loaded, taken: Sequence[Take]) -> Trial | None:
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What taking changes would do at one place: the trial, what is taken, and who the people are."""
+
+    trial: Trial
+    taken: tuple[Step, ...]
+    seats: Mapping[str, Seat]
+
+
+def try_at(scope: Scope, organisation: UUID, taken: Sequence[Step]) -> Tried | None:
+    """What taking changes would do to everyone a place engages, as known now; None where there is nothing to take."""
+    loaded = loaded_of(scope, organisation)
+    found = trial_of(loaded, taken)
+    return Tried(found, tuple(taken), loaded.seats) if found else None
+
+
+def trial_of(loaded: Loaded, taken: Sequence[Step]) -> Trial | None:
     """What taking changes would do to everyone at one place, as known now."""
     return tried(loaded.world, loaded.organisation.code, taken)
 
 
-def _figures(loaded: Loaded, taken: Sequence[Take]) -> Figures | None:
+def _figures(loaded: Loaded, taken: Sequence[Step]) -> Figures | None:
     found = trial_of(loaded, taken)
     return figures(found, taken) if found else None
 

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from preceptor.compliance.requirements.domain.transitions import AtOnce, NewStarters
+from preceptor.compliance.requirements.domain.wording import transition_sentence
 from preceptor.compliance.requirements.queries import names_for
 from preceptor.foundation.access import Can, Viewer
 from preceptor.foundation.actions import Refusal
@@ -23,10 +24,12 @@ from preceptor.register.organisations.queries import organisation_by_code
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
+from preceptor.ui.words import day
 
 from .. import actions, forms, pages, queries
 from ..domain import Line, PackAt, PackId
-from ..domain.effects import first_day, usual_way
+from ..domain.effects import first_day, step_of, usual_way
+from .trying import Asked, tried
 
 _FIELDS: Final[Mapping[str, str]] = {"starts_on": "first_on", "ends_on": "last_on"}
 
@@ -85,8 +88,6 @@ def change(request: Request, code: str, pack: UUID, key: str) -> HttpResponse:
     state, why, columns = pages.change_of(line, names)
     theirs, ours = pages.sides(line, names)
     ended = line.ours is not None and not line.is_on_list
-    takes = not ended and (line.new is not None or line.is_on_list) and (line.new is None or line.state != "unchanged")
-    withdrawn_law = line.new is None and line.is_law
     page = pages.ChangePage(
         title=line.title,
         back=Link(found.pack.name, opened.back),
@@ -98,7 +99,7 @@ def change(request: Request, code: str, pack: UUID, key: str) -> HttpResponse:
         ours=ours,
         answered=pages.answered_words(line.answered),
         number=found.number,
-        take=Link("Take it" if line.new else "End it", opened.to("take")) if takes and not withdrawn_law else None,
+        take=Link(f"{_verb(line)} it", opened.to("take")) if line.can_be_taken and line.differs else None,
         leave=Link("Keep ours", opened.to("leave")) if line.waits and line.is_on_list else None,
         decline=None if ended or line.is_declined else Link("Decline it", opened.to("decline")),
         edit=Link("Change yours", reverse("rulemaking:requirement", args=[opened.place.code, key]))
@@ -111,10 +112,48 @@ def change(request: Request, code: str, pack: UUID, key: str) -> HttpResponse:
 
 
 def take(request: Request, code: str, pack: UUID, key: str) -> HttpResponse:
-    """Take a change, from a day and in a way of the place's own."""
+    """Take a change, from a day and in a way of the place's own, once it was seen who changes."""
     opened = _opened(request, code, pack, key)
     line = opened.line
-    is_first = line.new is None or line.ours is None
+    if not line.can_be_taken:
+        raise Http404
+    form = _take_form(request, line)
+    taking = form.value()
+    if taking and "confirm" in request.POST:
+        done = _answer(
+            request,
+            opened,
+            lambda answering: actions.take_change(
+                **answering,
+                starts_on=taking.starts_on,
+                transition=taking.transition,
+                decided_by=taking.decided_by,
+                decided_on=taking.decided_on,
+                after=_posted(request, "after"),
+            ),
+            said=f"{line.title} is {'taken' if line.new else 'ended'}.",
+            refuse=form.refuse,
+        )
+        if done:
+            return done
+    elif taking and "change" not in request.POST:
+        if stale := opened.found.stale(_posted(request, "number")):
+            form.refuse("", stale)
+        else:
+            return _tried(request, opened, form, taking)
+    return _form_page(
+        request,
+        opened,
+        form,
+        title=f"{_verb(line)} {line.title}",
+        effect="It becomes yours as the pack says it. You see who changes before anything is saved."
+        if line.new
+        else "From this day on nobody here needs it. What people have done is kept.",
+        button="See who changes",
+    )
+
+
+def _take_form(request: Request, line: Line) -> forms.TakeForm:
     usual = usual_way(line.new)
     initial = {
         "first_on": first_day(line.new, line.ours, request.today),
@@ -125,34 +164,38 @@ def take(request: Request, code: str, pack: UUID, key: str) -> HttpResponse:
         else "at_renewal",
         "grace": usual.grace_days if isinstance(usual, AtOnce) else None,
     }
-    form = forms.TakeForm(request.POST or None, is_first=is_first, today=request.today, initial=initial)
-    if taking := form.value():
-        done = _answer(
-            request,
-            opened,
-            lambda answering: actions.take_change(
-                **answering,
-                starts_on=taking.starts_on,
-                transition=taking.transition,
-                decided_by=taking.decided_by,
-                decided_on=taking.decided_on,
-            ),
-            said=f"{line.title} is taken.",
-            refuse=form.refuse,
-        )
-        if done:
-            return done
-    ends = line.new is None
-    return _form_page(
-        request,
-        opened,
-        form,
-        title=f"{'End' if ends else 'Take'} {line.title}",
-        effect="From this day on nobody here needs it. What people have done is kept."
-        if ends
-        else "It becomes yours as the pack says it. Nothing changes before its first day.",
-        button="End it" if ends else "Take it",
+    before = line.ours.versions[-1].starts_on if line.ours and line.ours.versions and line.new else None
+    return forms.TakeForm(
+        request.POST or None,
+        is_first=line.new is None or line.ours is None,
+        after=before,
+        today=request.today,
+        initial=initial,
     )
+
+
+def _tried(request: Request, opened: _Opened, form: forms.TakeForm, taking: forms.Taking) -> HttpResponse:
+    """Who would change, before the change is taken."""
+    line = opened.line
+    facts = [("First day" if line.new else "First day nobody needs it", day(taking.starts_on))]
+    if line.new and line.ours:
+        facts.append(("How it takes over", transition_sentence(taking.transition)))
+    facts.append(("Decided", f"{taking.decided_by}, {day(taking.decided_on)}"))
+    asked = Asked(
+        title=f"Dry run: who changes if you {_verb(line).lower()} {line.title}",
+        back=Link("Back", opened.here),
+        caption=f"{opened.found.pack.name}, version {opened.found.number}",
+        facts=tuple(facts),
+        given=(*form.given(), ("number", str(opened.found.number)), ("after", str(line.versions))),
+        button=f"{_verb(line)} it",
+        cancel_href=opened.here,
+        name=line.key,
+    )
+    return tried(request, opened.place, [step_of(line, taking.starts_on, taking.transition)], asked)
+
+
+def _verb(line: Line) -> str:
+    return "Take" if line.new else "End"
 
 
 def leave(request: Request, code: str, pack: UUID, key: str) -> HttpResponse:
@@ -228,7 +271,7 @@ def _answer(
                 at=request.at,
                 organisation=OrganisationId(opened.place.pk),
                 pack=opened.found.pack.id,
-                number=_number(request),
+                number=_posted(request, "number"),
                 key=opened.line.key,
             )
         )
@@ -249,9 +292,9 @@ def _opened(request: Request, code: str, pack: UUID, key: str) -> _Opened:
     return _Opened(place, found, line)
 
 
-def _number(request: Request) -> int:
-    """The version of the pack that was seen when the page was opened."""
-    given = request.POST.get("number", "")
+def _posted(request: Request, name: str) -> int:
+    """A number that came with the page that was answered, such as the version of the pack it was about; 0 if none."""
+    given = request.POST.get(name, "")
     return int(given) if given.isdecimal() and len(given) < 6 else 0
 
 

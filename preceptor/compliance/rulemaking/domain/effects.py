@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -152,21 +152,6 @@ def three_ways(world: World, organisation: str, change: Change) -> tuple[Way, ..
     return tuple(found)
 
 
-def noticing(trial: Trial) -> tuple[Difference, ...]:
-    """Everyone for whom something changes, those who notice first at the top."""
-    return tuple(sorted((one for one in trial.differences if one.is_noticed), key=_notices))
-
-
-def _notices(one: Difference) -> tuple[date, str]:
-    """The day on which somebody notices: the first of all where a status changes at once."""
-    if one.before != one.after:
-        return date.min, one.engagement
-    before, after = one.renewals_before.days, one.renewals_after.days
-    at = next((n for n, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), None)
-    at = min(len(before), len(after)) if at is None else at
-    return min([date.max, *before[at : at + 1], *after[at : at + 1]]), one.engagement
-
-
 def quarters(trial: Trial) -> tuple[Quarter, ...]:
     """How often people do it in each quarter of the period counted, now and then."""
     before = _by_quarter(day for one in trial.differences for day in one.renewals_before.days)
@@ -181,8 +166,3 @@ def _by_quarter(days: Iterable[date]) -> Counter[int]:
 
 def _quarter(day: date) -> int:
     return day.year * 4 + (day.month - 1) // 3
-
-
-def stuck(differences: Sequence[Difference]) -> int:
-    """How many people could do nothing that would meet it."""
-    return len({one.person for one in differences if one.renewals_after.stuck})

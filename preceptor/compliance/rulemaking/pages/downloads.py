@@ -32,7 +32,7 @@ def lines(place: str, page: DryRunPage) -> Iterator[Line]:
         yield ()
         yield _HEADS
         for row in page.people:
-            said = (row.name, row.role, row.first_day, ", ".join(row.before), ", ".join(row.after))
+            said = (row.name, row.about, row.first_day, ", ".join(row.before), ", ".join(row.after))
             yield (*said, "yes" if row.is_sooner else "no")
     yield from _groups("Role", page.roles)
     yield from _groups("Practice", page.practices)

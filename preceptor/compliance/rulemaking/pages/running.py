@@ -8,10 +8,10 @@ from datetime import date
 from typing import ClassVar, Final
 
 from preceptor.compliance.requirements.domain.transitions import AtOnce, AtRenewal, Transition
-from preceptor.compliance.standing.domain.tags import WORDS
+from preceptor.compliance.standing.domain.noticing import Noticed, noticed
 from preceptor.compliance.standing.domain.trials import Difference
 from preceptor.ui.pages import Link, Page
-from preceptor.ui.words import count, day, dense_day, minutes
+from preceptor.ui.words import count, day, dense_day, minutes, signed_minutes
 
 from ..domain.drafts import Draft
 from ..domain.effects import FEWEST, Change, Figures, Quarter, Way
@@ -33,18 +33,6 @@ class WayRow:
     overdue: str
     hours: str
     is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """One person who would notice."""
-
-    name: str
-    role: str
-    first_day: str
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    is_sooner: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +82,7 @@ class DryRunPage(Page):
     hours_words: str
     warnings: tuple[str, ...]
     ways: tuple[WayRow, ...]
-    people: tuple[PersonRow, ...] | None
+    people: tuple[Noticed, ...] | None
     noticing: int
     more_href: str
     roles: tuple[GroupRow, ...]
@@ -157,14 +145,16 @@ def dry_run_page(draft: Draft, change: Change, found: Found, doors: Doors) -> Dr
         number=number,
         figures=found.figures,
         is_shown=found.names is not None or found.figures.is_shown,
-        hours=signed(found.figures.minutes_after - found.figures.minutes_before),
+        hours=signed_minutes(found.figures.minutes_after - found.figures.minutes_before),
         hours_words=(
             f"of training in two years: {minutes(found.figures.minutes_after)} "
             f"instead of {minutes(found.figures.minutes_before)}"
         ),
         warnings=_warnings(change, found),
         ways=tuple(_way(one, change, number) for one in found.ways),
-        people=None if found.names is None else tuple(_person(one, found.names) for one in shown),
+        people=None
+        if found.names is None
+        else tuple(noticed(one, *found.names.get(one.engagement, ("", ""))) for one in shown),
         noticing=noticing,
         more_href=doors.all_href if noticing > len(shown) else "",
         roles=tuple(
@@ -202,13 +192,6 @@ def change_sentence(change: Change, found: Figures) -> str:
     elif not found.noticed:
         said.append("Nobody would notice anything in the first two years.")
     return " ".join(said)
-
-
-def signed(number: int) -> str:
-    """A difference in minutes as hours: +5 hours, −1 hour 30 minutes, or none."""
-    if not number:
-        return "0 hours"
-    return f"{'+' if number > 0 else '−'}{minutes(abs(number))}"
 
 
 def _warnings(change: Change, found: Found) -> tuple[str, ...]:
@@ -263,26 +246,6 @@ def _way_words(way: Transition, days: Sequence[date], number: int) -> str:
     return f"People here on {day(_before(days[0]))} keep the rule as it is"
 
 
-def _person(one: Difference, names: Mapping[str, tuple[str, str]]) -> PersonRow:
-    name, role = names.get(one.engagement, ("", ""))
-    before, after = one.renewals_before, one.renewals_after
-    changed = one.before[0] is not one.after[0]
-    return PersonRow(
-        name=name,
-        role=role,
-        first_day=f"{WORDS[one.before[0]]} → {WORDS[one.after[0]]}" if changed else WORDS[one.after[0]],
-        before=days_of(before.days),
-        after=("Cannot be met",) if after.stuck else days_of(after.days),
-        is_sooner=one.is_sooner,
-    )
-
-
-def days_of(days: Sequence[date]) -> tuple[str, ...]:
-    """The days something is to be done by, the first three and how many more."""
-    shown = tuple(dense_day(one) for one in days[:3])
-    return (*shown, f"and {len(days) - 3} more") if len(days) > 3 else shown
-
-
 def _practice(name: str, some: Figures | None) -> GroupRow:
     if some is None:
         return GroupRow(name, "Its own rule starts later, so this cannot be tried here", None, "")
@@ -292,7 +255,7 @@ def _practice(name: str, some: Figures | None) -> GroupRow:
 
 
 def _two_hours(some: Figures) -> str:
-    return signed(some.minutes_after - some.minutes_before)
+    return signed_minutes(some.minutes_after - some.minutes_before)
 
 
 def _hours(number: int) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from preceptor.compliance.standing.domain.noticing import noticing
 from preceptor.register.models import Organisation
 from preceptor.ui.forms import Choice, Form
 from preceptor.ui.pages import Link
@@ -16,7 +17,6 @@ from preceptor.ui.requests import Request
 
 from .. import pages, queries
 from ..domain.drafts import Draft
-from ..domain.effects import noticing
 from ..domain.lives import lives
 from ..domain.provisional import provisional
 from ..domain.questions import Question

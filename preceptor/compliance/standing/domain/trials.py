@@ -61,7 +61,8 @@ class Proposal:
 class Difference:
     """One engagement and one requirement, as they would stand on each of the days asked about, and when it is done.
 
-    `before` and `after` are statuses by day, with as many as there are days.
+    `before` and `after` are statuses by day, with as many as there are days; who is overdue on the first of them is so
+    since a day.
     """
 
     engagement: str
@@ -71,6 +72,8 @@ class Difference:
     after: tuple[Status, ...]
     renewals_before: Renewals
     renewals_after: Renewals
+    overdue_before: date | None = None
+    overdue_after: date | None = None
 
     @property
     def about(self) -> tuple[str, str]:
@@ -186,20 +189,22 @@ def _difference(
         _told(judge, rule, engagement, days, end)
         for judge, rule in zip(judges, (proposal.before, proposal.after), strict=True)
     ]
-    (before, before_days), (after, after_days) = told
+    (before, before_days, before_since), (after, after_days, after_since) = told
     concerned = any(one is not Status.NOT_NEEDED for one in (*before, *after)) or before_days.days or after_days.days
     if not concerned:
         return None
-    return Difference(engagement, person, proposal.id, before, after, before_days, after_days)
+    return Difference(
+        engagement, person, proposal.id, before, after, before_days, after_days, before_since, after_since
+    )
 
 
 def _told(
     judge: Judge, rule: Requirement | None, engagement: str, days: Sequence[date], end: date
-) -> tuple[tuple[Status, ...], Renewals]:
-    """The statuses of an engagement on the days, and what it has to do until the end."""
+) -> tuple[tuple[Status, ...], Renewals, date | None]:
+    """The statuses of an engagement on the days, what it has to do until the end, and since when it is overdue."""
     if rule is None:
-        return (Status.NOT_NEEDED,) * len(days), _NOTHING
+        return (Status.NOT_NEEDED,) * len(days), _NOTHING, None
     verdicts: list[Verdict] = [judge.verdict(engagement, rule.id, day) for day in days]
     prepared = judge.prepared
     ahead = renewals(prepared, prepared.seat(engagement), prepared.rule(rule.id), days[0], end)
-    return tuple(one.status for one in verdicts), ahead
+    return tuple(one.status for one in verdicts), ahead, verdicts[0].overdue_since
