@@ -82,6 +82,18 @@ def test_the_page_of_a_requirement_says_how_it_stands_today(client: Client, work
     assert "It is asked of" not in staff
 
 
+def test_who_decided_and_published_is_named_at_the_practice_alone(client: Client, work: Workplace) -> None:
+    page = f"/practices/{ALDER}/requirements/fire-safety/"
+    _publish(work)
+
+    managers = _words(signed_in(client, work.cast.ruth), page)
+    leads = _words(signed_in(client, work.cast.nadia), page)
+
+    assert "Published by Ruth Okafor" in managers
+    assert "Published by Alder Surgery" in leads
+    assert "Ruth Okafor" not in leads
+
+
 def test_the_page_of_a_requirement_lists_its_drafts_for_who_may_edit(client: Client, work: Workplace) -> None:
     page = f"/practices/{ALDER}/requirements/fire-safety/"
     fire = requirement_by_key(EVERYWHERE, work.cast.alder, "fire-safety")

@@ -81,8 +81,13 @@ class Whole:
     drawn: Drawn
 
 
-def whole_of(one: HeldRequirement, names: Names, today: date, terms: Terms = MappingProxyType({})) -> Whole:
-    """What both pages of one requirement show of it, with the contract terms of the additional roles it is for."""
+def whole_of(
+    one: HeldRequirement, names: Names, today: date, terms: Terms = MappingProxyType({}), *, by: str = ""
+) -> Whole:
+    """What both pages of one requirement show of it, with the contract terms of the additional roles it is for.
+
+    With `by`, that is named in the place of whoever decided, recorded or published it: their names stay at home.
+    """
     version = one.shown(today)
     sources = _sources(version, names)
     review = review_tag(one.review_by, today)
@@ -90,13 +95,13 @@ def whole_of(one: HeldRequirement, names: Names, today: date, terms: Terms = Map
         area=one.area_name,
         lead=lead_sentence(version.rule, names),
         shown=f"version {version.number}",
-        facts=_facts(one, version, today, terms, reviewed=review is not None),
+        facts=_facts(one, version, today, terms, by=by, reviewed=review is not None),
         review=review,
         verified=version.decision.verified or any(_is_read(one) for one in version.citations),
         local_choice=version.decision.local_choice,
         differ=any(not row.followed for row in sources),
         sources=sources,
-        versions=_versions(one, names, today),
+        versions=_versions(one, names, today, by),
         drawn=drawn(one, today),
     )
 
@@ -120,15 +125,17 @@ def ending_of(one: HeldRequirement, today: date, *, sees_reason: bool) -> str:
 
 
 def _facts(
-    one: HeldRequirement, version: HeldVersion, today: date, terms: Terms, *, reviewed: bool
+    one: HeldRequirement, version: HeldVersion, today: date, terms: Terms, *, by: str, reviewed: bool
 ) -> tuple[Fact, ...]:
     decision = version.decision
-    decided = ", ".join(part for part in (decision.decided_by, day(decision.decided_on)) if part)
+    who = (by and decision.decided_by and f"By {by}") or decision.decided_by
+    decided = ", ".join(part for part in (who, day(decision.decided_on)) if part)
+    recorded = "" if by else f". Recorded by {version.published_by}"
     facts = [
         Fact("Basis", FORCE_NAMES[decision.basis]),
         Fact("Why", decision.rationale),
         Fact("Why the law allows less", decision.legal_reason),
-        Fact("Decided", f"{decided}. Recorded by {version.published_by}" if decided else ""),
+        Fact("Decided", f"{decided}{recorded}" if decided else ""),
         Fact("In force", _period(one, version, today)),
         Fact("Takes", _takes(version)),
         Fact("Review by", "" if reviewed else day(one.review_by)),
@@ -211,7 +218,7 @@ def _other_row(one: OtherAnswer, names: Names) -> SourceRow:
     )
 
 
-def _versions(one: HeldRequirement, names: Names, today: date) -> tuple[VersionRow, ...]:
+def _versions(one: HeldRequirement, names: Names, today: date, by: str) -> tuple[VersionRow, ...]:
     """Every version, newest first, each against the one before."""
     now = one.in_force(today)
     rows = []
@@ -230,7 +237,7 @@ def _versions(one: HeldRequirement, names: Names, today: date) -> tuple[VersionR
                 takes_over=transition_sentence(version.rule.transition)
                 if takes_over and version.rule.transition
                 else "",
-                published=f"Published by {version.published_by}, {day(london_date(version.published_at))}",
+                published=f"Published by {by or version.published_by}, {day(london_date(version.published_at))}",
             )
         )
         before = version

@@ -29,14 +29,15 @@ def requirement(request: Request, code: str, key: str) -> HttpResponse:
     one = requirement_by_key(scope, place.pk, key)
     names = names_for(viewer.scope(Can.SEE_PEOPLE), (version.rule for version in one.versions))
     answers_for_it = viewer.scope(Can.EDIT_REQUIREMENTS).holds(place.pk)
+    is_own = answers_for_it or viewer.is_of(place.pk)
     may_edit = answers_for_it and one.ending is None
     page = pages.RequirementPage(
         title=one.title,
-        whole=whole_of(one, names, today, contract_terms()),
+        whole=whole_of(one, names, today, contract_terms(), by="" if is_own else place.name),
         back=Link("All requirements", reverse("requirements:requirements", args=[place.code])),
         code=place.code,
         key=one.key,
-        ending=ending_of(one, today, sees_reason=answers_for_it or viewer.is_of(place.pk)),
+        ending=ending_of(one, today, sees_reason=is_own),
         notices=said_beside(viewer, place.pk, today, key),
         today=_today(request, place, one),
         people_href=_people(request, place, one),
