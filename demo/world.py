@@ -28,6 +28,7 @@ from . import (
     inductions,
     people,
     protected,
+    rollouts,
     rules,
     services,
     signins,
@@ -98,6 +99,8 @@ class _Build:
         cover.plan(managing, places, staff, self.today)
         self.said("Champions")
         champions.help_each_other(managing, viewers, places, staff, self.today)
+        self.said("Rollouts")
+        rollouts.tell(managing, viewers, places, viewers[signins.HUB_LEAD], self.today)
         self.said("Services to patients")
         services.offer(managing, places, self.today)
         protected.give(managing, viewers, places, staff, self.today)
