@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -30,6 +30,7 @@ from preceptor.register.accounts.queries import roles_held
 from preceptor.register.organisations.actions import start_service, start_system
 from preceptor.register.organisations.domain import Period
 from preceptor.register.people.actions import add_state
+from preceptor.training.inductions.domain.course import InductionId
 from preceptor.training.inductions.queries import programmes_at
 from preceptor.training.skills.queries import latest_national
 from tests.cast import ALDER, BUILDER
@@ -62,7 +63,7 @@ _PICTURE: Final = bytes.fromhex(
 )
 _SINCE: Final = Period(date(2024, 1, 1))
 
-_ABOUT_NOTICES: Final = {"rollouts:draft", "rollouts:part", "rollouts:discard"}
+_ABOUT_NOTICES: Final = ("rollouts:draft", "rollouts:part", "rollouts:discard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +73,13 @@ class Behind:
     ids: Mapping[str, object]
     others: Mapping[str, Mapping[str, object]]
     work: Workplace
-    _skills: dict[str, object] = field(default_factory=dict)
+    begun: InductionId
 
     def asked(self, door: str, asks: tuple[str, ...]) -> dict[str, object]:
-        """What the address of a door asks for. What stands behind the doors about skills is made when one is tried."""
-        if door.startswith("skills:") and "ask" not in self._skills:
-            self._skills.update(_skills(self.work))
-        if door.startswith("champions:") and "champion" not in self._skills:
-            self._skills.update(_champions(self.work))
-        if door.startswith("planner:") and "time" not in self._skills:
-            (first, *_) = time_offered(BUILDER, self.work.now, self.work.cast.alder, self.work.now.date())
-            self._skills["time"] = first
-        if door.startswith("cover:") and "ability" not in self._skills:
-            self._skills.update(_covered(self.work))
-        if door.startswith("inductions:") and "induction" not in self._skills:
-            self._skills.update(_inductions(self.work, is_ready=door == "inductions:sign-off"))
-        if door.startswith("rollouts:") and "rollout" not in self._skills:
-            self._skills.update(_rollouts(self.work))
-        found = {**self.ids, **self._skills, **self.others.get(door, {})}
-        if door.startswith("champions:"):
-            found["question"] = found["asked"]
-        if door in _ABOUT_NOTICES:
-            found["rollout"] = found["notice"]
-        if door.startswith("rollouts:"):
-            found["question"] = found["rollouts:question"]
+        """What the address of a door asks for."""
+        found = {**self.ids, **self.others.get(door.partition(":")[0], {}), **self.others.get(door, {})}
+        if door == "inductions:sign-off":
+            found["induction"] = _ready(self.work, self.begun)
         return {name: found[name] for name in asks}
 
 
@@ -116,8 +100,11 @@ def behind(work: Workplace) -> Behind:
         certificate=hold(_PICTURE, "certificate.png", now),
     )
     accepted = work.did(aisha, "conflict-resolution", date(2025, 3, 1))
+    changes = _rollouts(work)
+    begun = begun_at(alder, work.cast.helen.engagement, now, work.cast.ruth.person)
     return Behind(
         work=work,
+        begun=begun,
         ids={
             "code": ALDER,
             "person": aisha.person,
@@ -139,10 +126,16 @@ def behind(work: Workplace) -> Behind:
             "record": work.did(aisha, "fire-safety", date(2025, 3, 1), by=aisha.viewer),
         },
         others={
+            "champions": _champions(work),
+            "cover": _covered(work),
+            "inductions": {"induction": begun, "item": "room"},
+            "planner": {"time": time_offered(BUILDER, now, alder, now.date())[0]},
+            "rollouts": changes,
+            "skills": _skills(work),
             **{door: {"key": FILING} for door in _ABOUT_SKILLS},
             "skills:log": {"key": LETTERS},
             "champions:toolkit-page": {"key": "helping-well"},
-            "rollouts:part": {"part": "whom"},
+            **{door: {"rollout": changes["notice"], "part": "whom"} for door in _ABOUT_NOTICES},
             **{door: {"key": "receptionist"} for door in _ABOUT_PROGRAMMES},
             **{door: {"key": key} for door, key in KEYS.items()},
             "inductions:take": {"key": "gp"},
@@ -169,7 +162,7 @@ def _rollouts(work: Workplace) -> dict[str, object]:
         "rollout": made.rollout,
         "notice": made.draft,
         "file": made.file,
-        "rollouts:question": made.question,
+        "question": made.question,
         "step": "read",
     }
 
@@ -178,7 +171,7 @@ def _champions(work: Workplace) -> dict[str, object]:
     """Alder Surgery's GP is a champion whom the nurse asked something, and the receptionist offers to be one."""
     cast = work.cast
     made = championed(cast.alder, work.now, cast.helen, cast.aisha, cast.tomasz)
-    return {"champion": made.champion, "asked": made.question, "offer": made.offer, "given": made.given}
+    return {"champion": made.champion, "question": made.question, "offer": made.offer, "given": made.given}
 
 
 def _covered(work: Workplace) -> dict[str, object]:
@@ -192,15 +185,12 @@ def _covered(work: Workplace) -> dict[str, object]:
     }
 
 
-def _inductions(work: Workplace, *, is_ready: bool) -> dict[str, object]:
-    """Alder Surgery's GP is in induction there, or only wants the signature."""
-    cast = work.cast
-    begun = begun_at(cast.alder, cast.helen.engagement, work.now, cast.ruth.person)
-    if is_ready:
-        work.did(cast.helen, "data-security", work.now.date())
-        work.did(cast.helen, "infection-prevention", work.now.date(), level=2)
-        begun = ready_at(cast.alder, cast.helen.engagement, begun, work.now)
-    return {"induction": begun, "item": "room"}
+def _ready(work: Workplace, begun: InductionId) -> InductionId:
+    """Alder Surgery's GP only wants the signature."""
+    helen = work.cast.helen
+    work.did(helen, "data-security", work.now.date())
+    work.did(helen, "infection-prevention", work.now.date(), level=2)
+    return ready_at(work.cast.alder, helen.engagement, begun, work.now)
 
 
 def _programme(work: Workplace) -> str:

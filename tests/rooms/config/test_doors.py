@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django.plugin import DjangoDbBlocker
 
 from preceptor.foundation.access import ANYONE, SIGNED_IN, May
 from preceptor.foundation.dates import london_date
 from preceptor.foundation.models import JournalLine
 from preceptor.register.people.actions import end_engagement
 from tests.cast import BUILDER, Member, signed_in
-from tests.rooms.config.behind import behind, filled
+from tests.rooms.config.behind import Behind, behind, filled
 from tests.rooms.workplace import Workplace
 
 pytestmark = pytest.mark.django_db
 
 REFUSED = {403, 404}
+_MADE_UP: dict[str, object] = {"UUIDConverter": UUID(int=1), "IntConverter": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Door:
     name: str
     asks: tuple[str, ...]
     may: May
+    made_up: tuple[tuple[str, object], ...] = ()  # an address of things that need not exist
 
 
 def doors(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[Door]:
@@ -38,16 +42,31 @@ def doors(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[
         if isinstance(one, URLResolver):
             yield from doors(one, f"{one.namespace}:" if one.namespace else namespace)
         elif isinstance(one, URLPattern):
-            yield Door(f"{namespace}{one.name}", tuple(one.pattern.converters), getattr(one.callback, "may"))  # noqa: B009 - route() puts it there
+            asks = one.pattern.converters
+            made_up = tuple((name, _MADE_UP.get(type(kind).__name__, "x")) for name, kind in asks.items())
+            yield Door(f"{namespace}{one.name}", tuple(asks), getattr(one.callback, "may"), made_up)  # noqa: B009 - route() puts it there
 
 
 ALL = sorted(doors(), key=lambda door: door.name)
 LOCKED = [door for door in ALL if door.may is not ANYONE]
 
 
-def _address(door: Door, work: Workplace) -> str:
+@pytest.fixture(scope="module")
+def there_built(work_built: Workplace, django_db_blocker: DjangoDbBlocker) -> Behind:
+    """What stands behind the doors, built once for the module in the transaction of the workplace."""
+    with django_db_blocker.unblock():
+        return behind(work_built)
+
+
+@pytest.fixture
+def there(there_built: Behind, db: None) -> Behind:
+    """What stands behind the doors. What a test changes is undone after it."""
+    return there_built
+
+
+def _address(door: Door, there: Behind) -> str:
     """The address of a door at Alder Surgery, of things that exist there."""
-    return reverse(door.name, kwargs=behind(work).asked(door.name, door.asks))
+    return reverse(door.name, kwargs=there.asked(door.name, door.asks))
 
 
 def _tries(work: Workplace) -> dict[str, Member]:
@@ -64,8 +83,8 @@ def _tries(work: Workplace) -> dict[str, Member]:
 
 
 @pytest.mark.parametrize("door", LOCKED, ids=lambda door: door.name)
-def test_signed_out_every_door_leads_to_sign_in(door: Door, work: Workplace, client: Client) -> None:
-    address = _address(door, work)
+def test_signed_out_every_door_leads_to_sign_in(door: Door, client: Client) -> None:
+    address = reverse(door.name, kwargs=dict(door.made_up))
 
     for answer in (client.get(address), client.post(address)):
         assert answer.status_code == 302
@@ -120,8 +139,8 @@ OWN = {
 }
 
 
-def test_every_door_shows_something_or_has_a_filled_form(work: Workplace) -> None:
-    assert {door.name for door in LOCKED} == SHOWS | OWN | set(filled(work))
+def test_every_door_shows_something_or_has_a_filled_form(there: Behind) -> None:
+    assert {door.name for door in LOCKED} == SHOWS | OWN | set(filled(there.work))
 
 
 def _right_person(name: str, work: Workplace) -> Member:
@@ -134,23 +153,23 @@ def _right_person(name: str, work: Workplace) -> Member:
 
 
 @pytest.mark.parametrize("door", [door for door in LOCKED if door.name in SHOWS], ids=lambda door: door.name)
-def test_the_right_person_is_shown_what_is_there(door: Door, work: Workplace, client: Client) -> None:
-    answer = signed_in(client, _right_person(door.name, work)).get(_address(door, work))
+def test_the_right_person_is_shown_what_is_there(door: Door, there: Behind, client: Client) -> None:
+    answer = signed_in(client, _right_person(door.name, there.work)).get(_address(door, there))
 
     assert answer.status_code == (302 if door.name == "mine:home" else 200)
 
 
 @pytest.mark.parametrize("door", [door for door in LOCKED if door.name not in SHOWS | OWN], ids=lambda door: door.name)
 def test_a_filled_form_does_something_for_the_right_person_and_nothing_for_the_wrong_one(
-    door: Door, work: Workplace, client: Client
+    door: Door, there: Behind, client: Client
 ) -> None:
-    address, answers = _address(door, work), filled(work)[door.name]
+    address, answers = _address(door, there), filled(there.work)[door.name]
     before = JournalLine.objects.count()
 
-    for who, member in _tries(work).items():
+    for who, member in _tries(there.work).items():
         assert signed_in(client, member).post(address, answers).status_code in REFUSED, who
     after_the_wrong = JournalLine.objects.count()
-    answer = signed_in(client, _right_person(door.name, work)).post(address, filled(work)[door.name])
+    answer = signed_in(client, _right_person(door.name, there.work)).post(address, filled(there.work)[door.name])
 
     assert after_the_wrong == before
     assert answer.status_code == 302, _problems(answer.content.decode())
@@ -158,9 +177,9 @@ def test_a_filled_form_does_something_for_the_right_person_and_nothing_for_the_w
 
 
 @pytest.mark.parametrize("door", [door for door in LOCKED if door.name not in SHOWS | OWN], ids=lambda door: door.name)
-def test_what_no_browser_sends_is_refused(door: Door, work: Workplace, client: Client) -> None:
-    signed_in(client, _right_person(door.name, work))
-    address, asked = _address(door, work), list(filled(work)[door.name])
+def test_what_no_browser_sends_is_refused(door: Door, there: Behind, client: Client) -> None:
+    signed_in(client, _right_person(door.name, there.work))
+    address, asked = _address(door, there), list(filled(there.work)[door.name])
 
     garbled = client.post(address, dict.fromkeys(asked, "\0")).status_code
     others = [
@@ -217,10 +236,10 @@ OPEN_TO = {
 @pytest.mark.parametrize(
     "door", [door for door in LOCKED if door.asks and door.may is not SIGNED_IN], ids=lambda door: door.name
 )
-def test_the_wrong_person_is_refused_whatever_their_role(door: Door, work: Workplace, client: Client) -> None:
-    address = _address(door, work)
+def test_the_wrong_person_is_refused_whatever_their_role(door: Door, there: Behind, client: Client) -> None:
+    address = _address(door, there)
 
-    for who, member in _tries(work).items():
+    for who, member in _tries(there.work).items():
         signed_in(client, member)
         read, written = client.get(address).status_code, client.post(address).status_code
 
@@ -247,14 +266,13 @@ STAYS_OPEN = {
 }
 
 
-def test_the_day_after_the_last_day_every_door_to_the_practice_is_shut(work: Workplace, client: Client) -> None:
-    ruth, locked = work.cast.ruth, [door for door in LOCKED if door.may is not SIGNED_IN]
-    there = behind(work)
+def test_the_day_after_the_last_day_every_door_to_the_practice_is_shut(there: Behind, client: Client) -> None:
+    ruth, locked = there.work.cast.ruth, [door for door in LOCKED if door.may is not SIGNED_IN]
     addresses = {door: reverse(door.name, kwargs=there.asked(door.name, door.asks)) for door in locked}
     signed_in(client, ruth)
     before = {door.name for door, address in addresses.items() if client.get(address).status_code == 200}
 
-    end_engagement(by=BUILDER, at=work.now, engagement=ruth.engagement, ends_on=london_date(work.now))
+    end_engagement(by=BUILDER, at=there.work.now, engagement=ruth.engagement, ends_on=london_date(there.work.now))
 
     after = {door.name for door, address in addresses.items() if client.get(address).status_code == 200}
     written = {door.name for door, address in addresses.items() if client.post(address).status_code == 200}
