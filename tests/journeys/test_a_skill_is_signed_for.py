@@ -40,6 +40,7 @@ def test_a_signature_survives_and_is_not_carried_over(world: World, visit: Visit
     helen.follows(f"Aisha Rahman: {_SKILL}").picks("What is your answer?", "I sign for it")
     helen.presses("Give your answer").reads("There is a problem", "Choose what you saw", "Choose how it was shown")
     helen.picks("How did they show it?", "Seen being done")
+    helen.picks("In which system did you see it?", "EMIS Web")
     helen.picks("What did you see?", "Tells the patient where it could have affected them")
     helen.writes("In your own words", "Corrected two entries while I watched.").presses("Give your answer")
     helen.reads("You have signed.", "Nobody waits for your signature.")
