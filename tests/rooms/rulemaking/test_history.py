@@ -92,6 +92,12 @@ def test_who_decided_and_published_is_named_at_the_practice_alone(client: Client
     assert "Published by Ruth Okafor" in managers
     assert "Published by Alder Surgery" in leads
     assert "Ruth Okafor" not in leads
+    for more in ("requirements/fire-safety/versions/", "rules/reviews/"):
+        above = _words(signed_in(client, work.cast.nadia), f"/practices/{ALDER}/{more}")
+        at_home = _words(signed_in(client, work.cast.ruth), f"/practices/{ALDER}/{more}")
+        assert "Partners’ meeting" in at_home, more
+        assert "Partners’ meeting" not in above, more
+        assert "By Alder Surgery" in above, more
 
 
 def test_the_page_of_a_requirement_lists_its_drafts_for_who_may_edit(client: Client, work: Workplace) -> None:

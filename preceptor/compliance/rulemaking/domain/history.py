@@ -13,9 +13,12 @@ from preceptor.compliance.requirements.domain.telling import Change, Difference,
 from preceptor.compliance.requirements.domain.words import Names, day_phrase, time_phrase
 
 
-def compared(old: HeldVersion, new: HeldVersion, names: Names) -> tuple[Difference, ...]:
-    """Everything two versions say differently, the rule first and then the decision; nothing where they agree."""
-    before, after = (_said(one, names) for one in (old, new))
+def compared(old: HeldVersion, new: HeldVersion, names: Names, *, by: str = "") -> tuple[Difference, ...]:
+    """Everything two versions say differently, the rule first and then the decision; nothing where they agree.
+
+    With `by`, that is named in the place of whoever decided: their names stay at home.
+    """
+    before, after = (_said(one, names, by) for one in (old, new))
     rule = aspects(new.rule, names)
     return tuple(
         Difference(aspect, pieces_of(before[aspect], words) if aspect in rule else _whole(before[aspect], words))
@@ -29,7 +32,7 @@ def _whole(old: str, new: str) -> tuple[Piece, ...]:
     return Piece(Change.GONE, f"{old} "), Piece(Change.NEW, new)
 
 
-def _said(version: HeldVersion, names: Names) -> dict[str, str]:
+def _said(version: HeldVersion, names: Names, by: str) -> dict[str, str]:
     decision = version.decision
     sources = sorted({f"{one.source.title}: {one.says}" for one in version.citations if one.followed})
     return {
@@ -37,16 +40,18 @@ def _said(version: HeldVersion, names: Names) -> dict[str, str]:
         "Basis": f"{FORCE_NAMES[decision.basis]}.",
         "Why": decision.rationale,
         "Why the law allows less": decision.legal_reason or "Nothing is said.",
-        "Decided by": _decided(decision),
+        "Decided by": decided_words(decision, by) or "Not said.",
         "Review by": f"{day_phrase(decision.review_by)}." if decision.review_by else "No day is set.",
         "Takes": f"{time_phrase(decision.minutes)}." if decision.minutes is not None else "Not said.",
         "Source followed": " ".join(sources) or "None.",
     }
 
 
-def _decided(decision: Decision) -> str:
+def decided_words(decision: Decision, by: str) -> str:
+    """Who decided and when; with `by`, that in the place of a name. Nothing where nothing is said."""
+    who = (by and decision.decided_by and f"By {by}") or decision.decided_by
     on = day_phrase(decision.decided_on) if decision.decided_on else ""
-    return ", ".join(part for part in (decision.decided_by, on) if part) or "Not said."
+    return ", ".join(part for part in (who, on) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from preceptor.compliance.requirements.domain.wording import transition_sentence
 from preceptor.ui.pages import Link, Page, StatusTag
 from preceptor.ui.words import day
 
-from ..domain.history import Review, reviews
+from ..domain.history import Review, decided_words, reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +100,14 @@ def compare_page(
     )
 
 
-def reviews_page(place: str, code: str, held: list[HeldRequirement], today: date, *, may_edit: bool) -> ReviewsPage:
+def reviews_page(
+    place: str, code: str, held: list[HeldRequirement], today: date, *, may_edit: bool, by: str
+) -> ReviewsPage:
     """The page of every requirement's review."""
     found = reviews(held, today)
-    by_state = {state: tuple(_row(code, one, today) for one in found if one.state is state) for state in ReviewState}
+    by_state = {
+        state: tuple(_row(code, one, today, by) for one in found if one.state is state) for state in ReviewState
+    }
     return ReviewsPage(
         title=f"What {place} is to look at again",
         code=code,
@@ -115,9 +119,9 @@ def reviews_page(place: str, code: str, held: list[HeldRequirement], today: date
     )
 
 
-def _row(code: str, one: Review, today: date) -> ReviewRow:
+def _row(code: str, one: Review, today: date, by: str) -> ReviewRow:
     held, decision = one.requirement, one.requirement.versions[-1].decision
-    decided = ", ".join(part for part in (decision.decided_by, day(decision.decided_on)) if part)
+    decided = decided_words(decision, by)
     meta = ". ".join(part for part in (FORCE_NAMES[decision.basis], f"Decided: {decided}" if decided else "") if part)
     return ReviewRow(
         held.title, reverse("rulemaking:requirement", args=[code, held.key]), meta, _tag(one, today), held.key

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from preceptor.compliance.requirements.domain.held import HeldRequirement, HeldVersion
 from preceptor.compliance.requirements.queries import names_for, requirement_by_key, requirements_of
 from preceptor.foundation.access import Can
+from preceptor.register.models import Organisation
 from preceptor.register.organisations.queries import organisation_by_code
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
@@ -22,7 +23,8 @@ def compare(request: Request, code: str, key: str) -> HttpResponse:
     held = requirement_by_key(scope, place.pk, key)
     chosen, problem = _chosen(held, request.GET.get("older", ""), request.GET.get("newer", ""))
     names = names_for(request.viewer.scope(Can.SEE_PEOPLE), (one.rule for one in chosen))
-    return render(request, pages.compare_page(place.code, held, chosen, compared(*chosen, names), problem))
+    differences = compared(*chosen, names, by=_instead(request, place))
+    return render(request, pages.compare_page(place.code, held, chosen, differences, problem))
 
 
 def reviews(request: Request, code: str) -> HttpResponse:
@@ -31,7 +33,15 @@ def reviews(request: Request, code: str) -> HttpResponse:
     place = organisation_by_code(scope, code)
     may_edit = request.viewer.scope(Can.EDIT_REQUIREMENTS).holds(place.pk)
     held = requirements_of(scope, place.pk)
-    return render(request, pages.reviews_page(place.name, place.code, held, request.today, may_edit=may_edit))
+    by = _instead(request, place)
+    return render(request, pages.reviews_page(place.name, place.code, held, request.today, may_edit=may_edit, by=by))
+
+
+def _instead(request: Request, place: Organisation) -> str:
+    """What is named in the place of whoever decided: nothing to the place's own people, the place to all others."""
+    viewer = request.viewer
+    is_own = viewer.scope(Can.EDIT_REQUIREMENTS).holds(place.pk) or viewer.is_of(place.pk)
+    return "" if is_own else place.name
 
 
 def _chosen(held: HeldRequirement, older: str, newer: str) -> tuple[tuple[HeldVersion, HeldVersion], str]:
