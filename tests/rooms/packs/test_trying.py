@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from preceptor.compliance.packs.actions import take_change
+from preceptor.compliance.packs.actions import adopt, take_change
 from preceptor.compliance.packs.domain import PackId
-from preceptor.compliance.packs.domain.effects import by, figures, step_of
-from preceptor.compliance.packs.queries import pack_at, try_at
+from preceptor.compliance.packs.domain.effects import by, each, figures, step_of
+from preceptor.compliance.packs.queries import adopting, pack_at, packs_at, try_at
 from preceptor.compliance.requirements.actions import retire
 from preceptor.compliance.requirements.domain.transitions import AtOnce, AtRenewal, NewStarters, Transition
-from preceptor.compliance.requirements.queries import requirement_by_key
+from preceptor.compliance.requirements.queries import requirement_by_key, requirements_of
 from preceptor.compliance.standing.domain.trials import Effect, Proposal, trial
 from preceptor.compliance.standing.queries import loaded_of
 from preceptor.foundation.access import EVERYWHERE
@@ -66,6 +66,66 @@ def test_the_numbers_after_taking_are_those_of_the_dry_run(work: Workplace, chan
     )
     roles = by(before.trial, before.taken, {key: seat.role_name for key, seat in before.seats.items()})
     assert sum(one.people for one in roles.values()) >= figures(before.trial, before.taken).people > 0
+
+
+def test_the_numbers_after_adopting_several_are_those_of_the_dry_run(work: Workplace) -> None:
+    cast, today = work.cast, work.now.date()
+    national = next(one for one in packs_at(EVERYWHERE, cast.alder, today) if one.pack.is_national)
+    keys = [one.key for one in national.lines if one.ours is None and one.new][:6]
+    for member, subject in ((cast.ruth, "chaperoning"), (cast.aisha, "display-screen"), (cast.aisha, "chaperoning")):
+        work.did(member, subject, today - timedelta(days=100))
+
+    doing = adopting(EVERYWHERE, cast.alder, national.version, [*keys, "fire-safety"], NEXT_YEAR, work.now)
+    before = try_at(EVERYWHERE, cast.alder, doing.steps)
+    adopt(
+        by=cast.ruth.viewer,
+        at=work.now,
+        organisation=cast.alder,
+        pack=national.pack.id,
+        wanted=[*keys, "fire-safety"],
+        starts_on=NEXT_YEAR,
+        decided_by="Partners",
+        decided_on=DECIDED,
+    )
+    loaded = loaded_of(EVERYWHERE, cast.alder)
+    rules = {one.key: one.rule for one in loaded.asked.values() if one.key in keys}
+    minutes = {
+        rule.id: requirement_by_key(EVERYWHERE, cast.alder, key).versions[-1].decision.minutes or 0
+        for key, rule in rules.items()
+    }
+
+    assert [one.proposal.id for one in doing.steps] == keys  # what it has as it is, fire safety, is no step
+    assert before is not None
+    proposals = [Proposal(None, rules[key]) for key in keys]
+    days, end = before.trial.days, before.trial.end
+    after = trial(loaded.world, ALDER, proposals, days=days, end=end, minutes=minutes)
+    found = figures(before.trial, before.taken)
+    assert found == figures(after, before.taken)
+    assert found.required > 6
+    assert found.minutes_after > found.minutes_before == 0
+    assert sum(some.required for _, some in each(before.trial, before.taken)) == found.required
+
+
+def test_who_changes_is_shown_before_several_are_adopted(client: Client, work: Workplace) -> None:
+    ruth, address = signed_in(client, work.cast.ruth), f"/practices/{ALDER}/requirements/adopt/"
+    chosen = {"area_clinical": ["spirometry", "ecg"], **on("first_on", NEXT_YEAR)}
+    answers = {**chosen, "decided_by": "Partners", **on("decided_on", DECIDED)}
+    number = next(one.number for one in packs_at(EVERYWHERE, work.cast.alder, work.now.date()) if one.pack.is_national)
+
+    page = ruth.post(address, answers).content.decode()
+    file = ruth.post(address, {**answers, "file": "csv"}).content.decode("utf-8-sig")
+    other = ruth.post(address, {**answers, "number": number + 1, "confirm": "yes"}).content.decode()
+    held = {one.key for one in requirements_of(EVERYWHERE, work.cast.alder)}
+    done = ruth.post(address, {**answers, "number": number, "confirm": "yes"})
+
+    assert "Dry run: who changes if Alder Surgery adopts 2 requirements" in page
+    assert "Nothing has been saved" in page
+    assert "By requirement" in page
+    assert f'name="number" value="{number}"' in page
+    assert "Newly required" in file
+    assert "Nothing was saved. Look at what it says now" in other
+    assert "spirometry" not in held
+    assert done.status_code == 302
 
 
 def _taken(work: Workplace, pack: PackId, way: Transition) -> None:

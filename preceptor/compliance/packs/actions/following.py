@@ -6,10 +6,8 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from preceptor.compliance.requirements.actions.taking import Wanted, take_over
+from preceptor.compliance.requirements.actions.taking import take_over
 from preceptor.compliance.requirements.domain.adoption import Adopted, Outcome
-from preceptor.compliance.requirements.models import Requirement
-from preceptor.compliance.requirements.queries.rows import template_rows
 from preceptor.foundation.access import Can, Viewer
 from preceptor.foundation.actions import Refusal, action
 from preceptor.foundation.dates import london_date
@@ -19,7 +17,7 @@ from preceptor.register.organisations.queries import organisation_by_id
 
 from ..domain import Answer, Item, PackId
 from ..models import PackAdoption, PackAnswer, PackVersion
-from ..queries.offered import items_of, offered_requirements, pack_named
+from ..queries.offered import items_of, pack_named, wanted_of
 from ..queries.picture import pictures
 
 _TAKEN = frozenset({Outcome.ADDED, Outcome.UPDATED, Outcome.UNCHANGED})
@@ -53,8 +51,7 @@ def adopt(
         raise Refusal("Choose requirements from the pack", field="wanted")
     first = not PackAdoption.objects.filter(organisation=owner, pack_id=pack).exists()
     before = {one.key: one for one in pictures({owner.pk: [named]})[owner.pk][0].lines}
-    chosen = [Wanted(row, items[row.key].number) for row in _rows(items, keys)]
-    outcomes = take_over(by, at, scope, owner, chosen, starts_on, decided_by, decided_on)
+    outcomes = take_over(by, at, scope, owner, wanted_of(items, keys), starts_on, decided_by, decided_on)
     if first:
         PackAdoption.objects.create(
             organisation=owner,
@@ -74,14 +71,6 @@ def adopt(
                 answers[key] = Answer.TAKEN
     _answer(by, at, owner.pk, version, items, answers)
     return outcomes
-
-
-def _rows(items: Mapping[str, Item], keys: Collection[str]) -> list[Requirement]:
-    """The requirements of these items as rows, in the order of the pack."""
-    asked = {item.requirement for key, item in items.items() if key in keys}
-    national = list(template_rows().filter(pk__in=asked))
-    found = [*national, *offered_requirements(asked - {row.pk for row in national})]
-    return sorted(found, key=lambda row: items[row.key].order)
 
 
 def _answer(

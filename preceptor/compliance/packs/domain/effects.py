@@ -10,7 +10,7 @@ from typing import Final
 from preceptor.compliance.requirements.domain.adoption import following
 from preceptor.compliance.requirements.domain.known import ended
 from preceptor.compliance.requirements.domain.transitions import AtOnce, AtRenewal, Transition
-from preceptor.compliance.requirements.domain.versions import Requirement
+from preceptor.compliance.requirements.domain.versions import Requirement, Version
 from preceptor.compliance.rulemaking.domain.asking import lapses
 from preceptor.compliance.standing.domain.facts import World
 from preceptor.compliance.standing.domain.trials import Difference, Effect, Proposal, Trial, trial
@@ -45,19 +45,26 @@ def step_of(line: Line, starts_on: date, transition: Transition) -> Step:
     own, new = line.ours, line.new
     versions = own.versions if own else ()
     name = str(own.id) if own else line.key
-    before = Requirement(name, versions) if versions else None
     minutes = (own.minutes or 0) if own else 0, (new.minutes or 0) if new else 0
     if new is None:
-        return Step(line.title, Proposal(before, ended(Requirement(name, versions), starts_on)), starts_on, minutes)
-    after = Requirement(name, (*versions, following(versions, new.rule, starts_on, transition)))
-    grace = transition.grace_days if versions and isinstance(transition, AtOnce) else 0
+        had = Requirement(name, versions)
+        return Step(line.title, Proposal(had, ended(had, starts_on)), starts_on, minutes)
+    return copied(line.title, name, versions, (following(versions, new.rule, starts_on, transition),), minutes)
+
+
+def copied(
+    title: str, name: str, before: tuple[Version, ...], after: tuple[Version, ...], minutes: tuple[int, int]
+) -> Step:
+    """What taking versions as they are, after those a place has, would do from the first day of the first of them."""
+    first = after[0]
+    grace = first.transition.grace_days if before and isinstance(first.transition, AtOnce) else 0
     return Step(
-        line.title,
-        Proposal(before, after),
-        starts_on,
+        title,
+        Proposal(Requirement(name, before) if before else None, Requirement(name, (*before, *after))),
+        first.starts_on,
         minutes,
-        until=starts_on + timedelta(days=grace) if grace else None,
-        never_ends=bool(versions) and isinstance(transition, AtRenewal) and not lapses(versions[-1].met_by),
+        until=first.starts_on + timedelta(days=grace) if grace else None,
+        never_ends=bool(before) and isinstance(first.transition, AtRenewal) and not lapses(before[-1].met_by),
     )
 
 

@@ -2,7 +2,7 @@
 
 from . import downloads
 from .offering import ForecastRow, LawRow, NextCheckPage, NextPage, OfferRow, OwnPage, PlaceRow, ReasonRow
-from .reaching import AdoptCheckPage, AdoptPage, ChangePage, FormPage, LineRow, PackPage, PackRow, PacksPage
+from .reaching import AdoptPage, ChangePage, FormPage, LineRow, PackPage, PackRow, PacksPage
 from .told import (
     answered_words,
     areas_of_offers,
@@ -16,7 +16,6 @@ from .told import (
 from .trying import TryPage, told_of
 
 __all__ = [
-    "AdoptCheckPage",
     "AdoptPage",
     "ChangePage",
     "ForecastRow",

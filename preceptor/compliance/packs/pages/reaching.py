@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from preceptor.compliance.requirements.domain.telling import Difference
@@ -135,19 +134,3 @@ class AdoptPage(Page):
     def held_count(self) -> int:
         """How many are on the list already."""
         return sum(len(links) for _, links in self.held)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdoptCheckPage(Page):
-    """Reading back what was chosen before it is done."""
-
-    template: ClassVar[str] = "packs/adopt_check.jinja"
-
-    place: str
-    starts_on: date
-    decided_by: str
-    decided_on: date
-    areas: tuple[tuple[str, tuple[str, ...]], ...]
-    count: int
-    given: tuple[tuple[str, str], ...]
-    cancel_href: str

@@ -62,6 +62,7 @@ class TryPage(Page):
     caption: str
     lead: str
     facts: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...] = ()
     areas: tuple[tuple[str, tuple[str, ...]], ...] = ()
     told: Told | None
     given: tuple[tuple[str, str], ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -15,6 +15,7 @@ from django.http import Http404
 from preceptor.compliance.requirements.domain.decisions import Force, RequirementId
 from preceptor.compliance.requirements.models import Requirement, RequirementVersion
 from preceptor.compliance.requirements.queries.rows import offered_rows, requirement_rows, rule_of, template_rows
+from preceptor.compliance.requirements.queries.taking import Wanted
 from preceptor.compliance.requirements.queries.texts import KEPT, RULE, rule_in, with_texts
 from preceptor.compliance.standing.queries import numbers_in
 from preceptor.foundation.access import EVERYWHERE, Scope
@@ -176,6 +177,14 @@ def item_of(row: RequirementVersion, requirement: Requirement) -> Item:
         rationale=row.rationale,
         minutes=row.minutes,
     )
+
+
+def wanted_of(items: Mapping[str, Item], keys: Collection[str]) -> list[Wanted]:
+    """Some of what a pack holds, to be taken over, in the order of the pack."""
+    asked = {item.requirement for key, item in items.items() if key in keys}
+    national = list(template_rows().filter(pk__in=asked))
+    found = [*national, *offered_requirements(asked - {row.pk for row in national})]
+    return [Wanted(row, items[row.key].number) for row in sorted(found, key=lambda row: items[row.key].order)]
 
 
 def offered_requirements(requirements: Collection[UUID]) -> list[Requirement]:

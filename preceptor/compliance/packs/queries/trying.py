@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
+from preceptor.compliance.requirements.queries.rows import rule_of
+from preceptor.compliance.requirements.queries.taking import Planned, planned
 from preceptor.compliance.standing.domain.trials import Trial
 from preceptor.compliance.standing.queries import Loaded, Seat, load, loaded_of
 from preceptor.foundation.access import Scope
@@ -15,9 +17,9 @@ from preceptor.register.organisations.models import Organisation
 from preceptor.register.organisations.queries import beneath_today, organisations_in
 
 from ..domain import Item, Line, lines_of
-from ..domain.effects import Figures, Step, figures, takes, tried
+from ..domain.effects import Figures, Step, copied, figures, takes, tried
 from ..models import PackAdoption
-from .offered import own_pack
+from .offered import items_of, own_pack, wanted_of
 from .picture import ours_at, pictures
 
 
@@ -71,6 +73,35 @@ class Tried:
     trial: Trial
     taken: tuple[Step, ...]
     seats: Mapping[str, Seat]
+
+
+@dataclass(frozen=True, slots=True)
+class Adopting:
+    """What adopting from a pack would do at a place, requirement by requirement; or why it cannot be done."""
+
+    steps: tuple[Step, ...]
+    problem: str
+
+
+def adopting(
+    scope: Scope, organisation: UUID, version: int, keys: Collection[str], starts_on: date, at: datetime
+) -> Adopting:
+    """What adopting some of what a version of a pack holds would do at a place, in the order of the pack.
+
+    The plan is the one that adopting carries out. What the place changed itself, or has as it is, is no step.
+    """
+    plan = planned(scope, organisation, wanted_of(items_of([version])[version], keys), starts_on, at)
+    return Adopting(
+        tuple(_step(one) for one in plan if one.copies), next((one.problem for one in plan if one.problem), "")
+    )
+
+
+def _step(one: Planned) -> Step:
+    held = one.held
+    rules = tuple(rule for _, rule in one.copies)
+    minutes = (held[-1].minutes or 0) if held else 0, one.copies[-1][0].minutes or 0
+    before = tuple(rule_of(row) for row in held)
+    return copied(one.template.title, str(one.own.pk) if one.own else one.template.key, before, rules, minutes)
 
 
 def try_at(scope: Scope, organisation: UUID, taken: Sequence[Step]) -> Tried | None:

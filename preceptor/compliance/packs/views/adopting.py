@@ -21,10 +21,11 @@ from preceptor.register.organisations.queries import organisation_by_code
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
-from preceptor.ui.words import count
+from preceptor.ui.words import count, day
 
 from .. import actions, forms, pages, queries
 from ..domain import PackAt
+from .trying import Asked, posted_number, tried
 
 _FIELDS = {"starts_on": "first_on"}
 
@@ -50,7 +51,9 @@ def _adopt(request: Request, place: Organisation, found: PackAt) -> HttpResponse
     form = forms.AdoptForm(request.POST or None, offers=offers, today=request.today)
     home = reverse("requirements:requirements", args=[place.code])
     adoption = form.value()
-    if adoption and "confirm" in request.POST:
+    if adoption and (stale := found.stale(posted_number(request, "number", found.number))):
+        form.refuse("", stale)
+    elif adoption and "confirm" in request.POST:
         try:
             adopted = actions.adopt(
                 by=request.viewer,
@@ -69,7 +72,17 @@ def _adopt(request: Request, place: Organisation, found: PackAt) -> HttpResponse
             messages.success(request, f"{place.name} has taken over {count(done, 'requirement')}.")
             return redirect(home)
     elif adoption and "change" not in request.POST:
-        return render(request, _check_page(place.name, form, adoption, home))
+        doing = queries.adopting(
+            request.viewer.scope(Can.EDIT_REQUIREMENTS),
+            place.pk,
+            found.version,
+            adoption.wanted,
+            adoption.starts_on,
+            request.at,
+        )
+        if not doing.problem:
+            return tried(request, place, doing.steps, _asked(place, found, form, adoption, home))
+        form.refuse("first_on", doing.problem)
     national = found.pack.is_national
     page = pages.AdoptPage(
         title="Choose from the national catalogue" if national else f"Choose from {found.pack.name}",
@@ -118,18 +131,28 @@ def _held(place: Organisation, found: PackAt) -> tuple[tuple[str, tuple[Link, ..
     )
 
 
-def _check_page(place: str, form: forms.AdoptForm, adoption: forms.Adoption, home: str) -> pages.AdoptCheckPage:
+def _asked(place: Organisation, found: PackAt, form: forms.AdoptForm, adoption: forms.Adoption, home: str) -> Asked:
     chosen = form.chosen()
-    return pages.AdoptCheckPage(
-        title=f"Check what {place} will require",
-        place=place,
-        starts_on=adoption.starts_on,
-        decided_by=adoption.decided_by,
-        decided_on=adoption.decided_on,
+    number = len(chosen)
+    those = "it, if it concerns them" if number == 1 else f"those of these {number} requirements that concern them"
+    return Asked(
+        title=f"Dry run: who changes if {place.name} adopts {count(number, 'requirement')}",
+        back=Link(found.pack.name, _pack(place, found)),
+        caption=f"{found.pack.name}, version {found.number}",
+        facts=(
+            ("First day", day(adoption.starts_on)),
+            ("Decided", f"{adoption.decided_by}, {day(adoption.decided_on)}"),
+        ),
+        notes=(
+            f"From {day(adoption.starts_on)} everyone at {place.name} has to meet {those}. Nobody is told yet.",
+            "People already here have as long as someone new has, counted from that day.",
+            "What you changed yourself stays as it is, and is shown as a difference.",
+        ),
         areas=pages.areas_of_offers([(one.area_name, one.title) for one in chosen]),
-        count=len(chosen),
-        given=form.given(),
+        given=(*form.given(), ("number", str(found.number))),
+        button=f"Adopt {count(number, 'requirement')}",
         cancel_href=home,
+        name="adopting",
     )
 
 

@@ -29,7 +29,7 @@ from preceptor.ui.words import day
 from .. import actions, forms, pages, queries
 from ..domain import Line, PackAt, PackId
 from ..domain.effects import first_day, step_of, usual_way
-from .trying import Asked, tried
+from .trying import Asked, posted_number, tried
 
 _FIELDS: Final[Mapping[str, str]] = {"starts_on": "first_on", "ends_on": "last_on"}
 
@@ -129,7 +129,7 @@ def take(request: Request, code: str, pack: UUID, key: str) -> HttpResponse:
                 transition=taking.transition,
                 decided_by=taking.decided_by,
                 decided_on=taking.decided_on,
-                after=_posted(request, "after"),
+                after=posted_number(request, "after"),
             ),
             said=f"{line.title} is {'taken' if line.new else 'ended'}.",
             refuse=form.refuse,
@@ -137,7 +137,7 @@ def take(request: Request, code: str, pack: UUID, key: str) -> HttpResponse:
         if done:
             return done
     elif taking and "change" not in request.POST:
-        if stale := opened.found.stale(_posted(request, "number")):
+        if stale := opened.found.stale(posted_number(request, "number")):
             form.refuse("", stale)
         else:
             return _tried(request, opened, form, taking)
@@ -271,7 +271,7 @@ def _answer(
                 at=request.at,
                 organisation=OrganisationId(opened.place.pk),
                 pack=opened.found.pack.id,
-                number=_posted(request, "number"),
+                number=posted_number(request, "number"),
                 key=opened.line.key,
             )
         )
@@ -290,12 +290,6 @@ def _opened(request: Request, code: str, pack: UUID, key: str) -> _Opened:
     if line is None:
         raise Http404
     return _Opened(place, found, line)
-
-
-def _posted(request: Request, name: str) -> int:
-    """A number that came with the page that was answered, such as the version of the pack it was about; 0 if none."""
-    given = request.POST.get(name, "")
-    return int(given) if given.isdecimal() and len(given) < 6 else 0
 
 
 def _form_page(

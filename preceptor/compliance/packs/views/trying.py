@@ -27,12 +27,21 @@ class Asked:
     back: Link
     caption: str
     facts: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...] = ()
     areas: tuple[tuple[str, tuple[str, ...]], ...] = ()
     given: tuple[tuple[str, str], ...]
     button: str
     is_warning: bool = False
     cancel_href: str
     name: str
+
+
+def posted_number(request: Request, name: str, otherwise: int = 0) -> int:
+    """A number that came with the page that was answered, such as the version of the pack it was about."""
+    given = request.POST.get(name)
+    if given is None:
+        return otherwise
+    return int(given) if given.isdecimal() and len(given) < 6 else 0
 
 
 def tried(request: Request, place: Organisation, taken: Sequence[Step], asked: Asked) -> HttpResponse:
@@ -49,6 +58,7 @@ def tried(request: Request, place: Organisation, taken: Sequence[Step], asked: A
         caption=asked.caption,
         lead="Nothing has been saved. Judged on the records known today, for two years from the first day.",
         facts=asked.facts,
+        notes=asked.notes,
         areas=asked.areas,
         told=pages.told_of(found, sees_people=sees_people, shows_all=shows_all) if found else None,
         given=asked.given,

@@ -5,8 +5,8 @@ Each runs inside an action of the room that knows what is offered; that action a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from preceptor.foundation.access import Scope, Viewer
@@ -14,22 +14,15 @@ from preceptor.foundation.actions import Refusal
 from preceptor.foundation.dates import london_date
 from preceptor.register.models import Organisation
 
-from ..domain.adoption import Adopted, Offered, Outcome, Taken, following, taken_over
+from ..domain.adoption import Adopted, following, too_early
 from ..domain.decisions import Decision, RequirementId
 from ..domain.loading import Said
 from ..domain.transitions import Transition
 from ..domain.versions import Version
 from ..models import Requirement, RequirementVersion
 from ..queries.rows import cited_by, decision_of, offered_rows, otherwise_of, requirement_rows, rule_of, said_in
+from ..queries.taking import Planned, Wanted, planned
 from .steps import NewVersion, write_versions
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A requirement to take over, with its versions up to a number, those published by then."""
-
-    template: Requirement
-    up_to: int
 
 
 def take_over(
@@ -48,19 +41,15 @@ def take_over(
     changed itself, took from elsewhere, or ended, is left as it is. Doing it twice changes nothing.
     """
     refuse_undecided(at, decided_by, decided_on)
-    held = _held(scope, owner)
+    _lock(owner)
+    plan = planned(scope, owner.pk, wanted, starts_on, at)
+    if problem := next((one.problem for one in plan if one.problem), ""):
+        raise Refusal(problem, field="starts_on")
     outcomes, new = [], []
-    for one in wanted:
-        template, own = one.template, held.get(one.template.key)
-        copies = list(_copies(at, one, own, starts_on))
-        outcome = _outcome(template, own, copies)
-        if outcome is Outcome.ADDED:
-            own = _own(owner, template)
-        elif own is None:
-            raise Refusal(f"{template.title} is not in force on that day", field="starts_on")
-        outcomes.append(Adopted(RequirementId(own.pk), own.key, outcome))
-        if outcome in {Outcome.ADDED, Outcome.UPDATED}:
-            new += list(_numbered(own, copies, decided_by.strip(), decided_on))
+    for one in plan:
+        own = one.own or _own(owner, one.template)
+        outcomes.append(Adopted(RequirementId(own.pk), own.key, one.outcome))
+        new += list(_numbered(own, one, decided_by.strip(), decided_on))
     write_versions(by, at, new)
     return outcomes
 
@@ -82,7 +71,8 @@ def take_version(
     Refuses a day that is not after the version before, and a requirement that has ended.
     """
     refuse_undecided(at, decided_by, decided_on)
-    own = _held(scope, owner).get(offered.requirement.key)
+    _lock(owner)
+    own = {one.key: one for one in requirement_rows(scope, owner.pk)}.get(offered.requirement.key)
     if own is None:
         own = _own(owner, offered.requirement)
     elif hasattr(own, "retirement"):
@@ -138,54 +128,20 @@ def refuse_undecided(at: datetime, decided_by: str, decided_on: date) -> None:
 def refuse_early(own: Requirement, starts_on: date) -> None:
     """Refuses a first day that is not after the one of the version before."""
     last = max((one.starts_on for one in own.versions.all()), default=None)
-    if last and starts_on <= last:
-        raise Refusal(
-            f"{own.title}: the first day must be after {last.day} {last:%B %Y}, when the version before starts",
-            field="starts_on",
-        )
+    if problem := too_early(own.title, last, starts_on):
+        raise Refusal(problem, field="starts_on")
 
 
-def _held(scope: Scope, owner: Organisation) -> dict[str, Requirement]:
-    """What an organisation has, by key. Whoever else is changing it waits, so that no two versions get one number."""
+def _lock(owner: Organisation) -> None:
+    """Whoever else is changing what an organisation requires waits, so that no two versions get one number."""
     Organisation.objects.select_for_update().get(pk=owner.pk)
     list(Requirement.objects.select_for_update().filter(owner=owner).order_by("pk").values_list("pk"))
-    return {one.key: one for one in requirement_rows(scope, owner.pk)}
 
 
-def _outcome(template: Requirement, own: Requirement | None, copies: list[tuple[RequirementVersion, Taken]]) -> Outcome:
-    """What becomes of one requirement, given what the organisation has under its key and what there is to copy."""
-    if own is None:
-        return Outcome.ADDED if copies else Outcome.UNCHANGED
-    if hasattr(own, "retirement"):
-        return Outcome.ENDED
-    copied = _latest(own).copied_from
-    if copied is None or copied.requirement_id != template.pk:
-        return Outcome.OWN
-    return Outcome.UPDATED if copies else Outcome.UNCHANGED
-
-
-def _copies(
-    at: datetime, wanted: Wanted, own: Requirement | None, starts_on: date
-) -> Iterator[tuple[RequirementVersion, Taken]]:
-    """The template's versions to copy, each with its first day at the organisation."""
-    rows: Iterable[RequirementVersion] = wanted.template.versions.all()
-    published = {one.number: one for one in rows if one.published_at <= at and one.number <= wanted.up_to}
-    copied = _latest(own).copied_from if own else None
-    offered = [Offered(one.number, one.starts_on, one.ends_on) for one in published.values()]
-    for taken in taken_over(offered, starts_on, after=copied.number if copied else 0):
-        yield published[taken.number], taken
-
-
-def _numbered(
-    own: Requirement, copies: list[tuple[RequirementVersion, Taken]], decided_by: str, decided_on: date
-) -> Iterator[NewVersion]:
+def _numbered(own: Requirement, plan: Planned, decided_by: str, decided_on: date) -> Iterator[NewVersion]:
     """The copies as versions of the organisation's own, after those it has."""
-    last = max(own.versions.all(), key=lambda one: one.number, default=None)
-    for number, (row, taken) in enumerate(copies, last.number + 1 if last else 1):
-        refuse_early(own, taken.starts_on)
-        rule = replace(rule_of(row), starts_on=taken.starts_on, published_at=None)
-        if number == 1:
-            rule = replace(rule, transition=None)
+    first = plan.held[-1].number + 1 if plan.held else 1
+    for number, (row, rule) in enumerate(plan.copies, first):
         yield NewVersion(
             requirement=own.pk,
             number=number,
@@ -210,7 +166,3 @@ def _heading(like: Requirement) -> dict[str, object]:
         "core": like.core,
         "position": like.position,
     }
-
-
-def _latest(own: Requirement) -> RequirementVersion:
-    return max(own.versions.all(), key=lambda one: one.number)

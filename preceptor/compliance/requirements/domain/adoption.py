@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from preceptor.ui.words import day
+
 from .decisions import RequirementId
 from .transitions import Transition
 from .versions import Version
@@ -60,6 +62,13 @@ def taken_over(offered: Sequence[Offered], starts_on: date, *, after: int = 0) -
         *(Taken(one.number, starts_on) for one in in_force),
         *(Taken(one.number, one.starts_on) for one in new if one.starts_on > starts_on),
     )
+
+
+def too_early(title: str, last: date | None, starts_on: date) -> str:
+    """Why a version cannot start on a day when the one before starts on another; nothing where it can."""
+    if last is None or starts_on > last:
+        return ""
+    return f"{title}: the first day must be after {day(last)}, when the version before starts"
 
 
 def following(before: Sequence[Version], offered: Version, starts_on: date, transition: Transition) -> Version:
