@@ -70,6 +70,7 @@ class WhatForm(AnswerForm):
             max_length=_LONGEST,
             initial=decision and decision.rationale,
         )
+        self._ask_decision(decision, today)
         self.fields["minutes"] = Number(
             "Minutes",
             hint="How long doing it once takes. Leave this empty if nobody knows",
@@ -86,7 +87,6 @@ class WhatForm(AnswerForm):
         for number in range(self.rows):
             self._ask_source(number, answers.citations[number] if number < len(answers.citations) else None)
         self._ask_new_source(today)
-        self._ask_decision(decision, today)
 
     def _ask_what(self, called: Called | None, offered: Offered) -> None:
         self.fields["title"] = Text(
@@ -181,9 +181,9 @@ class WhatForm(AnswerForm):
         more.typed(self.data)
         return more
 
-    def before(self) -> tuple[BoundField, ...]:
-        """The questions before the sources."""
-        names = ("title", "short", "area", "basis", "rationale", "minutes", "timed")
+    def first(self) -> tuple[BoundField, ...]:
+        """The questions that nearly all must be answered: what, why, and the decision."""
+        names = ("title", "short", "area", "basis", "rationale", "decided_by", "decided_on", "review_by")
         return tuple(self[name] for name in names if name in self.fields)
 
     def sources(self) -> tuple[SourceFields, ...]:
@@ -203,9 +203,9 @@ class WhatForm(AnswerForm):
         is_open = any(field.errors for field in fields) or bool(fields[0].value() or fields[3].value())
         return SourceFields("A source that is not in the list", is_open, fields)
 
-    def after(self) -> tuple[BoundField, ...]:
-        """The questions about the decision."""
-        return tuple(self[name] for name in ("decided_by", "decided_on", "review_by"))
+    def time(self) -> tuple[BoundField, ...]:
+        """The questions about how long it takes."""
+        return self["minutes"], self["timed"]
 
     def clean(self) -> dict[str, Any]:
         """Refuses a source without its words, and words without their source."""
