@@ -119,7 +119,7 @@ class Tried:
 
 def dry_run(scope: Scope, organisation: UUID, change: Change) -> Tried:
     """A change tried on everyone an organisation engages, as known now. Asked after publishing, it says the same."""
-    return _tried(loaded_of(scope, organisation), change)
+    return _tried(loaded_of(scope, organisation, skills=False), change)
 
 
 def dry_runs_beneath(scope: Scope, draft: Draft, change: Change, places: frozenset[UUID]) -> list[Tried | str]:
@@ -131,7 +131,7 @@ def dry_runs_beneath(scope: Scope, draft: Draft, change: Change, places: frozens
     practices = [one for one in organisations_in(scope) if one.pk in places and one.kind == Kind.PRACTICE]
     found: list[Tried | str] = []
     key = draft.requirement.key if draft.requirement else ""
-    for one in load(scope, [practice.pk for practice in practices]).values():
+    for one in load(scope, [practice.pk for practice in practices], skills=False).values():
         own = next((asked for asked in one.asked.values() if asked.key == key), None)
         earlier = own.rule.versions if own else ()
         if earlier and earlier[-1].starts_on >= change.version.starts_on:
@@ -149,7 +149,7 @@ def dry_runs_beneath(scope: Scope, draft: Draft, change: Change, places: frozens
 
 def standing_today(scope: Scope, organisation: UUID, requirement: RequirementId, today: date) -> Today:
     """How one requirement stands with everyone an organisation engages on a day."""
-    loaded = loaded_of(scope, organisation, on=today)
+    loaded = loaded_of(scope, organisation, on=today, skills=False)
     pairs = [(engagement, str(requirement)) for engagement in loaded.seats] if str(requirement) in loaded.asked else []
     sitters = {key: Sitter(str(seat.person), seat.role_name) for key, seat in loaded.seats.items()}
     return today_of(loaded.judge().verdicts(today, pairs), sitters)
@@ -157,7 +157,7 @@ def standing_today(scope: Scope, organisation: UUID, requirement: RequirementId,
 
 def world_known(scope: Scope, organisation: UUID, today: date | None = None) -> Loaded:
     """An organisation's people, rules and records as known now; with a day, only those engaged on it."""
-    return loaded_of(scope, organisation, on=today)
+    return loaded_of(scope, organisation, on=today, skills=False)
 
 
 def _tried(loaded: Loaded, change: Change) -> Tried:

@@ -105,7 +105,10 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Everything the judge needs about one organisation, beside what the pages need to name it."""
+    """Everything the judge needs about one organisation, beside what the pages need to name it.
+
+    Without its skills, no record of a skill is in it: see `with_skills`.
+    """
 
     organisation: Organisation
     seats: Mapping[str, Seat]
@@ -113,7 +116,10 @@ class Loaded:
     world: facts.World
     known_at: datetime | None
     approved: tuple[Approved, ...] = ()
+    has_skills: bool = True
     _judges: list[Judge] = field(default_factory=list, compare=False, repr=False)
+    _like: list[Judge] = field(default_factory=list, compare=False, repr=False)
+    skilled: list[Loaded] = field(default_factory=list, compare=False, repr=False)
 
     def asked_for(self, requirements: Iterable[KnownRequirement]) -> Loaded:
         """The same people and facts, judged by other requirements: those that a room above publishes.
@@ -129,7 +135,9 @@ class Loaded:
     def judge(self) -> Judge:
         """The judge of these facts, as they were known then or are known now. Prepared once."""
         if not self._judges:
-            self._judges.append(Judge(self.world, self.known_at))
+            self._judges.append(Judge(self.world, self.known_at, like=self._like[0] if self._like else None))
+            if not self._like:  # the first of these facts: the others take from it what they share
+                self._like.append(self._judges[0])
         return self._judges[0]
 
     def verdicts(self, on: date) -> Verdicts:
@@ -176,18 +184,19 @@ def load(
     known_at: datetime | None = None,
     person: UUID | None = None,
     stamped: bool = False,
+    skills: bool = True,
 ) -> dict[UUID, Loaded]:
     """The facts of organisations, by organisation, in a number of queries that does not grow.
 
     With `on`, only the engagements that hold on that day; with `person`, only theirs. With `stamped`, records bring the
-    moments they were recorded and withdrawn, which only the past and an explanation ask for. Outside the scope there is
-    nothing.
+    moments they were recorded and withdrawn, which only the past and an explanation ask for. Without `skills`, records
+    of skills are left out: no requirement of training names one. Outside the scope there is nothing.
     """
 
     def records(people: Collection[PersonId]) -> _Records:
-        return _records(scope, people, known_at, stamped=stamped or known_at is not None)
+        return _records(scope, people, known_at, stamped=stamped or known_at is not None, skills=skills)
 
-    return _load(scope, organisations, records, on=on, known_at=known_at, person=person)
+    return _load(scope, organisations, records, on=on, known_at=known_at, person=person, skills=skills)
 
 
 def _load(
@@ -198,6 +207,7 @@ def _load(
     on: date | None,
     known_at: datetime | None,
     person: UUID | None = None,
+    skills: bool = True,
 ) -> dict[UUID, Loaded]:
     """The facts of organisations with the records that are told of the people found there."""
     typed = typed_at(scope, organisations)
@@ -240,8 +250,21 @@ def _load(
             ),
             known_at=known_at,
             approved=approved,
+            has_skills=skills,
         )
     return loaded
+
+
+def with_skills(scope: Scope, loaded: Loaded) -> Loaded:
+    """The same facts, as they are known now, with the records of skills among them. They are read once."""
+    if loaded.has_skills:
+        return loaded
+    if not loaded.skilled:
+        people = {PersonId(one.person) for one in loaded.seats.values()}
+        more = tuple(_record(row) for row in records_counting(scope, people, skills=True))
+        world = replace(loaded.world, records=(*loaded.world.records, *more))
+        loaded.skilled.append(replace(loaded, world=world, has_skills=True, _judges=[], _like=[]))
+    return loaded.skilled[0]
 
 
 def as_facts(approved: Iterable[Approved]) -> tuple[facts.Equivalence, ...]:
@@ -250,12 +273,15 @@ def as_facts(approved: Iterable[Approved]) -> tuple[facts.Equivalence, ...]:
     return tuple(facts.Equivalence(one.subject, one.level, one.counts_as, one.counts_as_level) for one in each)
 
 
-def _records(scope: Scope, people: Collection[PersonId], known_at: datetime | None, *, stamped: bool) -> _Records:
-    """These people's records by person, with their stamps or without."""
+def _records(
+    scope: Scope, people: Collection[PersonId], known_at: datetime | None, *, stamped: bool, skills: bool
+) -> _Records:
+    """These people's records by person, with their stamps or without; those of skills too, or none of them."""
+    wanted = None if skills else False
     if stamped:
-        return _with_stamps(records_stamped(scope, people, known_at))
+        return _with_stamps(records_stamped(scope, people, known_at, skills=wanted))
     found: dict[str, list[facts.Record]] = defaultdict(list)
-    for counting in records_counting(scope, people):
+    for counting in records_counting(scope, people, skills=wanted):
         found[counting[1]].append(_record(counting))
     return found
 
@@ -275,11 +301,14 @@ def loaded_of(
     known_at: datetime | None = None,
     person: UUID | None = None,
     stamped: bool = False,
+    skills: bool = True,
 ) -> Loaded:
     """The facts of one organisation, or of one person there. Outside the scope it does not exist."""
     if not scope.holds(organisation):
         raise Http404
-    return load(scope, [organisation], on=on, known_at=known_at, person=person, stamped=stamped)[organisation]
+    return load(scope, [organisation], on=on, known_at=known_at, person=person, stamped=stamped, skills=skills)[
+        organisation
+    ]
 
 
 def loaded_now_and_then(
@@ -287,24 +316,24 @@ def loaded_now_and_then(
 ) -> tuple[Loaded, Loaded]:
     """The facts of one organisation on a day as known now, and on an earlier day as known at a moment of it.
 
-    Most of the records are the same and are read once for both, so what waits is told by the first alone. Outside the
-    scope it does not exist.
+    Most of the records are the same and are read once for both, so what waits is told by the first alone. Records of
+    skills are not among them. Outside the scope it does not exist.
     """
     if not scope.holds(organisation):
         raise Http404
     at_hand: dict[str, Sequence[facts.Record]] = {}
 
     def records_now(people: Collection[PersonId]) -> _Records:
-        found = _with_stamps(records_since(scope, people, known_at))
+        found = _with_stamps(records_since(scope, people, known_at, skills=False))
         at_hand.update({str(one): found.get(str(one), ()) for one in people})
         return at_hand
 
     def records_then(people: Collection[PersonId]) -> _Records:
         gone = [one for one in people if str(one) not in at_hand]
-        return {**at_hand, **_records(scope, gone, known_at, stamped=True)}
+        return {**at_hand, **_records(scope, gone, known_at, stamped=True, skills=False)}
 
-    now = _load(scope, [organisation], records_now, on=on, known_at=None)
-    before = _load(scope, [organisation], records_then, on=then, known_at=known_at)
+    now = _load(scope, [organisation], records_now, on=on, known_at=None, skills=False)
+    before = _load(scope, [organisation], records_then, on=then, known_at=known_at, skills=False)
     return now[organisation], before[organisation]
 
 
@@ -408,9 +437,8 @@ def explained(
     if term is None:
         raise Http404
     organisation = term.engagement.organisation_id
-    loaded = load(scope, [organisation], known_at=known_at, person=term.engagement.person_id, stamped=True)[
-        organisation
-    ]
+    person = term.engagement.person_id
+    loaded = load(scope, [organisation], known_at=known_at, person=person, stamped=True, skills=False)[organisation]
     asked = next((one for one in loaded.asked.values() if one.key == key), None)
     seat = loaded.seats.get(str(engagement))
     if asked is None or seat is None:

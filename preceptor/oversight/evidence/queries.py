@@ -30,7 +30,7 @@ def analysis_of(scope: Scope, organisation: UUID, on: date, published_on: date) 
 
     Outside the scope it does not exist.
     """
-    loaded = loaded_of(scope, organisation, on=on)
+    loaded = loaded_of(scope, organisation, on=on, skills=False)
     names = names_for(scope)
     verdicts = loaded.verdicts(on)
     share = share_in_date(verdicts.values())
@@ -68,7 +68,7 @@ def analysis_of(scope: Scope, organisation: UUID, on: date, published_on: date) 
             of=share.whole,
             measure=_measure(loaded, published_on, names.subjects)
             if published_on == on
-            else _measure(loaded_of(scope, organisation, on=published_on), published_on, names.subjects),
+            else _measure(loaded_of(scope, organisation, on=published_on, skills=False), published_on, names.subjects),
             not_required=tuple(
                 NotRequired(one.key, one.title, one.legal_reason, one.reason, one.starts_on, one.by)
                 for one in declined_by_law(scope, organisation)

@@ -18,7 +18,7 @@ def over_training(request: Request, code: str) -> HttpResponse:
     """Training that nobody needed, why, and the hours it costs."""
     place = organisation_by_code(request.viewer.scope(Can.SEE_PRACTICE), code)
     scope = request.viewer.scope(Can.SEE_STANDING)
-    loaded = loaded_of(scope, place.pk, on=request.today)
+    loaded = loaded_of(scope, place.pk, on=request.today, skills=False)
     found = excesses_of(scope, loaded, request.today)
     whole = request.GET.get("all") == "yes"
     alone = left_alone_at(loaded, request.today)

@@ -57,7 +57,7 @@ def eased_across(scope: Scope, today: date) -> list[Eased]:
 def practice_shares(scope: Scope, today: date) -> tuple[list[PracticeShares], list[tuple[str, str]]]:
     """Each practice and network with people in it, and the subject areas in order, in a constant number of queries."""
     organisations = [one for one in organisations_in(scope) if one.kind in {Kind.PRACTICE, Kind.PCN}]
-    loaded = load(scope, [one.pk for one in organisations], on=today)
+    loaded = load(scope, [one.pk for one in organisations], on=today, skills=False)
     areas: dict[str, tuple[int, str]] = {}
     found = []
     for one in loaded.values():

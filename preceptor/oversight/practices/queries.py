@@ -30,13 +30,13 @@ def picture_of(
 
     Outside the scope it does not exist.
     """
-    loaded = loaded_of(scope, organisation, on=on, known_at=known_at, person=person)
+    loaded = loaded_of(scope, organisation, on=on, known_at=known_at, person=person, skills=False)
     return _picture(loaded, on)
 
 
 def whole_picture_of(scope: Scope, organisation: UUID, on: date, known_at: datetime | None = None) -> Picture:
     """A practice on a day with what no rule answers there."""
-    return _whole(loaded_of(scope, organisation, on=on, known_at=known_at), on)
+    return _whole(loaded_of(scope, organisation, on=on, known_at=known_at, skills=False), on)
 
 
 def todays_picture_of(scope: Scope, organisation: UUID, on: date, before: date) -> Picture:

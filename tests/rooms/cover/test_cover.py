@@ -18,6 +18,7 @@ from preceptor.compliance.requirements.actions import record_leave
 from preceptor.compliance.requirements.domain.catalogue import Catalogue
 from preceptor.compliance.requirements.domain.decisions import Eased
 from preceptor.compliance.requirements.jobs import catalogue_in
+from preceptor.compliance.standing.queries import loaded_of, with_skills
 from preceptor.foundation.access import EVERYWHERE, Can
 from preceptor.foundation.actions import Refusal
 from preceptor.register.people.actions import end_engagement
@@ -30,13 +31,14 @@ from preceptor.training.cover.queries import (
     abilities_at,
     counts_beneath,
     covering_of,
+    covering_of_loaded,
     reasons_on,
     rotas_at,
     suggestions,
 )
 from tests.cast import ALDER, BIRCH, BUILDER, NETWORK, Member, signed_in
 from tests.rooms.covered import CHAPERONE, chosen, on_all_week, turns_of
-from tests.rooms.skilled import FILING, follow_at
+from tests.rooms.skilled import FILING, follow_at, spoken_of
 from tests.rooms.workplace import Workplace
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +108,22 @@ def test_a_skill_counts_for_whoever_is_signed_for_it(work: Workplace) -> None:
     assert spoken.near[spoken.abilities[0].id] == ()
     with pytest.raises(Refusal, match="Choose what it takes"):
         chosen(cast.ruth.viewer, now, cast.alder, title="Other", needs=(replace(skill, one_of=("no-such",)),))
+
+
+def test_somebody_signed_for_is_able_also_where_facts_were_read_without_skills(work: Workplace) -> None:
+    cast, now = work.cast, work.now
+    follow_at(cast.alder, now)
+    spoken_of(work, cast.alder, cast.aisha, cast.ruth)
+    chosen(cast.ruth.viewer, now, cast.alder, needs=(Need(NeedKind.SKILL, ("lock-screen",), 2),), during=())
+    today = now.date()
+    without = loaded_of(EVERYWHERE, cast.alder, skills=False)
+    everything = loaded_of(EVERYWHERE, cast.alder)
+
+    assert holders(work) == ["Aisha Rahman"]
+    assert covering_of_loaded(EVERYWHERE, without, today).able == here(work).able
+    assert set(with_skills(EVERYWHERE, without).world.records) == set(everything.world.records)
+    assert set(without.world.records) < set(everything.world.records)
+    assert without.verdicts(today) == everything.verdicts(today)
 
 
 def test_somebody_who_leaves_is_not_on_after_their_last_day(work: Workplace) -> None:

@@ -48,7 +48,7 @@ def forecasts(scope: Scope, organisation: UUID, items: Mapping[str, Item], today
     places = practices_beneath(scope, organisation, today)
     lines = _lines(places, organisation, items)
     wanted = {one.pk: takes(lines[one.pk], today) for one in places}
-    loaded = load(scope, [one.pk for one in places if wanted[one.pk]])
+    loaded = load(scope, [one.pk for one in places if wanted[one.pk]], skills=False)
     following = _following(places, organisation)
     found = []
     for place in places:
@@ -106,7 +106,7 @@ def _step(one: Planned) -> Step:
 
 def try_at(scope: Scope, organisation: UUID, taken: Sequence[Step]) -> Tried | None:
     """What taking changes would do to everyone a place engages, as known now; None where there is nothing to take."""
-    loaded = loaded_of(scope, organisation)
+    loaded = loaded_of(scope, organisation, skills=False)
     found = trial_of(loaded, taken)
     return Tried(found, tuple(taken), loaded.seats) if found else None
 

@@ -25,8 +25,7 @@ from .days import (
     union,
 )
 from .facts import Engagement, Exemption, Extension, Pause, Person, Record, World, known
-from .ledger import Ledger
-from .ledger import ledger as ledger_of
+from .ledger import Ledger, Ledgers
 from .rules import Piece, Reigns, Rule, Rulebook, Tenure, governing
 from .verdicts import Case
 
@@ -93,7 +92,7 @@ class Lengthening(NamedTuple):
 class Prepared:
     """A world arranged for judging: rules, shapes, seats, ledgers and the adjustments that are known."""
 
-    def __init__(self, world: World, known_at: datetime | None) -> None:
+    def __init__(self, world: World, known_at: datetime | None, ledgers: Ledgers | None = None) -> None:
         self.world = world
         self.known_at = known_at
         self.rulebook = Rulebook(world, known_at)
@@ -103,13 +102,10 @@ class Prepared:
         self.pauses: dict[str, list[Pause]] = {}
         self.extensions: dict[str, list[Extension]] = {}
         self._scopes: dict[str, int] = {}
-        self._people = {person.id: person for person in world.people}
-        self._records: dict[str, list[Record]] = {}
-        self._ledgers: dict[str, Ledger] = {}
+        same = ledgers if ledgers is not None and ledgers.are_of(world, known_at) else None
+        self.ledgers = same or Ledgers(world, known_at)
         self._seats: dict[str, Seat] = {}
         self._shapes: dict[tuple[object, ...], Shape] = {}
-        for record in world.records:
-            self._records.setdefault(record.person, []).append(record)
         self._sort_adjustments()
         self._named = self.rulebook.people_named()
 
@@ -165,24 +161,19 @@ class Prepared:
 
     def person(self, person_id: str) -> Person:
         """The person with an id."""
-        try:
-            return self._people[person_id]
-        except KeyError:
+        found = self.ledgers.person(person_id)
+        if found is None:
             message = f"there is no person “{person_id}” in this world"
-            raise UnknownIdError(message) from None
+            raise UnknownIdError(message)
+        return found
 
     def records_of(self, person_id: str) -> Sequence[Record]:
         """Every record of a person, counting or not."""
-        return self._records.get(person_id, ())
+        return self.ledgers.records_of(person_id)
 
     def ledger(self, person_id: str) -> Ledger:
         """The counting records and the states of a person."""
-        found = self._ledgers.get(person_id)
-        if found is None:
-            states = self.person(person_id).states
-            found = ledger_of(self._records.get(person_id, ()), states, self.known_at)
-            self._ledgers[person_id] = found
-        return found
+        return self.ledgers.of(self.person(person_id))
 
     def scope_days(self, extension: Extension, seat: Seat) -> Days:
         """The days on which an engagement is in the scope of an extension."""

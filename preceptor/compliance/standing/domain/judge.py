@@ -22,9 +22,10 @@ from .verdicts import Status, Verdict, verdict_on
 class Judge:
     """Answers from a world's facts, as they were known at a moment or, without one, as they are known now."""
 
-    def __init__(self, world: World, known_at: datetime | None = None) -> None:
+    def __init__(self, world: World, known_at: datetime | None = None, *, like: Judge | None = None) -> None:
+        """With `like`, what that judge made ready of the same people and records is not made again."""
         self.known_at = known_at
-        self._prepared = Prepared(world, known_at)
+        self._prepared = Prepared(world, known_at, like.prepared.ledgers if like else None)
 
     @property
     def prepared(self) -> Prepared:

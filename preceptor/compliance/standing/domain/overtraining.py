@@ -171,10 +171,10 @@ def _repeated(
     looks: Mapping[str, Sequence[_Look]],
 ) -> Iterator[Excess]:
     """What a person did again in the year up to a day although everything it counts for was far from running out."""
-    for subject, record in _recent(prepared, person, today):
+    for subject, record in _recent(prepared, person, today, looks.keys()):
         if subject in costs.development or record.kind == _LOG:
             continue
-        early = _spared(prepared, _looking(prepared, seats, record, looks.get(subject, ())), record, costs)
+        early = _spared(prepared, _looking(prepared, seats, record, looks[subject]), record, costs)
         if not early:
             continue
         least = min(early, key=lambda one: (one.until, one.rule.id))
@@ -192,11 +192,12 @@ def _repeated(
         )
 
 
-def _recent(prepared: Prepared, person: str, today: int) -> Iterator[tuple[str, Entry]]:
-    """The year's records with their subjects; what was written down twice for one day was done once."""
-    for subject, entries in sorted(prepared.ledger(person).by_subject.items()):
+def _recent(prepared: Prepared, person: str, today: int, subjects: Collection[str]) -> Iterator[tuple[str, Entry]]:
+    """The year's records of some subjects, each with its own; what was written down twice for one day was done once."""
+    ledger = prepared.ledger(person)
+    for subject in sorted({*subjects}.intersection(ledger.subjects)):
         once: dict[int, Entry] = {}
-        for one in entries:
+        for one in ledger.of(subject):
             if today - _YEAR < one.on <= today and (one.on not in once or one.level > once[one.on].level):
                 once[one.on] = one
         for one in once.values():
@@ -255,7 +256,7 @@ def _spare(prepared: Prepared, seat: Seat, rule: Rule, record: Entry, costs: Cos
     window = max(courses.notice, *(gauge.early_days or 0 for gauge in fitting))
     if until - day <= window:
         return None
-    without = prepared.case(seat, rule, _without(seat.ledger, day))
+    without = prepared.case(seat, rule, seat.ledger.without(day))
     run = run_holding(without.met, day)
     if run is None or status_on(without, day)[0] not in {Status.VALID, Status.PAUSED}:
         return None  # another part, another version, or a way of taking over, has its say as well
@@ -288,12 +289,6 @@ def _share(gauge: Gauge, fitting: Sequence[AchievedGauge]) -> Fraction:
             return max(_share(part, fitting) for part in gauge.parts)
         case _:
             return Fraction(any(gauge is one for one in fitting))
-
-
-def _without(ledger: Ledger, day: int) -> Ledger:
-    """The ledger without what was done on a day."""
-    left = {subject: [one for one in entries if one.on != day] for subject, entries in ledger.by_subject.items()}
-    return Ledger({subject: entries for subject, entries in left.items() if entries}, ledger.states)
 
 
 def _held(prepared: Prepared, seats: Iterable[Seat], today: int, plain: Mapping[str, _Plain]) -> Mapping[str, Seat]:

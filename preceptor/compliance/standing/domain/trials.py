@@ -159,7 +159,8 @@ def trial(
 
     Only whoever a requirement concerns, before or after, is in it. Their other requirements play no part.
     """
-    before, after = (_judge(world, rules) for rules in ((one.before for one in proposals), _afters(proposals)))
+    before = _judge(world, (one.before for one in proposals))
+    after = _judge(world, _afters(proposals), like=before)
     found = []
     for engagement in world.engagements:
         for proposal in proposals:
@@ -173,8 +174,8 @@ def _afters(proposals: Iterable[Proposal]) -> Iterable[Requirement | None]:
     return (one.after for one in proposals)
 
 
-def _judge(world: World, rules: Iterable[Requirement | None]) -> Judge:
-    return Judge(replace(world, requirements=tuple(rule for rule in rules if rule is not None)))
+def _judge(world: World, rules: Iterable[Requirement | None], like: Judge | None = None) -> Judge:
+    return Judge(replace(world, requirements=tuple(rule for rule in rules if rule is not None)), like=like)
 
 
 def _difference(

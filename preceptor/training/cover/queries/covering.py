@@ -27,7 +27,7 @@ from preceptor.compliance.standing.domain.days import (
 )
 from preceptor.compliance.standing.domain.tags import tag_of
 from preceptor.compliance.standing.domain.verdicts import Case, Status, verdict_on
-from preceptor.compliance.standing.queries import Loaded, load, loaded_of
+from preceptor.compliance.standing.queries import Loaded, load, loaded_of, with_skills
 from preceptor.compliance.standing.queries import Seat as Named
 from preceptor.foundation.access import Scope
 from preceptor.register.people.queries import tasks
@@ -56,7 +56,7 @@ def covering_of_loaded(scope: Scope, loaded: Loaded, on: date) -> Covering:
     """How a place covers what it counts as critical, of facts that are read already."""
     place = loaded.organisation.pk
     abilities = [one for one in abilities_at(scope, [place]).get(place, ()) if one.ends_on is None or one.ends_on > on]
-    able = _Able(loaded, _framework(scope, place, abilities, on))
+    able = _Able(scope, loaded, _framework(scope, place, abilities, on))
     workers = tuple(_worker(one, able.seat(one.engagement), able.away(one.engagement)) for one in loaded.seats.values())
     return Covering(
         on=on,
@@ -101,7 +101,7 @@ def reasons_on(
 ) -> Mapping[Ability, Mapping[str, str]]:
     """Why each engagement does not have an ability on a day, in words; nothing for those who have it."""
     loaded = loaded_of(scope, organisation)
-    able = _Able(loaded, _framework(scope, organisation, abilities, day))
+    able = _Able(scope, loaded, _framework(scope, organisation, abilities, day))
     names = {one.code: one.name for one in tasks()}
     return {
         one: {
@@ -116,8 +116,8 @@ def reasons_on(
 class _Able:
     """The days on which people have an ability: the judge says so of requirements and skills, the register of tasks."""
 
-    def __init__(self, loaded: Loaded, framework: Framework | None) -> None:
-        self._loaded = loaded
+    def __init__(self, scope: Scope, loaded: Loaded, framework: Framework | None) -> None:
+        self._scope, self._loaded = scope, loaded
         self._training = loaded.judge().prepared
         self._keys = {one.key: str(one.id) for one in loaded.asked.values()}
         self._framework = framework
@@ -183,7 +183,7 @@ class _Able:
             asked = self._asked(need, Level(level or need.level))
             keys = [str(one.id) for one in asked]
             if tuple(keys) not in self._skills:
-                self._skills[tuple(keys)] = self._loaded.asked_for(asked).judge().prepared
+                self._skills[tuple(keys)] = with_skills(self._scope, self._loaded).asked_for(asked).judge().prepared
             prepared = self._skills[tuple(keys)]
         return [prepared.case(prepared.seat(engagement), prepared.rule(one)) for one in keys]
 

@@ -15,7 +15,7 @@ from django.http import Http404
 
 from preceptor.compliance.requirements.domain.versions import Requirement
 from preceptor.compliance.standing.domain import facts
-from preceptor.compliance.standing.queries import Loaded, Seat, load
+from preceptor.compliance.standing.queries import Loaded, Seat, load, with_skills
 from preceptor.foundation.access import Scope
 from preceptor.foundation.dates import london_date
 from preceptor.foundation.facts import holding, known
@@ -182,13 +182,13 @@ def _courses(rows: Sequence[Induction], today: date, loaded: Loaded | None = Non
 def _facts(place: UUID, rows: Sequence[Induction], today: date, loaded: Loaded | None) -> Loaded:
     """The facts of a place that hold everybody whose inductions these are."""
     wanted = {str(row.engagement_id) for row in rows}
-    if loaded is not None and wanted <= set(loaded.seats):
-        return loaded
     scope, people = Scope(frozenset({place})), {row.person_id for row in rows}
+    if loaded is not None and wanted <= set(loaded.seats):
+        return with_skills(scope, loaded)
     if len(people) == 1:
         return load(scope, [place], person=people.pop())[place]
-    found = loaded if loaded is not None else load(scope, [place], on=today)[place]
-    return found if wanted <= set(found.seats) else load(scope, [place])[place]
+    found = load(scope, [place], on=today)[place] if loaded is None else None
+    return found if found and wanted <= set(found.seats) else load(scope, [place])[place]
 
 
 def _world(loaded: Loaded, begun: Begun) -> facts.World:

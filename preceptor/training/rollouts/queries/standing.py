@@ -11,7 +11,7 @@ from uuid import UUID
 from preceptor.compliance.requirements.domain.audience import Audience
 from preceptor.compliance.rulemaking.queries import people_in
 from preceptor.compliance.standing.domain.verdicts import Verdict
-from preceptor.compliance.standing.queries import Loaded, Seat, load, loaded_of, loaded_of_person
+from preceptor.compliance.standing.queries import Loaded, Seat, load, loaded_of, loaded_of_person, with_skills
 from preceptor.foundation.access import Scope
 from preceptor.foundation.dates import add_months, london_date
 
@@ -87,7 +87,9 @@ def live_at(scope: Scope, loaded: Loaded, on: date) -> list[Live]:
     """The rollouts at a place that somebody has still to read or that went live lately, the soonest first."""
     place = loaded.organisation.pk
     followed = followed_at(scope, [place]).get(place, [])
-    ready = _ready(loaded, followed, on)
+    if not followed:
+        return []
+    ready = _ready(with_skills(scope, loaded), followed, on)
     shown = [
         one
         for one in followed
