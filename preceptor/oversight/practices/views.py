@@ -13,6 +13,7 @@ from preceptor.foundation.access import Can
 from preceptor.foundation.dates import end_of_day
 from preceptor.register.models import Organisation
 from preceptor.register.organisations.queries import organisation_by_code
+from preceptor.training.inductions.queries import inductions_of
 from preceptor.ui.asof import as_of
 from preceptor.ui.downloads import csv_download, xlsx_download
 from preceptor.ui.rendering import render
@@ -76,7 +77,8 @@ def person(request: Request, code: str, person: UUID) -> HttpResponse:
     if not picture.people:
         raise Http404
     shown = as_of(request.path, request.GET.dict(), asked.on, request.today, known_then=known_at is not None)
-    return render(request, pages.person_page(place.code, picture, shown))
+    inducted = inductions_of(request.viewer.scope(Can.SEE_INDUCTIONS), place.pk, person)
+    return render(request, pages.person_page(place.code, picture, inducted, shown))
 
 
 def requirement(request: Request, code: str, key: str) -> HttpResponse:

@@ -50,6 +50,7 @@ from preceptor.training.inductions.queries import (
     suggested_at,
     tasks_waiting,
 )
+from preceptor.ui.words import day
 from tests.cast import ALDER, BUILDER, Member, signed_in
 from tests.rooms.inducted import LINK, Inducted, write_different
 
@@ -413,6 +414,9 @@ def test_the_evidence_says_who_was_inducted_when_and_by_whom(inducted: Inducted,
     assert "Not yet" in going
     assert gone.split(",")[7] == inducted.today.isoformat()
     assert f"Signed off,Ruth Okafor,{InductionEnd.objects.get(pk=done).sha256}" in gone
+    page = client.get(reverse("practices:person", args=[ALDER, cast.tomasz.person])).content.decode()
+    assert reverse("inductions:course", args=[ALDER, done]) in page
+    assert f": signed off on {day(inducted.today)}" in page
 
 
 def test_the_builder_may_run_one_but_follows_none(inducted: Inducted) -> None:

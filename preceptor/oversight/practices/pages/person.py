@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 from preceptor.compliance.standing.domain.tags import tag_of
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
 from preceptor.oversight.practices.domain import TO_DO, Matrix, Picture, Share, Who, matrix, urgency
+from preceptor.training.inductions.domain.course import Brief, Ending
 from preceptor.ui.asof import AsOf, address
 from preceptor.ui.pages import Link, Page, StatusTag
 from preceptor.ui.words import day, listed
@@ -48,11 +50,13 @@ class PersonPage(Page):
     as_of: AsOf
     role: str
     engagements: tuple[EngagementLine, ...]
+    inductions: tuple[EngagementLine, ...]
     to_do: tuple[Line, ...]
     in_date: tuple[Line, ...]
     paused: tuple[Line, ...]
     share: Share
     details_href: str
+    skills_href: str
     records_href: str
     add_href: str
     leave_href: str
@@ -74,7 +78,7 @@ class RequirementPeoplePage(Page):
     not_needed: int
 
 
-def person_page(code: str, picture: Picture, as_of: AsOf) -> PersonPage:
+def person_page(code: str, picture: Picture, inducted: Iterable[Brief], as_of: AsOf) -> PersonPage:
     """One person's training at a practice on a day."""
     shown = matrix(picture)
     who = picture.people[0]
@@ -95,15 +99,26 @@ def person_page(code: str, picture: Picture, as_of: AsOf) -> PersonPage:
             EngagementLine(f"{one.role_name}, since {day(one.starts_on)}", reverse("people:person", args=[one.person]))
             for one in picture.people
         ),
+        inductions=tuple(
+            EngagementLine(_induction_words(one), reverse("inductions:course", args=[code, one.id])) for one in inducted
+        ),
         to_do=tuple(line for line in lines if line.status in TO_DO),
         in_date=tuple(line for line in lines if line.status is Status.VALID),
         paused=tuple(line for line in lines if line.status is Status.PAUSED),
         share=shown.share,
         details_href=reverse("people:person", args=[who.person]),
+        skills_href=address(reverse("skills:person", args=[code, who.person]), as_of.query),
         records_href=reverse("records:person", args=[who.person]),
         add_href=reverse("records:add", args=[who.person]) + back,
         leave_href=reverse("requirements:leave", args=[who.engagement]) + back,
     )
+
+
+def _induction_words(one: Brief) -> str:
+    if one.ended is None:
+        return f"{one.title}, from {day(one.first_on)}: not signed off yet"
+    verb = "signed off" if one.ended.ending is Ending.SIGNED else "stopped"
+    return f"{one.title}, from {day(one.first_on)}: {verb} on {day(one.ended.on)}"
 
 
 def requirement_page(code: str, picture: Picture, key: str, as_of: AsOf) -> RequirementPeoplePage | None:

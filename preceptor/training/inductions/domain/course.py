@@ -112,6 +112,16 @@ class Begun:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """An induction in a line: by which programme, since when, and how it ended if it has."""
+
+    id: InductionId
+    title: str
+    first_on: date
+    ended: Ended | None
+
+
+@dataclass(frozen=True, slots=True)
 class OpenLink:
     """A link that works: when it was made and by whom, and its last day."""
 

@@ -104,6 +104,7 @@ class CoursePage(Page):
     code: str
     id: str
     caption: str
+    on: date
     lead: str
     done: int
     of: int
@@ -138,6 +139,7 @@ class OwnPage(Page):
     template: ClassVar[str] = "inductions/own.jinja"
 
     caption: str
+    on: date
     lead: str
     rest: str
     done: int
@@ -284,6 +286,7 @@ def course_page(*, code: str, course: Course, link: OpenLink | None, today: date
         code=code,
         id=str(begun.id),
         caption=f"{begun.role_name}, {begun.place}{'' if begun.ended else f', {course.since(today)}'}",
+        on=today,
         lead=f"{course.done} of {course.of} done.{_had(course, to_self=False)}",
         done=course.done,
         of=course.of,
@@ -429,6 +432,7 @@ def _own(course: Course, texts: Texts, today: date, href: Callable[[Entry], str]
         title=f"Your first session at {begun.place}" if early else f"Your induction at {begun.place}",
         back=Link("My training", back) if back else None,
         caption=where,
+        on=today,
         lead=f"{course.done} of {course.of} done.",
         rest=_to_finish(course) + _had(course, to_self=True),
         done=course.done,

@@ -24,6 +24,9 @@ OWN_STAGES: Final[Mapping[Stage, str]] = {
     Stage.MONTH: "In your first month",
 }
 
+# What whoever shows or does it can sign for on paper.
+_ON_PAPER: Final = frozenset({ItemKind.SHOWN, ItemKind.READ, ItemKind.SKILLS})
+
 Href = Callable[[Entry], str]
 
 
@@ -33,6 +36,7 @@ class CheckRow:
 
     key: str
     is_done: bool
+    is_left: bool
     is_quiet: bool
     before: str
     title: str
@@ -75,6 +79,7 @@ def row_of(course: Course, entry: Entry, href: str, do: str, today: date, *, to_
     return CheckRow(
         key=entry.item.key,
         is_done=is_done,
+        is_left=entry.is_left and entry.item.kind in _ON_PAPER,
         is_quiet=entry.state is State.ASIDE,
         before="Done:" if is_done else "Left out:" if entry.state is State.ASIDE else "",
         title=entry.text.name if entry.text and entry.text.text.key != "different" else entry.item.title,
@@ -146,6 +151,8 @@ def _how(course: Course, entry: Entry, *, to_self: bool) -> str:
         return "Read and accept"
     if entry.item.kind is ItemKind.TRAINING:
         return "Training"
+    if entry.item.who is Who.MANAGER and not to_self:
+        return "With the manager"
     who = whom(course, entry.item.who, to_self=to_self)
     return f"With {who}" if entry.item.who is not Who.PERSON else ""
 

@@ -23,7 +23,7 @@ from preceptor.register.models import TaskHeld
 from preceptor.register.people.queries import engagements_at, names_seen
 from preceptor.training.skills.queries import rules_at
 
-from ..domain.course import Begun, Course, Ended, Ending, InductionId, OpenLink, Outcome, Plan, Step
+from ..domain.course import Begun, Brief, Course, Ended, Ending, InductionId, OpenLink, Outcome, Plan, Step
 from ..domain.programme import DATA_SECURITY_ITEM
 from ..domain.rules import Known, course
 from ..domain.suggesting import Stay, Suggestion, suggestions
@@ -99,6 +99,14 @@ def ended_at(scope: Scope, organisation: UUID) -> list[Begun]:
     found = list(rows)
     names = names_seen(scope, {row.person_id for row in found})
     return [replace(one, name=names.get(one.person, one.name)) for one in _begun(found, {})]
+
+
+def inductions_of(scope: Scope, organisation: UUID, person: UUID) -> list[Brief]:
+    """Somebody's inductions at a place, the latest first. Outside the scope there is none."""
+    if not scope.holds(organisation):
+        return []
+    rows = _rows().filter(organisation_id=organisation, person_id=person).order_by("-first_on", "-at", "pk")
+    return [Brief(InductionId(row.pk), whole(row.programme).title, row.first_on, _ended(row)) for row in rows]
 
 
 def suggested_at(scope: Scope, organisation: UUID, today: date) -> list[Suggestion]:
