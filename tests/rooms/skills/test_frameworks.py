@@ -258,6 +258,17 @@ def test_a_hub_publishes_and_those_beneath_may_follow(skilled: Skilled) -> None:
     assert follows(EVERYWHERE, cast.hub) == []
 
 
+def test_who_decided_at_a_practice_is_named_at_home_alone(skilled: Skilled, client: Client) -> None:
+    address = reverse("skills:framework", args=[ALDER])
+
+    at_home = signed_in(client, skilled.cast.aisha).get(address).content.decode()
+    above = signed_in(client, skilled.cast.gareth).get(address).content.decode()
+
+    assert "decided by Partners’ meeting" in at_home
+    assert "decided by Alder Surgery" in above
+    assert "Partners’ meeting" not in above
+
+
 def test_what_was_known_then_is_what_was_adopted_then(skilled: Skilled) -> None:
     day = skilled.now.date()
     change_expectations(

@@ -370,21 +370,25 @@ def test_somebody_outside_signs_once_by_a_link_while_it_lasts(skilled: Skilled) 
     assert standing(skilled, aisha) is Status.VALID
 
 
-def test_one_cannot_invite_oneself(skilled: Skilled) -> None:
+def test_one_invites_neither_oneself_nor_a_colleague(skilled: Skilled) -> None:
     aisha = skilled.cast.aisha
     skilled.says(aisha, FILING)
 
-    with pytest.raises(Refusal, match="Nobody signs for themselves"):
-        invite_assessor(
-            by=aisha.viewer,
-            at=skilled.now,
-            organisation=skilled.cast.alder,
-            skill=FILING,
-            name="A friend",
-            work="Nurse",
-            email=aisha.email.upper(),
-            link_sha256="0" * 64,
-        )
+    for email, said in (
+        (aisha.email.upper(), "Nobody signs for themselves"),
+        (skilled.cast.tomasz.email.upper(), "They work here"),
+    ):
+        with pytest.raises(Refusal, match=said):
+            invite_assessor(
+                by=aisha.viewer,
+                at=skilled.now,
+                organisation=skilled.cast.alder,
+                skill=FILING,
+                name="A friend",
+                work="Nurse",
+                email=email,
+                link_sha256="0" * 64,
+            )
 
 
 def test_not_yet_answers_the_question_and_leaves_no_record(skilled: Skilled) -> None:

@@ -20,7 +20,7 @@ from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisation_by_id
 from preceptor.register.people.actions import lock
 from preceptor.register.people.domain import PersonId
-from preceptor.register.people.queries import person_by_id, works_within
+from preceptor.register.people.queries import engagements_at, person_by_id, works_within
 
 from ..domain import Skill
 from ..domain.framework import Level, Shown
@@ -111,7 +111,8 @@ def invite_assessor(
 ) -> AskId:
     """Asks somebody outside, by a link that works once and for four weeks, to sign for one's last word.
 
-    For the place with nobody else who could. The token itself goes into the letter and is kept nowhere.
+    For the place with nobody else who could: whoever works there signs as a colleague. The token itself goes into
+    the letter and is kept nowhere.
     """
     rating, _ = _to_sign(by, at, organisation, skill)
     for value, field, refusal in (
@@ -124,6 +125,10 @@ def invite_assessor(
     own = person_by_id(Scope(person=_own(by)), PersonId(_own(by)))
     if own.email and own.email.casefold() == email.strip().casefold():
         raise Refusal("Nobody signs for themselves. Enter the address of somebody else", field="email")
+    if _is_colleague(organisation, email.strip(), london_date(at)):
+        raise Refusal(
+            "They work here. Ask them as a colleague; the manager can name them for this skill", field="email"
+        )
     row = SignOffAsk.objects.create(
         rating_id=rating,
         organisation_id=organisation,
@@ -322,6 +327,12 @@ def _refuse_elsewhere(organisation: UUID, skill: Skill, signing: Signing, today:
         raise Refusal("Choose in which system you saw it", field="system")
     if signing.seen_in is not None and signing.seen_in.code not in used:
         raise Refusal("Choose a system that is used here", field="system")
+
+
+def _is_colleague(organisation: OrganisationId, email: str, today: date) -> bool:
+    """Is this the address of somebody who works at the place?"""
+    here = engagements_at(Scope(frozenset({organisation})), organisation, today)
+    return email.casefold() in {(one.engagement.person.email or "").casefold() for one in here}
 
 
 def _own(by: Viewer) -> UUID:

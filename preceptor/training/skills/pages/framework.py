@@ -87,8 +87,12 @@ def framework_page(
     today: date,
     may_edit: bool,
     may_follow: bool,
+    by: str,
 ) -> FrameworkPage:
-    """The page of what a place goes by, what it followed before, and what is newer."""
+    """The page of what a place goes by, what it followed before, and what is newer.
+
+    With `by`, that is named in the place of whoever decided: their names stay at home.
+    """
     skills = framework.skills if framework else ()
     verified = sum(one.review is not None for one in skills)
     return FrameworkPage(
@@ -107,7 +111,7 @@ def framework_page(
             for one in (framework.modules if framework else ())
             if framework is not None and framework.of_module(one.key)
         ),
-        followed=tuple(_followed(one, today) for one in followed),
+        followed=tuple(_followed(one, today, by) for one in followed),
         offered=tuple(_offered(one) for one in offered),
         may_edit=may_edit,
         may_follow=may_follow,
@@ -124,8 +128,8 @@ def _row(code: str, skill: Skill, framework: Framework) -> SkillRow:
     return SkillRow(reverse("skills:skill", args=[code, skill.key]), skill.title, meta)
 
 
-def _followed(one: Followed, today: date) -> VersionRow:
-    when = f"{'From' if one.starts_on > today else 'Since'} {day(one.starts_on)}, decided by {one.decided_by}"
+def _followed(one: Followed, today: date, by: str) -> VersionRow:
+    when = f"{'From' if one.starts_on > today else 'Since'} {day(one.starts_on)}, decided by {by or one.decided_by}"
     return VersionRow(one.version.title, when, one.version.changed, one.version.reason)
 
 

@@ -108,6 +108,7 @@ def framework(request: Request, code: str) -> HttpResponse:
     place = organisation_by_code(scope, code)
     now = queries.version_gone_by(scope, place.pk, request.today)
     followed = queries.follows(scope, place.pk)
+    may_edit = request.viewer.scope(Can.EDIT_SKILLS).holds(place.pk)
     page = pages.framework_page(
         code=place.code,
         now=now,
@@ -115,7 +116,8 @@ def framework(request: Request, code: str) -> HttpResponse:
         followed=followed,
         offered=_unfollowed(queries.versions_offered(scope, place.pk), followed),
         today=request.today,
-        may_edit=request.viewer.scope(Can.EDIT_SKILLS).holds(place.pk),
+        may_edit=may_edit,
+        by="" if may_edit or request.viewer.is_of(place.pk) else place.name,
         may_follow=place.kind in {Kind.PRACTICE, Kind.PCN},
     )
     return render(request, page)
