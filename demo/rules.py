@@ -246,7 +246,7 @@ def make_fire_yearly(by: Viewer, places: Mapping[str, OrganisationId], today: da
             rationale="We moved into the old mill, with one stair and a shared exit, and want everyone to know it.",
             decided_by="Partners’ meeting",
             decided_on=decided,
-            review_by=add_months(decided, 24),
+            review_by=add_months(decided, 12),  # two months ago: it is past its review
             minutes=30,
             local_choice="Every year in place of every second year, while we are in the mill.",
         ),

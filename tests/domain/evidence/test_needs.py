@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -179,6 +180,12 @@ def test_the_report_says_the_numbers_behind_the_share() -> None:
     assert {row.key: row.source for area in said.areas for row in area.rows}[
         "fire-safety"
     ] == "Fire order and Core skills"
+
+
+def test_a_day_to_come_is_called_a_forecast() -> None:
+    ahead = replace(analysis(facts()), measure=replace(MEASURE, published_on=date(2027, 6, 30)))
+
+    assert "A forecast by what was known on 23 November 2026, if nobody trains before then." in told(ahead).measure_lead
 
 
 def test_a_measure_that_is_not_there_is_said() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Final
 
@@ -147,7 +148,7 @@ def told(analysis: Analysis) -> Told:
         label=_LABEL,
         summary=_summary(analysis),
         endorsement=_endorsement(analysis),
-        measure_lead=_measure_lead(analysis.measure),
+        measure_lead=_measure_lead(analysis.measure, analysis.on),
         measure=_measure(analysis.measure),
         roles=tuple(_role(role, analysis) for role in analysis.roles),
         specialists=tuple(_specialist(one, analysis) for one in analysis.specialists),
@@ -166,7 +167,7 @@ def _summary(analysis: Analysis) -> tuple[Line, ...]:
     late = [one for one in analysis.trainings if one.review_by and one.review_by < analysis.on]
     unheld = [one.name for one in analysis.specialists if not one.count]
     return (
-        Line("Training item", _measure_lead(analysis.measure)),
+        Line("Training item", _measure_lead(analysis.measure, analysis.on)),
         Line("Training in date", _in_date(analysis) or "Not shown: too few people are here, or nothing is due."),
         Line("Duties nobody holds", sentence(listed(unheld)) if unheld else "None: somebody holds each of them."),
         Line("Asked by law", _declined(analysis)),
@@ -189,13 +190,15 @@ def _endorsement(analysis: Analysis) -> tuple[Line, ...]:
     )
 
 
-def _measure_lead(measure: Measure | None) -> str:
+def _measure_lead(measure: Measure | None, on: date) -> str:
     if measure is None:
         return "No share is shown: no training item holds on that day, or too few people are here."
+    is_ahead = on < measure.published_on
+    forecast = f" A forecast by what was known on {day_phrase(on)}, if nobody trains before then." if is_ahead else ""
     met = "It is reached." if measure.is_met else f"{_count(measure.missing, 'more person', 'more people')} to train."
     return (
         f"{measure.trained} of {_count(measure.of, 'person', 'people')}, {measure.percent}%, if published on "
-        f"{day_phrase(measure.published_on)}. {measure.needed}% is needed. {met}"
+        f"{day_phrase(measure.published_on)}. {measure.needed}% is needed. {met}{forecast}"
     )
 
 
