@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from django.http import Http404
 
 from preceptor.compliance.requirements.queries.scopes import obliging
 from preceptor.compliance.standing.queries import Loaded, load
-from preceptor.foundation.access import Scope
+from preceptor.foundation.access import Scope, Viewer
 from preceptor.foundation.dates import london_date
 from preceptor.foundation.facts import holding, known
 from preceptor.register.models import DigitalService, Organisation, ServiceOffered
@@ -26,9 +26,12 @@ from preceptor.training.skills.domain import Framework, Level, Skill
 from preceptor.training.skills.queries import able_at, framework_of, frameworks_at, latest_national
 
 from .domain.content import Shipped, read_services
+from .domain.desk import Asked, Desk
 from .domain.readiness import Readiness, Roles, Somebody, readiness
 from .domain.terms import Basis, Offered, Product, Term
 from .models import ServiceRoles, ServiceTerm, ServiceText
+
+Asking: TypeAlias = Callable[[Viewer, UUID, Asked, date], Desk | None]
 
 _FILE: Final = Path(settings.HOUSE) / "data" / "services" / "services.yaml"
 
@@ -52,6 +55,23 @@ class PlaceServices:
     name: str
     offered: Mapping[str, Offered]
     ready: Mapping[str, Readiness]
+
+
+_DESKS: Final[list[Asking]] = []
+
+
+def asks_of_desks(asking: Asking) -> None:
+    """Lets a room above say when somebody able to offer a service is on."""
+    if asking not in _DESKS:
+        _DESKS.append(asking)
+
+
+def desk_of(viewer: Viewer, organisation: UUID, service: str, name: str, today: date) -> Desk | None:
+    """When somebody able to offer a service is on in the weeks ahead; None for whoever may not see the rota."""
+    told = shipped().get(service)
+    asked = Asked(service, name, told.skills if told else ())
+    found = (asking(viewer, organisation, asked, today) for asking in _DESKS)
+    return next((one for one in found if one is not None), None)
 
 
 @cache

@@ -12,6 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from preceptor.compliance.requirements.actions import record_leave
+from preceptor.compliance.requirements.domain.decisions import Eased
 from preceptor.compliance.requirements.jobs import catalogue_in
 from preceptor.foundation.access import Can, Scope
 from preceptor.foundation.actions import Refusal
@@ -43,6 +45,7 @@ from preceptor.training.skills.domain import Level, Shown
 from preceptor.training.skills.domain.signing import Signing
 from tests.cast import BUILDER, Member, signed_in
 from tests.domain.services.test_services import FILE
+from tests.rooms.covered import on_all_week
 from tests.rooms.skilled import Skilled, national
 
 pytestmark = pytest.mark.django_db
@@ -212,6 +215,30 @@ def test_able_is_who_was_signed_for_each_skill(skilled: Skilled) -> None:
     assert found.able == 1
     with pytest.raises(Http404):
         able_people(cast.owen.viewer.scope(Can.SEE_SKILLS), cast.alder, CONSULTING, today)
+
+
+def test_the_manager_sees_when_somebody_able_is_on(skilled: Skilled, client: Client) -> None:
+    cast, address = skilled.cast, reverse("services:service", args=["A81001", VIDEO])
+    period = Period(date(2024, 1, 1))
+    start_service(by=BUILDER, at=skilled.now, organisation=cast.alder, service=VIDEO, period=period)
+    learns(skilled, cast.aisha)
+
+    unplanned = signed_in(client, cast.ruth).get(address).content.decode()
+    on_all_week(cast.ruth.viewer, skilled.now, cast.alder, cast.tomasz)
+    nobody = client.get(address).content.decode()
+    on_all_week(cast.ruth.viewer, skilled.now + timedelta(seconds=1), cast.alder, cast.tomasz, cast.aisha)
+    covered = client.get(address).content.decode()
+    away = Eased(skilled.now.date(), "Other leave", "Partners", skilled.now.date() + timedelta(days=200))
+    record_leave(by=BUILDER, at=skilled.now, engagement=cast.aisha.engagement, eased=away)
+
+    assert "so nobody can tell" in unplanned
+    assert "In 0 of 40 sessions until" in nobody
+    assert "morning and afternoon" in nobody
+    assert "and on 10 more days" in nobody
+    assert "In every session until" in covered
+    assert "In 0 of 40 sessions until" in client.get(address).content.decode()
+    assert "When somebody able is on" not in signed_in(client, cast.tomasz).get(address).content.decode()
+    assert "When somebody able is on" not in signed_in(client, cast.nadia).get(address).content.decode()
 
 
 def test_own_words_are_versions_and_stay(skilled: Skilled) -> None:

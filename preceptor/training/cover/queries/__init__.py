@@ -2,6 +2,7 @@
 
 from .abilities import abilities_at, ability_choices, names_at, skill_choices, suggestions
 from .covering import counts_beneath, covering_of, covering_of_loaded, reasons_on
+from .desks import desk_at
 from .rotas import rota_plan, rotas_at, staff_at
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "counts_beneath",
     "covering_of",
     "covering_of_loaded",
+    "desk_at",
     "names_at",
     "reasons_on",
     "rota_plan",

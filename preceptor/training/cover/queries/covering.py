@@ -56,6 +56,12 @@ def covering_of_loaded(scope: Scope, loaded: Loaded, on: date) -> Covering:
     """How a place covers what it counts as critical, of facts that are read already."""
     place = loaded.organisation.pk
     abilities = [one for one in abilities_at(scope, [place]).get(place, ()) if one.ends_on is None or one.ends_on > on]
+    return covering_with(scope, loaded, abilities, on)
+
+
+def covering_with(scope: Scope, loaded: Loaded, abilities: Sequence[Ability], on: date) -> Covering:
+    """How a place covers these abilities, whether or not it counts them as critical."""
+    place = loaded.organisation.pk
     able = _Able(scope, loaded, _framework(scope, place, abilities, on))
     workers = tuple(_worker(one, able.seat(one.engagement), able.away(one.engagement)) for one in loaded.seats.values())
     return Covering(

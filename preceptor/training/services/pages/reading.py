@@ -6,17 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.urls import reverse
 
 from preceptor.ui.pages import Link, Page
-from preceptor.ui.words import count, day, inside, listed
+from preceptor.ui.words import count, day, full_day, inside, listed
 
 from ..domain.content import Shipped
+from ..domain.desk import Desk
 from ..domain.readiness import Able, Readiness, Roles
 from ..domain.terms import BASIS_WORDS, Offered, Term
 from ..queries import OwnText, PlaceServices
+
+_GAPS: Final = 10  # days without anybody able that are listed
 
 
 class Sees(Enum):
@@ -105,6 +108,8 @@ class ServicePage(Page):
     people: tuple[PersonRow, ...]
     skills: tuple[str, ...]
     is_followed: bool
+    desk: Desk | None
+    desk_gaps: tuple[str, ...]
     may_edit: bool
 
 
@@ -183,6 +188,7 @@ def service_page(
     role_names: Mapping[str, str],
     ready: Readiness | None,
     skills: Sequence[tuple[str, bool]],
+    desk: Desk | None,
     today: date,
     *,
     sees: Sees,
@@ -216,6 +222,8 @@ def service_page(
         people=tuple(_person(code, one) for one in ready.people) if ready and sees is Sees.NAMES else (),
         skills=tuple(title for title, _ in skills),
         is_followed=all(is_own for _, is_own in skills),
+        desk=desk,
+        desk_gaps=tuple(f"{full_day(one.day)}: {listed(one.sessions)}" for one in desk.gaps[:_GAPS]) if desk else (),
         may_edit=may_edit,
     )
 

@@ -54,6 +54,7 @@ def service(request: Request, code: str, service: str) -> HttpResponse:
         {one.code: one.name for one in job_roles()},
         None if sees is Sees.NOTHING else queries.able_people(here, place.pk, known.code, request.today),
         queries.skills_of(here, place.pk, known.code, request.today),
+        queries.desk_of(request.viewer, place.pk, known.code, known.name, request.today),
         request.today,
         sees=sees,
         may_edit=request.viewer.scope(Can.EDIT_SERVICES).holds(place.pk),
