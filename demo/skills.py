@@ -64,6 +64,8 @@ _SHOWN: Final = (
     _Showing(_FARIDA, _KAREN, "5m", ("answer-and-navigate", "same-day-urgent", "lock-screen")),
     _Showing(_FARIDA, _KAREN, "2m", ("help-with-nhs-app", "urgent-online-request", "help-without-internet")),
     _Showing(_TOMASZ, _FARIDA, "6w", ("help-with-nhs-app",)),
+    _Showing(_TOMASZ, _KAREN, "4m", ("urgent-online-request", "help-without-internet")),
+    _Showing(_PRIYA, _KAREN, "5m", ("urgent-online-request", "help-without-internet")),
     _Showing(_TUNDE, _HELEN, "7m", ("acute-prescription", "repeat-template", "file-a-result", "problem-list")),
     _Showing(_SANDRA, _KAREN, "8m", ("smartcard-sign-in", "lock-screen", "suspicious-message")),
     _Showing(_SANDRA, _HELEN, "6m", ("suspected-cancer-referral", "redact-before-release", "rejected-referral")),
@@ -74,7 +76,7 @@ _SHOWN: Final = (
 )
 _KEPT: Final = (
     *("record-access-safety", "record-appointments", "record-consultation", "record-documents"),
-    *("record-results", "record-record-access", "record-coding"),
+    *("record-results", "record-record-access", "record-coding", "record-online-consultation"),
 )
 
 # Who is seen doing the everyday tasks by whom, and the family of their role.
@@ -92,6 +94,8 @@ _EVERYBODY: Final = (
 _CORE: Final = "emis-web"  # the clinical system here
 _LETTERS: Final = "code-a-letter"  # logged 20 times before anybody signs
 _LOGGED: Final = 14
+_REQUESTS: Final = "process-online-request"  # logged ten times before anybody signs
+_AT_THE_DESK: Final = (_TOMASZ, _FARIDA)  # they are able to offer online consultation
 _BY_ONESELF: Final = "missed-appointment"  # nobody here can sign for it: somebody outside was asked
 _STATEMENTS: Final = (
     "Did it several times while I sat beside them, without help.",
@@ -221,14 +225,12 @@ class _Room:
         words = "Practise finding what is about other people in letters from social care, then show me again."
         not_yet(by=self.viewers[_HELEN], at=at(day, 17), ask=ask, words=words)
         for number in range(_LOGGED):
-            log_procedure(
-                by=self.viewers[_SANDRA],
-                at=at(working_day(ago(f"{2 * _LOGGED - 2 * number + 2}d", self.today)), 16),
-                organisation=self.place,
-                skill=_LETTERS,
-                on=working_day(ago(f"{2 * _LOGGED - 2 * number + 2}d", self.today)),
-                supervisor="Dr Helen Marsh",
-            )
+            self._log(_SANDRA, _LETTERS, "Dr Helen Marsh", 2 * _LOGGED - 2 * number + 2)
+        (requests,) = self._skills((_REQUESTS,))
+        for at_, email in enumerate(_AT_THE_DESK):
+            for number in range(requests.times):
+                self._log(email, _REQUESTS, "Karen Doyle", 60 - number)
+            self.show(_Showing(email, _KAREN, "6w", (_REQUESTS,)), at_)
         (missing,) = self._skills(("missing-results",))
         self._ask(_AISHA, _JOANNE, missing, working_day(ago("1w", self.today)))
 
@@ -253,6 +255,12 @@ class _Room:
         seen = Signing(Level.CAN, how, skill.look_for, "Sat with her for a morning clinic.", None)
         outside = system_account("Rosa Marlow, Lead nurse at Elm Grove Surgery")
         sign_invited(by=outside, at=at(day + timedelta(days=6), 12), token=word, signing=seen)
+
+    def _log(self, who: str, skill: str, supervisor: str, days: int) -> None:
+        """Somebody did it under somebody’s eyes, so many days ago."""
+        on = working_day(ago(f"{days}d", self.today))
+        viewer = self.viewers[who]
+        log_procedure(by=viewer, at=at(on, 16), organisation=self.place, skill=skill, on=on, supervisor=supervisor)
 
     def _ask(self, who: str, assessor: str, skill: Skill, day: date) -> AskId:
         said = Said(int(Level.CAN), Level.CAN)
