@@ -159,7 +159,8 @@ class InductionStep(models.Model):
 class InductionEnd(models.Model):
     """How an induction ended: signed off, with the text that was signed, or stopped, with the reason. Never edited.
 
-    The database refuses a digest that is not of the text, and a signature for oneself.
+    The database refuses a digest that is not of the text, a signature for oneself or by nobody, and one for somebody
+    whose induction it is not.
     """
 
     induction = models.OneToOneField(Induction, on_delete=models.PROTECT, primary_key=True, related_name="end")
@@ -179,6 +180,7 @@ class InductionEnd(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(ending__in=["signed", "stopped"]), name="induction_end_ending"),
             models.CheckConstraint(condition=Q(signer=None) | ~Q(signer=F("person")), name="induction_never_oneself"),
+            models.CheckConstraint(condition=~Q(ending="signed", signer=None), name="induction_end_signed_by_somebody"),
             models.CheckConstraint(condition=~Q(statement="") & ~Q(content=""), name="induction_end_statement"),
         ]
 

@@ -149,8 +149,9 @@ class SignOffAsk(models.Model):
 class SignOff(models.Model):
     """An assessor's signature under exactly what was said and seen. Never edited.
 
-    The database refuses a digest that is not of the text, an assessor who is the person, and a circle: an assessor
-    whose own newest signature for the skill rests, at whatever distance, on the person.
+    The database refuses a digest that is not of the text, an assessor who is the person, what is not of the ask, and a
+    circle: an assessor whose own signature for the skill, the newest of the highest level, rests, at whatever
+    distance, on the person.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

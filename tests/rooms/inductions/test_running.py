@@ -202,7 +202,10 @@ def test_the_database_refuses_a_signature_for_oneself_and_any_change(inducted: I
 
     row = {"induction_id": induction, "person_id": tomasz.person, "ending": "signed", **given, **text}
     refused(IntegrityError, lambda: InductionEnd.objects.create(**row, signer_id=tomasz.person))
-    refused(IntegrityError, lambda: InductionEnd.objects.create(**row | {"sha256": "0" * 64}))
+    refused(IntegrityError, lambda: InductionEnd.objects.create(**row))
+    helen = inducted.cast.helen.person
+    refused(IntegrityError, lambda: InductionEnd.objects.create(**row | {"person_id": helen}, signer_id=tomasz.person))
+    refused(IntegrityError, lambda: InductionEnd.objects.create(**row | {"sha256": "0" * 64}, signer_id=helen))
     refused(DatabaseError, lambda: InductionStep.objects.update(item="other"))
     refused(DatabaseError, lambda: Induction.objects.filter(pk=induction).delete())
     refused(DatabaseError, lambda: InductionText.objects.update(content="other"))

@@ -237,15 +237,43 @@ def test_a_circle_ends_where_a_signature_was_withdrawn_or_came_from_outside(skil
     assert set(SignOff.objects.values_list("pk", flat=True)) == {first, second}
 
 
+def test_a_lower_signature_from_outside_does_not_hide_a_circle(skilled: Skilled) -> None:
+    aisha, helen = skilled.cast.aisha, skilled.cast.helen
+    for member in (aisha, helen):
+        skilled.names(member, FILING)
+    skilled.signed(aisha, FILING, helen, level=Level.TEACH)
+    skilled.says(aisha, FILING)
+    invite_assessor(
+        by=aisha.viewer,
+        at=skilled.now,
+        organisation=skilled.cast.alder,
+        skill=FILING,
+        name="Rosa Marlow",
+        work="Practice nurse",
+        email="rosa.marlow@elm.example",
+        link_sha256=hashlib.sha256(b"outside").hexdigest(),
+    )
+    by = system_account("Rosa Marlow, Practice nurse")
+    sign_invited(by=by, at=skilled.now + timedelta(hours=1), token="outside", signing=signing(Level.AWARE))
+    back = _asked_again(skilled, helen, aisha)
+
+    with pytest.raises(Refusal, match="rests on Dr Helen Marsh"):
+        skilled.signs(aisha, back)
+
+
 def _asked_again(skilled: Skilled, member: Member, assessor: Member) -> AskId:
     skilled.says(member, FILING)
     return skilled.asks(member, FILING, assessor)
 
 
 def _copied(row: SignOff, **other: Any) -> None:
-    """Writes a further signature past all actions, as somebody with the database in hand might."""
+    """Writes a further signature past all actions, as somebody with the database in hand might.
+
+    With `of` the ask is about the rating of somebody else, with `recorded_of` the record is theirs.
+    """
+    of = other.pop("of", None)
     rating = SkillRating.objects.create(
-        person_id=other.get("person_id", row.person_id),
+        person_id=of or other.get("person_id", row.person_id),
         organisation_id=row.ask.organisation_id,
         skill=row.skill,
         framework_version_id=row.ask.rating.framework_version_id,
@@ -262,6 +290,7 @@ def _copied(row: SignOff, **other: Any) -> None:
     )
     record = row.record
     record.pk, record._state.adding = uuid4(), True
+    record.person_id = other.pop("recorded_of", other.get("person_id", row.person_id))
     record.save(force_insert=True)
     row.pk, row._state.adding = uuid4(), True
     row.ask, row.record, row.at = ask, record, row.at + timedelta(seconds=1)
@@ -282,6 +311,9 @@ def test_the_database_itself_refuses_oneself_a_circle_and_a_wrong_digest(skilled
         {"person_id": helen.person, "assessor_id": tomasz.person},
         {"person_id": skilled.cast.ruth.person, "content": "Something else"},
         {"person_id": skilled.cast.ruth.person, "statement": ""},
+        {"of": helen.person},
+        {"person_id": skilled.cast.ruth.person, "skill": "lock-screen"},
+        {"person_id": skilled.cast.ruth.person, "recorded_of": helen.person},
     ]
 
     for other in wrong:

@@ -189,6 +189,8 @@ def sign_off(*, by: Viewer, at: datetime, organisation: OrganisationId, inductio
     place = organisation_by_id(by.scope(Can.RUN_INDUCTIONS), organisation)
     course = _managed(by, at, organisation, induction)
     _refuse_own(by, course)
+    if by.person is None:
+        raise Refusal("Only a person can sign")
     if not course.is_ready:
         raise Refusal("Something is left to do. Finish it, or leave it out and say why")
     if course.on > london_date(at):
