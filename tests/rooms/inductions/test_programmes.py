@@ -54,7 +54,7 @@ def at_alder(inducted: Inducted, key: str = "receptionist") -> Published:
 def newer(key: str) -> National:
     (one,) = (each for each in national().programmes if each.programme.key == key)
     programme = replace(one.programme, note="Newer")
-    return National((NationalProgramme(2, programme),), ())
+    return National((NationalProgramme(one.version + 1, programme),), ())
 
 
 def test_seven_programmes_are_shipped_each_with_data_security_and_a_signature_at_the_end() -> None:
@@ -81,7 +81,7 @@ def test_loading_twice_changes_nothing_and_other_words_need_another_number(induc
 
     (one,) = newer("gp").programmes
     with pytest.raises(Refusal, match="Raise “version”"):
-        load_inductions(by=BUILDER, at=inducted.now, national=National((replace(one, version=1),), ()))
+        load_inductions(by=BUILDER, at=inducted.now, national=National((replace(one, version=one.version - 1),), ()))
     assert load_inductions(by=BUILDER, at=inducted.now, national=newer("gp")) == 1
 
 
@@ -125,7 +125,7 @@ def test_a_practice_goes_on_with_versions_of_its_own(inducted: Inducted) -> None
         (4, "“Calls, the desk and difficult moments” is dropped"),
         (3, "“Room, panic button, fire exits”: now called “Rooms and exits”"),
         (2, "“The beep of the front door” is added"),
-        (1, "National version 1 is taken as it is"),
+        (1, "National version 2 is taken as it is"),
     ]
     assert inducted.course(running).begun.programme == first.programme
 

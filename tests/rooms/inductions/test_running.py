@@ -71,7 +71,7 @@ def signs(inducted: Inducted, induction: InductionId, by: Member | None = None) 
 def trained(inducted: Inducted, member: Member) -> None:
     """Everything the programme for receptionists asks is in date since before the first day."""
     subjects = ("data-security", "fire-safety", "safeguarding-adults", "safeguarding-children", "safeguarding")
-    for subject in (*subjects, "infection-prevention", "equality-diversity", "additional-needs"):
+    for subject in (*subjects, "resuscitation", "infection-prevention", "equality-diversity", "additional-needs"):
         inducted.work.did(member, subject, inducted.today - timedelta(days=20), level=1)
 
 

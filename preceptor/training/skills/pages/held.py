@@ -50,6 +50,7 @@ class Post:
     modules: tuple[ModuleRows, ...]
     in_date: int
     of: int
+    paused: int
     to_do: tuple[HeldRow, ...]
 
 
@@ -243,6 +244,7 @@ def _post(
         ),
         in_date=sum(one.verdict.status in IN_DATE for one in counted),
         of=len(counted),
+        paused=len(held) - len(counted),
         to_do=tuple(rows[one.skill.key] for one in sorted(to_do, key=urgency)),
     )
 
