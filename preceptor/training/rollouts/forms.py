@@ -16,6 +16,7 @@ from preceptor.compliance.requirements.domain.reading import Json
 from preceptor.ui.forms import Choice, Day, Form, LongText, Number, Pick, Text, Ticks, Upload, uploaded
 
 from .domain.notice import (
+    MOST_OF_A_TITLE,
     MOST_OPTIONS,
     MOST_QUESTIONS,
     MOST_TASKS,
@@ -43,6 +44,7 @@ _LEAVES: Final[Mapping[str, str]] = {
     "task": "Tasks",
     "person": "People, by name",
 }
+_PRODUCT: Final = "product"  # chosen for what is not on the list of systems
 _MOST_LINKS: Final = 3
 _MOST_MINUTES: Final = 600
 
@@ -50,7 +52,12 @@ _MOST_MINUTES: Final = 600
 class ChangeForm(Form[Notice]):
     """What changes, in which system, when, and what is different."""
 
-    title = Text("What changes?", hint="For example, new redaction screen", max_length=80, missing="Say what changes")
+    title = Text(
+        "What changes?",
+        hint="For example, new redaction screen",
+        max_length=MOST_OF_A_TITLE,
+        missing="Say what changes",
+    )
     system = Choice("In which system?", prompt="Choose a system", missing="Choose the system")
     system_version = Text(
         "Which version of it?", hint="Leave this empty if nobody knows", required=False, max_length=40
@@ -69,9 +76,12 @@ class ChangeForm(Form[Notice]):
             initial["different"] = "\n".join(notice.different)
         super().__init__(answers, initial=initial)
         self._notice = notice
-        chooser = self.fields["system"]
+        chooser, options = self.fields["system"], list(systems)
+        if notice is not None and notice.product:
+            options.append((_PRODUCT, notice.product))
+            self.initial["system"] = notice.system or _PRODUCT
         if isinstance(chooser, Choice):
-            chooser.offer(systems)
+            chooser.offer(options)
 
     def clean_different(self) -> str:
         """The lines, as long as they are read in a minute."""
@@ -85,6 +95,8 @@ class ChangeForm(Form[Notice]):
         given = self.cleaned_data
         said = {name: given[name].strip() for name in ("title", "system", "system_version")}
         before = self._notice or Notice("", "", given["goes_live_on"])
+        if said["system"] == _PRODUCT:
+            said["system"] = ""
         return replace(before, **said, goes_live_on=given["goes_live_on"], different=lines_of(given["different"]))
 
 

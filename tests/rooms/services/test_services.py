@@ -69,7 +69,7 @@ def offers(skilled: Skilled, service: str = CONSULTING, since: date = date(2025,
     )
 
 
-def changes(skilled: Skilled, on: date, product: Product = ACCURX) -> RolloutId | None:
+def changes(skilled: Skilled, on: date, product: Product = ACCURX) -> RolloutId:
     """The practice changes the supplier."""
     return change_supplier(
         by=skilled.cast.ruth.viewer,
@@ -127,14 +127,15 @@ def test_changing_supplier_ends_one_and_begins_another_on_a_day(skilled: Skilled
         ("Accurx", day, None),
     ]
     assert ServiceTerm.objects.filter(superseded_at__isnull=False).count() == 1
-    assert rollout is not None
     (draft,) = RolloutDraft.objects.filter(rollout_id=rollout)
     notice = read_notice(draft.content)
     assert (notice.title, notice.system, notice.goes_live_on) == ("Online consultation moves to Accurx", "accurx", day)
     assert notice.different == (DIFFERENT,)
     with pytest.raises(Refusal, match="already"):
         changes(skilled, day + timedelta(days=2))
-    assert changes(skilled, day + timedelta(days=2), Product("", "On paper", Basis.OWN)) is None
+    paper = changes(skilled, day + timedelta(days=2), Product("", "On paper", Basis.OWN))
+    notice = read_notice(RolloutDraft.objects.get(rollout_id=paper).content)
+    assert (notice.title, notice.system, notice.product) == ("Online consultation moves to On paper", "", "On paper")
     with pytest.raises(IntegrityError), transaction.atomic(), acting():
         ServiceTerm.objects.filter(product="Riverbank Consult").update(note="Other")
 

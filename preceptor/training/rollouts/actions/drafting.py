@@ -36,13 +36,15 @@ def draft_rollout(
     goes_live_on: date,
     different: str,
     audience: Any,
+    product: str = "",
 ) -> RolloutId:
     """Starts the draft of a change notice. Each line of `different` is a step of it; `audience` may be None as yet.
 
-    Obliges nobody until it is published. Refuses a system that is not in the list and an audience that says nothing.
+    It is about a system on the list, or about a product that is not on it. Obliges nobody until it is published.
+    Refuses a system that is not in the list and an audience that says nothing.
     """
     owner = organisation_by_id(by.scope(Can.EDIT_ROLLOUTS), organisation)
-    notice = Notice(title.strip(), system, goes_live_on, lines_of(different), audience=audience)
+    notice = Notice(title.strip(), system, goes_live_on, lines_of(different), audience=audience, product=product)
     _refuse(notice)
     row = Rollout.objects.create(owner=owner, at=at, by_name=by.name)
     RolloutDraft.objects.create(rollout=row, content=written_notice(notice), changed_at=at, changed_by_name=by.name)
@@ -137,7 +139,7 @@ def _refuse(notice: Notice) -> None:
     """Refuses what no form lets through: an empty title, an unknown system, an audience that is none."""
     if not notice.title:
         raise Refusal("Say what changes", field="title")
-    if not ClinicalSystem.objects.filter(pk=notice.system).exists():
+    if not (notice.product and not notice.system) and not ClinicalSystem.objects.filter(pk=notice.system).exists():
         raise Refusal("Choose the system from the list", field="system")
     try:
         _ = notice.whom

@@ -16,6 +16,7 @@ from preceptor.compliance.requirements.domain.audience import Audience, read_aud
 RolloutId = NewType("RolloutId", UUID)
 NoticeId = NewType("NoticeId", UUID)
 
+MOST_OF_A_TITLE: Final = 80  # characters
 MOST_WORDS: Final = 200  # what is read in about 60 seconds
 MOST_QUESTIONS: Final = 5
 MOST_OPTIONS: Final = 5
@@ -83,7 +84,10 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a version of a notice says. `audience` is in the shape of standing.md, None while nobody said for whom."""
+    """What a version of a notice says. `audience` is in the shape of standing.md, None while nobody said for whom.
+
+    `product` is what it is about where that is no system on the list; there is no `system` then.
+    """
 
     title: str
     system: str
@@ -95,6 +99,7 @@ class Notice:
     tasks: tuple[Task, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     links: tuple[Material, ...] = ()
+    product: str = ""
 
     @property
     def whom(self) -> Audience | None:

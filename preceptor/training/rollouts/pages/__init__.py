@@ -28,7 +28,7 @@ from .own import (
     changes_page,
     step_rows,
 )
-from .shared import FormPage, asked_rows, corrections, steps_of, told_of
+from .shared import FormPage, about_of, asked_rows, corrections, steps_of, told_of
 
 __all__ = [
     "PART_TITLES",
@@ -46,6 +46,7 @@ __all__ = [
     "RefresherPage",
     "RolloutPage",
     "WhomPage",
+    "about_of",
     "asked_rows",
     "away_of",
     "change_row",

@@ -18,7 +18,7 @@ from ..domain.notice import Part
 from ..domain.readiness import Readiness, Share, Touched, Where
 from ..forms import DoForm, FileForm, LinksForm, WhomForm
 from ..queries import FEWEST, AtPlace
-from .shared import Asked, Row, Told, steps_of
+from .shared import Asked, Row, Told, about_of, steps_of
 
 PART_TITLES = {
     Part.CHANGE: "What changes",
@@ -209,7 +209,7 @@ def rollouts_page(
         to_decide=tuple(
             Row(
                 one.latest.notice.title,
-                f"{systems.get(one.latest.notice.system, '')}, live on {day(one.goes_live_on)}. From {one.owner_name}",
+                f"{about_of(one.latest.notice, systems)}, live on {day(one.goes_live_on)}. From {one.owner_name}",
                 reverse("rollouts:decide", args=[code, one.id]),
             )
             for one in held
@@ -254,7 +254,7 @@ def _live(
     from_whom = f". From {one.owner_name}" if one.owner_name else ""
     return LiveRow(
         title=notice.title,
-        meta=f"{systems.get(notice.system, notice.system)}. {when}{from_whom}",
+        meta=f"{about_of(notice, systems)}. {when}{from_whom}",
         href=reverse("rollouts:rollout", args=[code, one.id]),
         ready=ready.ready,
         of=len(ready.people),
@@ -269,7 +269,7 @@ def parts_of(
     notice, missing = draft.notice, dict(draft.notice.missing)
     lines: dict[Part, tuple[str, ...]] = {
         Part.CHANGE: (
-            f"{systems.get(notice.system, notice.system)} {notice.system_version}".strip(),
+            f"{about_of(notice, systems)} {notice.system_version}".strip(),
             f"Live on {full_day(notice.goes_live_on)}",
             *(f"{at}. {words}" for at, words in enumerate(notice.different, start=1)),
         ),

@@ -73,9 +73,14 @@ class FormPage(Page):
     caption: str = ""
 
 
+def about_of(notice: Notice, systems: Mapping[str, str]) -> str:
+    """What a notice is about: a system by its name, or a product that is not on the list."""
+    return systems.get(notice.system, notice.product or notice.system)
+
+
 def told_of(notice: Notice, systems: Mapping[str, str], goes_live_on: date, corrected: Iterable[str] = ()) -> Told:
     """A notice as it is read."""
-    system = systems.get(notice.system, notice.system)
+    system = about_of(notice, systems)
     version = f" {notice.system_version}" if notice.system_version else ""
     documents = tuple(Link(one.words, _file(one.file)) for one in notice.attachments if not one.is_picture)
     return Told(

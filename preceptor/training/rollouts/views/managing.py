@@ -265,8 +265,7 @@ def _table(
         last = decided.get(one.pk)
         theirs = ready.get(one.pk, {}).get(held.id, Readiness())
         rows.append(pages.place_row(one.name, last.reason if last else "", last.goes_live_on if last else None, theirs))
-    system = systems.get(notice.system, notice.system)
-    meta = f"{system}, live on {day(notice.goes_live_on)}. Published by {held.owner_name}"
+    meta = f"{pages.about_of(notice, systems)}, live on {day(notice.goes_live_on)}. Published by {held.owner_name}"
     return pages.AcrossTable(notice.title, meta, tuple(rows), f"rollout-{held.id}")
 
 

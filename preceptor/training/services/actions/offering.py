@@ -17,7 +17,7 @@ from preceptor.register.organisations.domain import Kind, OrganisationId, Period
 from preceptor.register.organisations.queries import organisation_by_id
 from preceptor.register.people.queries import job_roles
 from preceptor.training.rollouts.actions import draft_rollout
-from preceptor.training.rollouts.domain.notice import RolloutId
+from preceptor.training.rollouts.domain.notice import MOST_OF_A_TITLE, RolloutId
 
 from ..domain.terms import Product
 from ..models import ServiceRoles, ServiceTerm, ServiceText
@@ -61,11 +61,10 @@ def change_supplier(
     starts_on: date,
     decided_by: str,
     different: str,
-) -> RolloutId | None:
+) -> RolloutId:
     """Ends what a service runs on, and begins another on one day. What was agreed for the days before stays.
 
-    Begins a rollout as a draft, for those who must be able to offer the service; none for a product that is no system
-    we know.
+    Begins a rollout as a draft, for those who must be able to offer the service.
     """
     place, scope = _locked(by, organisation), by.scope(Can.EDIT_SERVICES)
     if not different.strip():
@@ -81,16 +80,15 @@ def change_supplier(
         if row.starts_on < starts_on:
             _again(row, at, starts_on)
     _write(by, at, place, service, product, starts_on, offered.ends_on, decided_by, different)
-    if not product.system:
-        return None
-    system = ClinicalSystem.objects.get(pk=product.system)
+    system = ClinicalSystem.objects.filter(pk=product.system).first()
     roles = roles_at(scope, place.pk, service, starts_on).codes
     return draft_rollout(
         by=by,
         at=at,
         organisation=organisation,
-        title=f"{offered.name} moves to {system.name}",
-        system=system.code,
+        title=f"{offered.name} moves to {system.name if system else product.name}"[:MOST_OF_A_TITLE],
+        system=system.code if system else "",
+        product="" if system else product.name,
         goes_live_on=starts_on,
         different=different,
         audience={"role": list(roles)} if roles else None,

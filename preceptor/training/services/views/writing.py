@@ -23,7 +23,7 @@ from preceptor.ui.requests import Request
 
 from .. import actions, forms, pages, queries
 
-_BEGUN: Final = "The change is noted, and a rollout is begun as a draft."
+_BEGUN: Final = "The change of supplier is noted. This is the draft of what people are told about it."
 
 
 def offer(request: Request, code: str, service: str) -> HttpResponse:
@@ -68,11 +68,11 @@ def supplier(request: Request, code: str, service: str) -> HttpResponse:
         except Refusal as refused:
             form.refuse(refused.field, refused.message)
         else:
-            messages.success(request, _BEGUN if rollout else "The change is noted.")
-            return redirect("services:service", place.code, known.code)
+            messages.success(request, _BEGUN)
+            return redirect("rollouts:draft", place.code, rollout)
     effect = (
-        "What you have now ends the day before, and stays in the history. For a system on the list, a rollout begins "
-        "as a draft for those who must be able to offer the service: nobody sees it until you publish it."
+        "What you have now ends the day before, and stays in the history. A rollout begins as a draft for those who "
+        "must be able to offer the service: nobody sees it until you publish it."
     )
     return _page(request, place, known, form, "Change the supplier", effect, "Change the supplier")
 
