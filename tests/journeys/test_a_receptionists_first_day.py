@@ -45,6 +45,7 @@ def test_a_first_day_goes_by_without_paper(world: World, visit: Visit) -> None:
     # A link opens what is needed without an account, and names nobody.
     ruth.presses("Make a link").reads("This link is shown this once.")
     link = ruth.page.locator("p.pr-digest").inner_text()
+    ruth.opens(ruth.page.url).reads("Who helps, when and where")  # loaded again it makes no other
     locum = visit(width=PHONE, scripts=False)
     locum.opens(link.partition("//")[2].partition("/")[2].join(("/", ""))).reads("Your first session at Alder Surgery")
     locum.misses("Tomasz", "Aisha").follows("Three things we do differently here")

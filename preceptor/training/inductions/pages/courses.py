@@ -133,6 +133,13 @@ class LinkPage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GonePage(Page):
+    """A link that is too old, was stopped or has been replaced."""
+
+    template: ClassVar[str] = "inductions/gone.jinja"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnPage(Page):
     """One's own induction, on a phone; or what is needed before the first day, opened by a link."""
 

@@ -119,7 +119,10 @@ def help_with(request: Request, induction: UUID, key: str) -> HttpResponse:
 
 def pack(request: Request, token: str) -> HttpResponse:
     """What somebody needs before the first day, opened by a link."""
-    found = queries.course_by_token(token, request.today)
+    try:
+        found = queries.course_by_token(token, request.today)
+    except Http404:
+        return render(request, pages.GonePage(title="This link does not work any more"), status=404)
     texts = queries.texts_at(found.begun.organisation)
     return render(request, pages.pack_page(found, texts, token, request.today))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,6 +28,8 @@ from preceptor.ui.requests import Request
 from .. import actions, forms, pages, queries
 from ..domain.course import Course, InductionId, State
 from ..domain.programme import ItemKind, ProgrammeId
+
+_LINK: Final = "induction-link"  # until it is shown, once
 
 
 def board(request: Request, code: str) -> HttpResponse:
@@ -258,24 +261,26 @@ def stop(request: Request, code: str, induction: UUID) -> HttpResponse:
 def link(request: Request, code: str, induction: UUID) -> HttpResponse:
     """Make a link to what is needed before the first day, and show it this once."""
     place, found = _course(request, code, induction)
-    if request.method != "POST":
+    if request.method == "POST":
+        token = secrets.token_urlsafe(32)
+        actions.make_link(
+            by=request.viewer,
+            at=request.at,
+            organisation=OrganisationId(place.pk),
+            induction=found.begun.id,
+            link_sha256=hashlib.sha256(token.encode()).hexdigest(),
+        )
+        request.session[_LINK] = {"induction": str(induction), "token": token}
+        return redirect("inductions:link", place.code, induction)
+    # Loading the page again must not make another link: the one that was copied would be dead.
+    shown, made = request.session.pop(_LINK, {}), queries.link_of(found.begun.id, request.today)
+    if made is None or shown.get("induction") != str(induction):
         return redirect("inductions:course", place.code, induction)
-    token = secrets.token_urlsafe(32)
-    actions.make_link(
-        by=request.viewer,
-        at=request.at,
-        organisation=OrganisationId(place.pk),
-        induction=found.begun.id,
-        link_sha256=hashlib.sha256(token.encode()).hexdigest(),
-    )
-    made = queries.link_of(found.begun.id, request.today)
-    if made is None:
-        raise Http404
     page = pages.LinkPage(
         title="A link for before the first day",
         back=Link(found.begun.name, reverse("inductions:course", args=[place.code, induction])),
         name=found.begun.name,
-        link=request.build_absolute_uri(reverse("inductions:pack", args=[token])),
+        link=request.build_absolute_uri(reverse("inductions:pack", args=[shown["token"]])),
         expires_on=made.expires_on,
         done_href=reverse("inductions:course", args=[place.code, induction]),
     )

@@ -115,7 +115,7 @@ class SignaturePage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThankYouPage(Page):
-    """What somebody outside sees when they have answered."""
+    """What somebody outside sees when they have answered, or when the link does not work."""
 
     template: ClassVar[str] = "skills/thank_you.jinja"
 

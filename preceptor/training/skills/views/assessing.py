@@ -61,7 +61,11 @@ def sign(request: Request, ask: UUID) -> HttpResponse:
 
 def invited(request: Request, token: str) -> HttpResponse:
     """Sign as somebody outside who got a link, or say what to practise first."""
-    one = queries.ask_by_token(token, request.today)
+    try:
+        one = queries.ask_by_token(token, request.today)
+    except Http404:
+        said = "It was used already or is too old. Whoever asked you can send another."
+        return render(request, pages.ThankYouPage(title="This link does not work any more", said=said), status=404)
     framework, skill = _described(one)
     form = _sign_form(request, one, framework, skill)
     if answer := form.value():
