@@ -18,6 +18,7 @@ from preceptor.compliance.requirements.domain.decisions import Eased
 from preceptor.compliance.rulemaking.queries import draft_of as rule_draft_of
 from preceptor.foundation.access import EVERYWHERE, Can, Scope
 from preceptor.foundation.actions import Refusal
+from preceptor.foundation.dates import london_date
 from preceptor.foundation.gates import acting
 from preceptor.training.rollouts.actions import (
     adopt_rollout,
@@ -198,6 +199,25 @@ def test_the_refresher_tells_what_changed_and_is_confirmed_once(cast: Cast) -> N
     assert [one.told.notice.title for one in held.changes] == ["New redaction screen"]
     assert [str(one.verdict.status) for one in (held, after) if one.verdict] == ["due", "valid"]
     assert (after.changes, after.confirmed_on) == ((), TODAY)
+
+
+def test_the_refresher_forgets_nothing_of_the_same_day_or_of_long_ago(cast: Cast) -> None:
+    before = NOW - timedelta(days=420)
+    confirmed = london_date(before)
+    published(cast.alder, before - timedelta(days=30), live=confirmed - timedelta(days=20))
+    (first,) = own_refreshers(cast.aisha.person, confirmed)
+    aisha, alder = cast.aisha.viewer, cast.alder
+    confirm_refresher(by=aisha, at=before, organisation=alder, sha256=digest(text_of(first)))
+    published(alder, before + timedelta(hours=1), live=confirmed)
+    published(alder, before + timedelta(days=30), live=confirmed + timedelta(days=35))
+
+    (held,) = own_refreshers(cast.aisha.person, TODAY)
+
+    assert [one.goes_live_on for one in held.changes] == [confirmed, confirmed + timedelta(days=35)]
+    text = digest(text_of(held))
+    confirm_refresher(by=aisha, at=NOW, organisation=alder, sha256=text)
+    with pytest.raises(Refusal, match="nothing to confirm"):
+        confirm_refresher(by=aisha, at=NOW, organisation=alder, sha256=text)
 
 
 def test_a_notice_becomes_the_reason_of_a_requirement(cast: Cast) -> None:

@@ -61,8 +61,9 @@ def confirm_refresher(*, by: Viewer, at: datetime, organisation: OrganisationId,
     if by.person is None:
         raise Refusal("Only a person can say this")
     today = london_date(at)
+    lock(PersonId(by.person))
     held = next((one for one in own_refreshers(by.person, today) if one.place == organisation), None)
-    if held is None or (held.verdict is None and not held.changes):
+    if held is None or not held.may_be_confirmed:
         raise Refusal("There is nothing to confirm here")
     text = text_of(held)
     if digest(text) != sha256:

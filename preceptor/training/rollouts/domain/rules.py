@@ -21,6 +21,9 @@ from .notice import CHECK, READ, Notice, NoticeId, RolloutId
 _NAMESPACE: Final = UUID("b86d5ea2-7c53-4f0c-9f0e-3f1c8f2d6a11")
 
 ASKED_FOR_DAYS: Final = 365  # after going live; then a notice is history, and the yearly refresher tells of it
+REMEMBERED_FOR_DAYS: Final = (
+    3653  # after going live: who has not confirmed the refresher for longer is told no older one
+)
 LATE_DAYS: Final = 7  # for who starts, or is asked again, when it is live already
 RETURN_DAYS: Final = 7  # for who comes back
 
@@ -63,6 +66,18 @@ class Followed:
     def latest(self) -> Published:
         """The last version."""
         return self.versions[-1]
+
+    def is_news(self, day: date, since: date, heard_at: datetime | None) -> bool:
+        """Is it live on a day, and did it go live, change or come here after somebody heard of everything last?
+
+        `since` is the day of that; `heard_at` the moment, None for somebody who never did.
+        """
+        told = self.on(day)
+        if told is None or self.goes_live_on > day:
+            return False
+        if heard_at is None:
+            return max(told.published_on, self.goes_live_on) > since
+        return self.goes_live_on > since or max(told.published_at, self.recorded_at) > heard_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +129,15 @@ def edition_of(versions: Sequence[Published], number: int) -> NoticeId:
     return next(one.id for one in reversed(versions) if one.number <= number and (one.asks_again or one.number == 1))
 
 
-def ruled(owner: UUID, follows: Sequence[Followed]) -> Ruled:
-    """What the notices a place follows ask, one requirement for each thing to do in each edition."""
+def ruled(owner: UUID, follows: Sequence[Followed], *, for_days: int = ASKED_FOR_DAYS) -> Ruled:
+    """What the notices a place follows ask, one requirement for each thing to do in each edition.
+
+    It is asked until so many days after going live.
+    """
     found: list[KnownRequirement] = []
     about: dict[str, Asked] = {}
     for position, followed in enumerate(follows):
-        for versions, ends_on in _editions(followed):
+        for versions, ends_on in _editions(followed, for_days):
             for step in dict.fromkeys(step for one in versions for step in one.notice.asked):
                 asked = Asked(followed.rollout, versions[0].id, step)
                 rules = _rules(followed, asked, versions, ends_on)
@@ -138,9 +156,9 @@ def refresher_rule(owner: UUID, starts_on: date, recorded_at: datetime) -> Known
     return _requirement(owner, key, REFRESHER, title, 5, 0, (rule,))
 
 
-def _editions(followed: Followed) -> Iterable[tuple[list[Published], date]]:
+def _editions(followed: Followed, for_days: int) -> Iterable[tuple[list[Published], date]]:
     """The editions a place was asked for, each with the first day it no longer holds."""
-    last = max(followed.goes_live_on, followed.starts_on) + timedelta(days=ASKED_FOR_DAYS)
+    last = max(followed.goes_live_on, followed.starts_on) + timedelta(days=for_days)
     end = min(last, followed.ends_on) if followed.ends_on else last
     editions: list[list[Published]] = []
     for one in followed.versions:

@@ -17,7 +17,15 @@ from preceptor.foundation.dates import add_months, london_date
 
 from ..domain.notice import RolloutId
 from ..domain.readiness import Live, Readiness, Where, Who, is_done, readiness
-from ..domain.rules import Followed, Published, refresher_rule, ruled, subject_of
+from ..domain.rules import (
+    ASKED_FOR_DAYS,
+    REMEMBERED_FOR_DAYS,
+    Followed,
+    Published,
+    refresher_rule,
+    ruled,
+    subject_of,
+)
 from ..models import RefresherDone, Rollout, RolloutDone, RolloutReminder
 from .places import followed_at, refreshers_at
 from .questions import unanswered_at
@@ -73,6 +81,11 @@ class OwnRefresher:
     changes: tuple[OwnChange, ...]
     verdict: Verdict | None
     confirmed_on: date | None
+
+    @property
+    def may_be_confirmed(self) -> bool:
+        """Is there something new, or is a confirmation asked for and missing?"""
+        return bool(self.changes) or (self.verdict is not None and not is_done(self.verdict))
 
 
 def readiness_at(
@@ -153,26 +166,23 @@ def own_refreshers(person: UUID, on: date) -> list[OwnRefresher]:
     loaded = [one for one in loaded_of_person(own, person, on=on) if one.seats]
     places = [one.organisation.pk for one in loaded]
     followed, asking, done = followed_at(own, places), refreshers_at(places), _done(person)
-    confirmed: dict[UUID, date] = {}
-    for row in RefresherDone.objects.filter(person_id=person).order_by("on", "pk"):
-        confirmed[row.organisation_id] = row.on
+    rows = RefresherDone.objects.filter(person_id=person).order_by("at", "pk")
+    confirmed = {row.organisation_id: row for row in rows.defer("content")}
     found = []
     for one in loaded:
         place = one.organisation
         last = confirmed.get(place.pk)
-        since = last or add_months(on, -12)
+        since, heard_at = (last.on, last.at) if last else (add_months(on, -12), None)
         rule = asking.get(place.pk)
         verdicts = {}
         if rule is not None:
             asked = refresher_rule(place.pk, rule.starts_on, rule.recorded_at)
             verdicts = dict(one.asked_for([asked]).verdicts(on))
-        changes = tuple(
-            change
-            for change in _changes(one, followed.get(place.pk, []), done, on)
-            if change.goes_live_on <= on and max(change.told.published_on, change.goes_live_on) > since
-        )
+        news = [each for each in followed.get(place.pk, []) if each.is_news(on, since, heard_at)]
+        heard = _changes(one, news, done, on, for_days=REMEMBERED_FOR_DAYS)
+        changes = tuple(sorted(heard, key=lambda each: (each.goes_live_on, str(each.id))))
         verdict = next(iter(verdicts.values()), None)
-        found.append(OwnRefresher(place.pk, place.code, place.name, since, changes, verdict, last))
+        found.append(OwnRefresher(place.pk, place.code, place.name, since, changes, verdict, last.on if last else None))
     return found
 
 
@@ -188,9 +198,11 @@ def _ready(loaded: Loaded, follows: list[Followed], on: date) -> dict[RolloutId,
     return readiness(seats, loaded.asked_for(asked.requirements).verdicts(on).values(), asked.about)
 
 
-def _changes(loaded: Loaded, follows: list[Followed], done: Mapping[str, date], on: date) -> list[OwnChange]:
+def _changes(
+    loaded: Loaded, follows: list[Followed], done: Mapping[str, date], on: date, *, for_days: int = ASKED_FOR_DAYS
+) -> list[OwnChange]:
     place, by_id = loaded.organisation, {one.rollout: one for one in follows}
-    asked = ruled(place.pk, follows)
+    asked = ruled(place.pk, follows, for_days=for_days)
     steps: dict[RolloutId, dict[str, Step]] = {}
     for verdict in loaded.asked_for(asked.requirements).verdicts(on).values():
         about = asked.about[verdict.requirement]

@@ -23,7 +23,6 @@ from preceptor.ui.words import day
 from .. import actions, forms, pages, queries
 from ..domain.notice import RolloutId, marked
 from ..domain.questions import Question, QuestionId, like
-from ..domain.readiness import is_done
 from .shared import groups_of
 
 
@@ -164,7 +163,7 @@ def refresher(request: Request, code: str) -> HttpResponse:
             for one in held.changes
         ),
         digest=digest,
-        may_confirm=bool(held.changes) or (held.verdict is not None and not is_done(held.verdict)),
+        may_confirm=held.may_be_confirmed,
     )
     return render(request, page)
 
