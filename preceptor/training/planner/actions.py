@@ -10,6 +10,7 @@ from preceptor.compliance.records.queries import record_by_id
 from preceptor.foundation.access import Can, Viewer
 from preceptor.foundation.actions import Refusal, action, concerning
 from preceptor.foundation.dates import london_date
+from preceptor.register.models import Organisation
 from preceptor.register.organisations.domain import Kind, OrganisationId
 from preceptor.register.organisations.queries import organisation_by_id
 
@@ -39,6 +40,7 @@ def offer_time(*, by: Viewer, at: datetime, organisation: OrganisationId, new: N
         raise Refusal("Choose groups from the list", field="groups")
     if abs(new.on - london_date(at)) > _FURTHEST:
         raise Refusal("The date must be within two years of today", field="on")
+    Organisation.objects.select_for_update().get(pk=place.pk)  # two offers at once wait for each other
     days, series = monthly(new.on, new.times), uuid4()
     there = ProtectedDate.objects.filter(organisation=place, on__in=days, called_off=None)
     if there.filter(starts_at__lt=new.ends_at, ends_at__gt=new.starts_at).exists():
@@ -67,6 +69,7 @@ def offer_time(*, by: Viewer, at: datetime, organisation: OrganisationId, new: N
 @action("protected-time.called-off", may=Can.PLAN_WORK)
 def call_off(*, by: Viewer, at: datetime, time: UUID, reason: str) -> None:
     """Says that protected time does not take place, and why. Refuses what took place before today."""
+    ProtectedDate.objects.select_for_update().filter(pk=time).first()  # held: it is called off once
     found = time_by_id(by.scope(Can.PLAN_WORK), time)
     concerning(found.organisation)
     if found.called_off:

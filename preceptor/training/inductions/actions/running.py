@@ -144,6 +144,7 @@ def accept(*, by: Viewer, at: datetime, induction: InductionId, item: str, text:
 @action("induction-text.accepted-by-link", may=Can.FOLLOW_INDUCTION, private=("token",))
 def accept_by_link(*, by: Viewer, at: datetime, token: str, item: str, text: TextId) -> None:
     """Accepts a text as whoever the link was given to."""
+    _held(course_by_token(token, london_date(at)).begun.id)
     _accept(by, at, course_by_token(token, london_date(at)), item, text)
 
 
@@ -258,15 +259,16 @@ def _own(by: Viewer, at: datetime, induction: InductionId) -> Course:
 def _helped(by: Viewer, at: datetime, induction: InductionId) -> Course:
     if by.person is None:
         raise Refusal("Only a person can say this")
+    _held(induction)
     found = courses_helped(by.scope(Can.HELP_INDUCTIONS), by.person, london_date(at))
-    course = next((one for one in found if one.begun.id == _held(induction)), None)
+    course = next((one for one in found if one.begun.id == induction), None)
     if course is None:
         raise Refusal("You do not help in this induction")
     return _going_on(course)
 
 
 def _held(induction: InductionId) -> InductionId:
-    """The induction, held until the action is over: two ticks at once wait for each other."""
+    """The induction, held until the action is over, before it is read: two ticks at once wait for each other."""
     Induction.objects.select_for_update().filter(pk=induction).first()
     return induction
 
@@ -292,7 +294,6 @@ def _accept(by: Viewer, at: datetime, course: Course, item: str, text: TextId) -
     entry = _open(course, item, {ItemKind.READ})
     if entry.text is None or entry.text.id != text:
         raise Refusal("There is a newer version by now. Read it, then accept that one")
-    _held(course.begun.id)
     _step(by, at, course, entry, london_date(at))
 
 

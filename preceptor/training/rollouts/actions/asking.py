@@ -8,6 +8,7 @@ from uuid import UUID
 from preceptor.foundation.access import Can, Viewer
 from preceptor.foundation.actions import Refusal, action, concerning
 from preceptor.foundation.dates import london_date
+from preceptor.register.models import Organisation
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisation_by_id
 
@@ -77,6 +78,7 @@ def remind(*, by: Viewer, at: datetime, organisation: OrganisationId, rollout: R
     Who is away is left alone.
     """
     place = organisation_by_id(by.scope(Can.EDIT_ROLLOUTS), organisation)
+    Organisation.objects.select_for_update().get(pk=place.pk)  # two reminders at once wait for each other
     concerning(place.pk)
     today = london_date(at)
     ready = readiness_at(by.scope(Can.SEE_ROLLOUTS), place.pk, today).get(rollout)

@@ -182,6 +182,7 @@ def not_yet(*, by: Viewer, at: datetime, ask: AskId, words: str, token: str = ""
     if not words.strip():
         raise Refusal("Say what to practise. They will read this", field="statement")
     concerning(asked.organisation)
+    _held(asked)
     NotYet.objects.create(ask_id=asked.id, words=words.strip(), at=at, by_name=asked.assessor_name)
 
 
@@ -203,6 +204,7 @@ def name_assessor(
         raise Refusal("Choose somebody who works here today", field="person")
     if not reason.strip():
         raise Refusal("Say what makes them able to sign for it", field="reason")
+    lock(PersonId(holder.pk))
     if NamedAssessor.objects.filter(known(None), organisation=place, person=holder, skill=skill).exists():
         raise Refusal("They are named for this skill already", field="person")
     row = NamedAssessor.objects.create(
@@ -231,9 +233,7 @@ def _sign(by: Viewer, at: datetime, asked: Open, skill: Skill, signing: Signing,
     _refuse_elsewhere(asked.organisation, skill, signing, today)
     signing = replace(signing, expires_on=_last_day(skill, signing, today))
     lock(PersonId(asked.person))
-    row_ask = SignOffAsk.objects.select_for_update().get(pk=asked.id)
-    if SignOff.objects.filter(ask=row_ask).exists() or NotYet.objects.filter(ask=row_ask).exists():
-        raise Refusal("This was answered already")
+    row_ask = _held(asked)
     logged = logged_by(asked.person, skill.key)
     if len(logged) < skill.times and signing.level >= Level.CAN:
         raise Refusal(f"Only {len(logged)} of {skill.times} are logged, so it is too early to sign")
@@ -297,6 +297,14 @@ def _sign(by: Viewer, at: datetime, asked: Open, skill: Skill, signing: Signing,
             "Somebody else has to: they can invite one from outside"
         ) from refused
     return SignOffId(row.pk)
+
+
+def _held(asked: Open) -> SignOffAsk:
+    """What was asked, held until the action is over: it is answered once."""
+    row = SignOffAsk.objects.select_for_update().get(pk=asked.id)
+    if SignOff.objects.filter(ask=row).exists() or NotYet.objects.filter(ask=row).exists():
+        raise Refusal("This was answered already")
+    return row
 
 
 def _last_day(skill: Skill, signing: Signing, today: date) -> date | None:
