@@ -36,7 +36,7 @@ from preceptor.training.champions.actions import (
 from preceptor.training.champions.domain.helping import Helping, Surer
 from preceptor.training.champions.domain.questions import Reader, State
 from preceptor.training.champions.domain.register import ChampionId, Covering
-from preceptor.training.champions.models import ChampionQuestion, ChampionTerm, HelpGiven
+from preceptor.training.champions.models import ChampionQuestion, ChampionReply, ChampionTerm, HelpGiven
 from preceptor.training.champions.queries import (
     ask_by_id,
     calls_open,
@@ -192,6 +192,37 @@ def test_a_private_question_is_read_by_who_asked_and_champions_of_its_topic(work
         cast.nadia.name: None,
         cast.owen.name: None,
     }
+    assert unanswered_at(cast.ruth.viewer.scope(Can.SEE_CHAMPIONS), cast.alder) == {SMARTCARDS: 1}
+
+
+def test_a_question_that_waits_is_not_lost_behind_many_answered_ones(work: Workplace) -> None:
+    cast, today = work.cast, work.now.date()
+    champion = made_champion(cast.alder, cast.helen, work.now)
+    asked(cast.alder, cast.aisha, work.now, "Who waits the longest?")
+    later = work.now + timedelta(hours=1)
+    with acting():
+        many = ChampionQuestion.objects.bulk_create(
+            ChampionQuestion(
+                organisation_id=cast.alder,
+                asker_id=cast.aisha.person,
+                topic=SMARTCARDS,
+                words="How?",
+                is_shared=False,
+                at=later,
+            )
+            for _ in range(60)
+        )
+        ChampionReply.objects.bulk_create(
+            ChampionReply(
+                question=one, kind="answer", words="So", author_id=cast.helen.person, champion_id=champion, at=later
+            )
+            for one in many
+        )
+
+    found = questions_to(asking(cast.helen), cast.helen.person, today)
+
+    assert [one.words for one in found if one.state is State.WAITING] == ["Who waits the longest?"]
+    assert len(found) == 51
     assert unanswered_at(cast.ruth.viewer.scope(Can.SEE_CHAMPIONS), cast.alder) == {SMARTCARDS: 1}
 
 

@@ -9,12 +9,12 @@ from typing import Final
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404
 
 from preceptor.foundation.access import Scope
 
-from ..domain.questions import Asked, QuestionId, Reader, Reply, ReplyKind, State, reader_of
+from ..domain.questions import Asked, QuestionId, Reader, Reply, ReplyKind, reader_of
 from ..domain.register import Champion
 from ..models import ChampionQuestion, ChampionReply
 from .register import near, networks_of, own_champions
@@ -28,13 +28,15 @@ def questions_of(scope: Scope, person: UUID) -> list[Asked]:
 
 
 def questions_to(scope: Scope, person: UUID, on: date) -> list[Asked]:
-    """What somebody may answer as a champion today, the oldest that waits first; nothing for who is none."""
+    """What somebody may answer as a champion today, the oldest that waits first, then those answered, the latest first.
+
+    Nothing for who is none.
+    """
     champions = own_champions(scope, person, on)
     if not champions:
         return []
     rows = ChampionQuestion.objects.filter(_answerable(champions, on)).exclude(asker_id=person)
-    found = _asked(rows)
-    return sorted(found, key=lambda one: (one.state is not State.WAITING, one.at))
+    return [*_asked(_waiting(rows), order="at"), *_asked(_waiting(rows, wanted=False))]
 
 
 def ask_by_id(scope: Scope, person: UUID, question: QuestionId, on: date) -> tuple[Asked, Reader]:
@@ -79,8 +81,16 @@ def unanswered_at(scope: Scope, organisation: UUID) -> dict[str, int]:
     """How many questions of a place wait for an answer, by topic. Figures alone: the words are not a manager's."""
     if not scope.holds(organisation):
         raise Http404
-    rows = _asked(ChampionQuestion.objects.filter(organisation_id=organisation), most=None)
-    return dict(Counter(one.topic for one in rows if one.state is State.WAITING))
+    rows = _waiting(ChampionQuestion.objects.filter(organisation_id=organisation))
+    return dict(Counter(rows.order_by("at", "pk").values_list("topic", flat=True)))
+
+
+def _waiting(rows: QuerySet[ChampionQuestion], *, wanted: bool = True) -> QuerySet[ChampionQuestion]:
+    """Those of these questions that wait for an answer, as the last reply says; or those that do not."""
+    replies = ChampionReply.objects.filter(question_id=OuterRef("pk")).order_by("-at", "-pk")
+    told = rows.annotate(last=Subquery(replies.values("kind")[:1]))
+    answered = Q(last__in=[ReplyKind.ANSWER.value, ReplyKind.SOLVED.value])
+    return told.filter(Q(last=None) | ~answered) if wanted else told.filter(answered)
 
 
 def _answerable(champions: Iterable[Champion], on: date) -> Q:
@@ -96,11 +106,10 @@ def _answerable(champions: Iterable[Champion], on: date) -> Q:
     return found
 
 
-def _asked(rows: QuerySet[ChampionQuestion], *, most: int | None = _MOST) -> list[Asked]:
+def _asked(rows: QuerySet[ChampionQuestion], *, order: str = "-at") -> list[Asked]:
+    """Questions with everything said to them, the first of them in this order."""
     replies = ChampionReply.objects.select_related("author", "champion__organisation").order_by("at", "pk")
-    rows = rows.select_related("organisation", "asker").order_by("-at", "pk")
-    if most is not None:
-        rows = rows[:most]
+    rows = rows.select_related("organisation", "asker").order_by(order, "pk")[:_MOST]
     return [
         Asked(
             id=QuestionId(row.pk),
