@@ -196,7 +196,7 @@ class _Room:
                     self.show(_Showing(email, assessor, f"{2 + (number + at_) % 8}m", (skill.key,)), number)
 
     def begin_with_a_few(self, manager: Viewer) -> None:
-        """The manager saw that 141 at once were too many, and keeps the modules that matter most."""
+        """The manager saw that 142 at once were too many, and keeps the modules that matter most."""
         day = working_day(ago("6w", self.today))
         now = version_gone_by(Scope(frozenset({self.place})), self.place, day)
         if now is None:
