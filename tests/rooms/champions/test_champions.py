@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMessage
 from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 from django.test import Client
@@ -291,6 +292,29 @@ def test_a_colleague_reads_no_name(work: Workplace, client: Client) -> None:
     assert "A champion at Alder Surgery" in page
     assert cast.aisha.name not in page
     assert cast.helen.name not in page
+
+
+def test_letters_say_that_somebody_asks_and_that_there_is_an_answer_and_nothing_of_it(
+    work: Workplace, client: Client, mailoutbox: list[EmailMessage]
+) -> None:
+    cast = work.cast
+    made_champion(cast.alder, cast.helen, work.now)
+    words = "Mrs Patel’s card is blocked"
+    here = {"topic": SMARTCARDS, "place": str(cast.alder), "words": words, "shared": "private"}
+
+    sent = signed_in(client, cast.tomasz).post(reverse("champions:ask"), here)
+    signed_in(client, cast.helen).post(sent["Location"], {"words": "Ruth can do it"})
+    signed_in(client, cast.tomasz).post(sent["Location"], {"words": "When?"})
+
+    assert sent.status_code == 302
+    assert [(one.to, one.subject) for one in mailoutbox] == [
+        ([cast.helen.email], "A question for a champion"),
+        ([cast.tomasz.email], "Your question has an answer"),
+        ([cast.helen.email], "A question for a champion, again"),
+    ]
+    assert all(sent["Location"] in str(one.body) for one in mailoutbox)
+    assert "asks something about smartcards" in str(mailoutbox[0].body)
+    assert not any("card is blocked" in str(one.body) or "Ruth" in str(one.body) for one in mailoutbox)
 
 
 def test_help_is_logged_with_two_taps_counted_and_taken_back(work: Workplace, client: Client) -> None:

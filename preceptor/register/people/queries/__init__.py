@@ -21,6 +21,7 @@ from .reading import (
     terms_of,
 )
 from .sight import (
+    addresses_of,
     addresses_to_ask,
     as_seen,
     confirmed,
@@ -43,6 +44,7 @@ from .sight import (
 )
 
 __all__ = [
+    "addresses_of",
     "addresses_to_ask",
     "as_seen",
     "confirmed",

@@ -234,6 +234,12 @@ def addresses_to_ask(scope: Scope, organisation: UUID, asked_at: datetime) -> li
     return [(row.engagement.person.email, row) for row in rows if row.engagement.person.email]
 
 
+def addresses_of(people: Collection[UUID]) -> list[tuple[str, str]]:
+    """The given names and addresses of people who have one. Asked for people whom one may write to."""
+    rows = Person.objects.filter(pk__in=people, email__isnull=False).order_by("pk")
+    return [(row.given_name, row.email) for row in rows if row.email]
+
+
 def works_within(scope: Scope, person: PersonId, today: date) -> bool:
     """Does this person work at one of the scope's organisations today, or will they?"""
     rows = EngagementTerm.objects.filter(at_organisation(scope), known(None), void=False, engagement__person_id=person)

@@ -21,6 +21,7 @@ from .. import actions, forms, pages, queries
 from ..domain.questions import QuestionId, Reader
 from ..domain.register import of_topic
 from ..pages.own import Row
+from . import letters
 
 
 def home(request: Request) -> HttpResponse:
@@ -76,6 +77,7 @@ def ask(request: Request) -> HttpResponse:
         except Refusal as refused:
             form.refuse(refused.field, refused.message)
         else:
+            letters.ask(request, asked, names[asking.topic], _answerers(request, asking.topic, place))
             messages.success(request, "Your question is sent.")
             return redirect("champions:question", asked)
     covered = queries.champions_near(scope, request.today)
@@ -112,10 +114,21 @@ def question(request: Request, question: UUID) -> HttpResponse:
         except Refusal as refused:
             form.refuse(refused.field, refused.message)
         else:
+            if reader is Reader.CHAMPION:
+                letters.answer(request, asked.id, asked.asker)
+            else:
+                topic = queries.topic_names()[asked.topic]
+                letters.follow(request, asked.id, topic, _answerers(request, asked.topic, asked.organisation))
             messages.success(request, "It is sent.")
             return redirect("champions:question", asked.id)
     champions = of_topic(queries.champions_near(scope, request.today), asked.topic, asked.organisation, request.today)
     return render(request, pages.question_page(asked, reader, queries.topic_names(), form, champions))
+
+
+def _answerers(request: Request, topic: str, organisation: UUID) -> set[UUID]:
+    """The champions who answer a topic at a place today."""
+    near = queries.champions_near(request.viewer.scope(Can.ASK_CHAMPION), request.today)
+    return {one.person for one in of_topic(near, topic, organisation, request.today)}
 
 
 def solved(request: Request, question: UUID) -> HttpResponse:

@@ -4,7 +4,6 @@ from .drafts import draft_of, drafts_of, file_of
 from .places import (
     AtPlace,
     RuleMade,
-    addresses_of,
     corrections_of,
     decisions_on,
     followed_at,
@@ -37,7 +36,6 @@ __all__ = [
     "OwnRefresher",
     "RuleMade",
     "Step",
-    "addresses_of",
     "corrections_of",
     "decisions_on",
     "draft_of",

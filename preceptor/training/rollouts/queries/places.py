@@ -12,7 +12,7 @@ from django.http import Http404
 from preceptor.compliance.requirements.queries.scopes import obliging
 from preceptor.foundation.access import Scope
 from preceptor.foundation.dates import london_date
-from preceptor.register.models import ClinicalSystem, Person
+from preceptor.register.models import ClinicalSystem
 
 from ..domain.notice import RolloutId
 from ..domain.rules import Followed, Published
@@ -113,12 +113,6 @@ def rules_of(organisation: UUID, rollout: RolloutId) -> list[RuleMade]:
             else RuleMade(row.draft_id)
         )
     return found
-
-
-def addresses_of(people: Collection[UUID]) -> list[tuple[str, str]]:
-    """The given names and addresses of people who have one. Asked for people whom one may write to."""
-    rows = Person.objects.filter(pk__in=people, email__isnull=False).order_by("pk")
-    return [(row.given_name, row.email) for row in rows if row.email]
 
 
 def decisions_on(rollout: RolloutId, places: Collection[UUID]) -> dict[UUID, RolloutAdoption]:

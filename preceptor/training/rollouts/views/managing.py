@@ -18,6 +18,7 @@ from preceptor.foundation.actions import Refusal
 from preceptor.register.models import Organisation
 from preceptor.register.organisations.domain import Kind, OrganisationId
 from preceptor.register.organisations.queries import beneath_today, organisation_by_code, organisations_in
+from preceptor.register.people.queries import addresses_of
 from preceptor.ui.forms import Form
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
@@ -130,7 +131,7 @@ def remind(request: Request, code: str, rollout: UUID) -> HttpResponse:
     told = actions.remind(by=request.viewer, at=request.at, organisation=OrganisationId(place.pk), rollout=held.id)
     link = request.build_absolute_uri(reverse("rollouts:change", args=[place.code, held.id]))
     notice = held.latest.notice
-    written = queries.addresses_of(told)
+    written = addresses_of(told)
     for name, address in written:
         letter = (
             f"Hello {name},\n\n{notice.title} goes live on {day(held.goes_live_on)}. "
