@@ -27,7 +27,7 @@ from preceptor.training.skills.actions import (
 from preceptor.training.skills.domain import Framework, Level, Shown, Skill
 from preceptor.training.skills.domain.signing import AskId, Said, Signing
 from preceptor.training.skills.jobs import load_skills
-from preceptor.training.skills.queries import framework_of, latest_national, systems_for, version_gone_by
+from preceptor.training.skills.queries import framework_of, latest_national, logged_by, systems_for, version_gone_by
 
 from .people import Staff
 from .spans import ago, at, working_day
@@ -178,7 +178,9 @@ class _Room:
             how = next(way for way in skill.shown if way is not Shown.LOGGED)
             used = systems_for(self.place, skill, day)
             where = [one for one in used if skill.systems or one.code == _CORE]
-            signing = Signing(Level.CAN, how, skill.look_for, words, None, where[0] if where else None)
+            logged = logged_by(self._person(one.who), skill.key) if skill.times else ()
+            shown = tuple(each.record for each in logged)
+            signing = Signing(Level.CAN, how, skill.look_for, words, None, where[0] if where else None, shown)
             sign(by=self.viewers[one.assessor], at=at(day, 16), ask=ask, signing=signing)
 
     def everyday(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -38,7 +39,7 @@ from preceptor.training.skills.actions import (
 )
 from preceptor.training.skills.domain import Level
 from preceptor.training.skills.domain.published import FrameworkId
-from preceptor.training.skills.domain.signing import AskId, OwnSkill, SeenIn, SignOffId, digest_of
+from preceptor.training.skills.domain.signing import AskId, OwnSkill, SeenIn, digest_of
 from preceptor.training.skills.models import SignOff, SignOffAsk, SkillRating
 from preceptor.training.skills.queries import (
     ask_by_token,
@@ -55,6 +56,7 @@ from tests.cast import ALDER, BUILDER, Member, signed_in
 from tests.rooms.skilled import FILING, LETTERS, SINCE, Skilled, signing
 
 SCRIBE = "scribe-tell-patient"
+_LETTER_SEEN = ("Reads the whole letter, not only the summary",)
 
 pytestmark = pytest.mark.django_db
 
@@ -356,20 +358,20 @@ def test_twenty_are_logged_before_a_signature_and_count_with_it(skilled: Skilled
 
     log(19)
     with pytest.raises(Refusal, match="Only 19 of 20"):
-        _sign_letters(skilled, nurse, ask)
+        sign(by=nurse.viewer, at=skilled.now, ask=ask, signing=replace(signing(), seen=_LETTER_SEEN))
     log(1)
     waiting = [one.counts for one in own(skilled, gp, LETTERS).logged]
     assert waiting_count(EVERYWHERE, skilled.cast.alder) == 0, "they wait for the assessor and not for the manager"
-    _sign_letters(skilled, nurse, ask)
+    client, here = signed_in(Client(), nurse), reverse("skills:sign", args=[ask])
+    shown = re.findall(r'name="logged" value="([^"]+)"', client.get(here).text)
+    ticked = {"answer": "sign", "level": "2", "method": "observed", "seen": "0", "statement": "All twenty of them"}
+    page = client.post(here, {**ticked, "logged": shown[1:]}).text
+    assert "Something was logged or taken back while you looked" in page
+    assert client.post(here, {**ticked, "logged": shown}).status_code == 302
 
     assert waiting == [False] * 20
     assert [one.counts for one in own(skilled, gp, LETTERS).logged] == [True] * 20
     assert standing(skilled, gp, LETTERS) is Status.VALID
-
-
-def _sign_letters(skilled: Skilled, assessor: Member, ask: AskId) -> SignOffId:
-    seen = ("Reads the whole letter, not only the summary",)
-    return sign(by=assessor.viewer, at=skilled.now, ask=ask, signing=replace(signing(), seen=seen))
 
 
 def test_somebody_outside_signs_once_by_a_link_while_it_lasts(skilled: Skilled) -> None:

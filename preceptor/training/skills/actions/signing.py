@@ -147,7 +147,7 @@ def invite_assessor(
 def sign(*, by: Viewer, at: datetime, ask: AskId, signing: Signing) -> SignOffId:
     """Signs for exactly what was said and seen, and writes the sign-off to the ledger.
 
-    Refuses who is no longer entitled, oneself, and a circle.
+    Refuses who is no longer entitled, oneself, a circle, and procedures that are not those the assessor was shown.
     """
     if by.person is None:
         raise Refusal("Only a person can sign")
@@ -234,9 +234,11 @@ def _sign(by: Viewer, at: datetime, asked: Open, skill: Skill, signing: Signing,
     signing = replace(signing, expires_on=_last_day(skill, signing, today))
     lock(PersonId(asked.person))
     row_ask = _held(asked)
-    logged = logged_by(asked.person, skill.key)
+    logged = logged_by(asked.person, skill.key) if skill.times else ()
     if len(logged) < skill.times and signing.level >= Level.CAN:
         raise Refusal(f"Only {len(logged)} of {skill.times} are logged, so it is too early to sign")
+    if {one.record for one in logged} != set(signing.logged):
+        raise Refusal("Something was logged or taken back while you looked. Look at the list again, then sign")
     text = text_of(
         person=f"{asked.person_name} ({asked.person})",
         framework=framework_of(FrameworkId(asked.rating.version)),

@@ -71,7 +71,7 @@ class SeenIn:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """What an assessor puts their name to."""
+    """What an assessor puts their name to. `logged` are the records of the procedures they were shown."""
 
     level: Level
     method: Shown
@@ -79,6 +79,7 @@ class Signing:
     statement: str
     expires_on: date | None
     seen_in: SeenIn | None = None
+    logged: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ class SignPage(Page):
     words: str
     look_for: tuple[str, ...]
     logged: tuple[str, ...]
+    records: tuple[str, ...]
     times: int
     form: Form[object]
     is_outside: bool
@@ -242,7 +243,7 @@ def sign_page(
     asked: Open,
     skill: Skill,
     framework: Framework,
-    logged: Iterable[Logged],
+    logged: Sequence[Logged],
     form: Form[object],
     *,
     is_outside: bool = False,
@@ -257,6 +258,7 @@ def sign_page(
         words=asked.rating.said.words,
         look_for=skill.look_for,
         logged=tuple(logged_words(one) for one in logged),
+        records=tuple(str(one.record) for one in logged),
         times=skill.times,
         form=form,
         is_outside=is_outside,

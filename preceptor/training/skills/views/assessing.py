@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -46,7 +47,8 @@ def sign(request: Request, ask: UUID) -> HttpResponse:
     if answer := form.value():
         try:
             if answer.signing:
-                actions.sign(by=request.viewer, at=request.at, ask=one.id, signing=answer.signing)
+                signing = replace(answer.signing, logged=_shown(request))
+                actions.sign(by=request.viewer, at=request.at, ask=one.id, signing=signing)
             else:
                 actions.not_yet(by=request.viewer, at=request.at, ask=one.id, words=answer.words)
         except Refusal as refused:
@@ -72,7 +74,8 @@ def invited(request: Request, token: str) -> HttpResponse:
         by = system_account(f"{one.assessor_name}, {one.assessor_work}")
         try:
             if answer.signing:
-                actions.sign_invited(by=by, at=request.at, token=token, signing=answer.signing)
+                signing = replace(answer.signing, logged=_shown(request))
+                actions.sign_invited(by=by, at=request.at, token=token, signing=signing)
             else:
                 actions.not_yet(by=by, at=request.at, ask=one.id, words=answer.words, token=token)
         except Refusal as refused:
@@ -155,6 +158,14 @@ def _sign_form(request: Request, one: Open, framework: Framework, skill: Skill) 
     return forms.SignForm(
         request.POST or None, skill=skill, framework=framework, need=one.rating.said.need, systems=systems
     )
+
+
+def _shown(request: Request) -> tuple[UUID, ...]:
+    """The logged procedures that were on the page somebody answers from."""
+    try:
+        return tuple(UUID(one) for one in request.POST.getlist("logged"))
+    except ValueError:
+        return ()
 
 
 def _described(one: Open) -> tuple[Framework, Skill]:
