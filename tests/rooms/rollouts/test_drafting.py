@@ -7,14 +7,16 @@ from datetime import date
 
 import pytest
 from django.http import Http404
+from django.test import Client
+from django.urls import reverse
 
-from preceptor.foundation.access import Can
+from preceptor.foundation.access import EVERYWHERE, Can
 from preceptor.foundation.actions import Refusal
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.training.rollouts.actions import discard_notice, draft_rollout, save_notice
 from preceptor.training.rollouts.domain import RolloutId
 from preceptor.training.rollouts.queries.drafts import draft_of, drafts_of
-from tests.cast import NOW, Cast, Member
+from tests.cast import ALDER, NOW, Cast, Member, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +52,24 @@ def test_a_draft_keeps_what_was_said_and_refuses_who_has_not_seen_it(cast: Cast)
         save_notice(by=cast.ruth.viewer, at=NOW, rollout=rollout, revision=1, notice=held.notice)
     discard_notice(by=cast.ruth.viewer, at=NOW, rollout=rollout, revision=2)
     assert drafts_of(scope, cast.alder) == []
+
+
+def test_two_who_have_one_part_open_do_not_overwrite_each_other(cast: Cast, client: Client) -> None:
+    rollout = drafted(cast.alder, cast.ruth)
+    signed_in(client, cast.ruth)
+    for part in ("change", "whom", "do", "material"):
+        page = client.get(reverse("rollouts:part", args=[ALDER, rollout, part])).text
+        assert 'name="revision" value="1"' in page, part
+    here = reverse("rollouts:part", args=[ALDER, rollout, "change"])
+    day = {"goes_live_on_day": "7", "goes_live_on_month": "12", "goes_live_on_year": "2026"}
+    first = {"revision": "1", "title": "First", "system": "emis-web", "different": "This", **day}
+
+    saved, late = client.post(here, first), client.post(here, first | {"title": "Second"})
+
+    assert saved.status_code == 302, saved.text
+    assert "Nothing of yours was saved" in late.text
+    assert 'name="revision" value="1"' in late.text, "to press again does not overwrite it either"
+    assert draft_of(EVERYWHERE, cast.alder, rollout).notice.title == "First"
 
 
 def test_a_draft_is_refused_a_system_or_an_audience_that_is_none(cast: Cast) -> None:

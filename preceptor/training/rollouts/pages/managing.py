@@ -93,6 +93,7 @@ class WhomPage(Page):
     form: WhomForm
     count: str
     people: tuple[str, ...]
+    revision: int
     cancel_href: str
 
 
@@ -103,6 +104,7 @@ class DoPage(Page):
     template: ClassVar[str] = "rollouts/do.jinja"
 
     form: DoForm
+    revision: int
     cancel_href: str
 
 
@@ -125,6 +127,7 @@ class MaterialPage(Page):
     form: Form[Any]
     adding: FileForm
     links: LinksForm
+    revision: int
     cancel_href: str
 
 

@@ -71,6 +71,7 @@ class FormPage(Page):
     button: str
     cancel_href: str
     caption: str = ""
+    revision: int = 0
 
 
 def about_of(notice: Notice, systems: Mapping[str, str]) -> str:

@@ -102,7 +102,8 @@ def part(request: Request, code: str, rollout: UUID, part: str) -> HttpResponse:
             title = pages.PART_TITLES[Part.CHANGE]
             if _saved(request, held, form):
                 return redirect("rollouts:draft", place.code, held.id)
-            return render(request, _form_page(form, title, "Save", _here(place, held), held.notice.title))
+            changing = _form_page(form, title, "Save", _here(place, held), held.notice.title)
+            return render(request, replace(changing, revision=_revision(request, held)))
         case Part.WHOM:
             return _whom(request, place, held)
         case Part.DO:
@@ -114,6 +115,7 @@ def part(request: Request, code: str, rollout: UUID, part: str) -> HttpResponse:
                 title=pages.PART_TITLES[Part.DO],
                 back=Link(held.notice.title, _here(place, held)),
                 form=doing,
+                revision=_revision(request, held),
                 cancel_href=_here(place, held),
             )
             return render(request, page)
@@ -129,14 +131,16 @@ def discard(request: Request, code: str, rollout: UUID) -> HttpResponse:
     form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:
-            actions.discard_notice(by=request.viewer, at=request.at, rollout=held.id, revision=held.revision)
+            seen = _revision(request, held)
+            actions.discard_notice(by=request.viewer, at=request.at, rollout=held.id, revision=seen)
         except Refusal as refused:
             form.refuse(refused.field, refused.message)
         else:
             messages.success(request, "The draft is discarded.")
             return redirect("rollouts:rollouts", place.code)
     page = _form_page(form, "Discard this draft?", "Discard it", _here(place, held), held.notice.title)
-    return render(request, replace(page, effect="Nobody was asked anything by it. You cannot bring it back."))
+    effect = "Nobody was asked anything by it. You cannot bring it back."
+    return render(request, replace(page, effect=effect, revision=_revision(request, held)))
 
 
 def _whom(request: Request, place: Organisation, held: NoticeDraft) -> HttpResponse:
@@ -167,19 +171,23 @@ def _whom(request: Request, place: Organisation, held: NoticeDraft) -> HttpRespo
         form=form,
         count=pages.count_of(len(touched)) if whom is not None else "",
         people=tuple(f"{one.name}, {one.role_name}" for one in touched),
+        revision=_revision(request, held),
         cancel_href=_here(place, held),
     )
     return render(request, page)
 
 
 def _material(request: Request, place: Organisation, held: NoticeDraft) -> HttpResponse:
-    press = request.POST.get("press", "")
+    press, seen = request.POST.get("press", ""), _revision(request, held)
     adding = forms.FileForm(*((request.POST, request.FILES) if press == "add" else (None, None)))
     links = forms.LinksForm(request.POST if press == "links" else None, notice=held.notice)
     if press == "remove":
         kept = tuple(one for one in held.notice.attachments if str(one.file) != request.POST.get("remove"))
         notice = replace(held.notice, attachments=kept)
-        actions.save_notice(by=request.viewer, at=request.at, rollout=held.id, revision=held.revision, notice=notice)
+        try:
+            actions.save_notice(by=request.viewer, at=request.at, rollout=held.id, revision=seen, notice=notice)
+        except Refusal as refused:
+            messages.error(request, refused.message)
         return redirect("rollouts:part", place.code, held.id, Part.MATERIAL)
     if bringing := adding.value():
         file = hold(bringing.content, bringing.name, request.at)
@@ -188,7 +196,7 @@ def _material(request: Request, place: Organisation, held: NoticeDraft) -> HttpR
                 by=request.viewer,
                 at=request.at,
                 rollout=held.id,
-                revision=held.revision,
+                revision=seen,
                 file=file,
                 words=bringing.words,
             )
@@ -208,6 +216,7 @@ def _material(request: Request, place: Organisation, held: NoticeDraft) -> HttpR
         form=links if press == "links" else adding,
         adding=adding,
         links=links,
+        revision=seen,
         cancel_href=_here(place, held),
     )
     return render(request, page)
@@ -219,7 +228,8 @@ def _saved(request: Request, held: NoticeDraft, form: Form[Notice]) -> bool:
     if notice is None:
         return False
     try:
-        actions.save_notice(by=request.viewer, at=request.at, rollout=held.id, revision=held.revision, notice=notice)
+        seen = _revision(request, held)
+        actions.save_notice(by=request.viewer, at=request.at, rollout=held.id, revision=seen, notice=notice)
     except Refusal as refused:
         form.refuse(refused.field, refused.message)
         return False
@@ -233,7 +243,7 @@ def _draft(request: Request, code: str, rollout: UUID) -> tuple[Organisation, No
 
 
 def _revision(request: Request, held: NoticeDraft) -> int:
-    """The revision that was looked at before publishing."""
+    """The revision somebody has before them: what they change is what they saw, or it is refused."""
     given = request.POST.get("revision", "")
     return int(given) if given.isdecimal() and len(given) < 9 else held.revision
 
