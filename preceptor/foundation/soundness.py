@@ -32,6 +32,29 @@ def is_whole(content: bytes, media_type: str) -> bool:
     return True
 
 
+def pixels_of(content: bytes, media_type: str) -> int:
+    """How many points a picture has once it is opened, however small the file; 0 of what is no whole picture."""
+    match media_type:
+        case "image/png" if content[12:16] == b"IHDR":
+            return int.from_bytes(content[16:20], "big") * int.from_bytes(content[20:24], "big")
+        case "image/jpeg":
+            return _jpeg_pixels(content)
+    return 0
+
+
+def _jpeg_pixels(content: bytes) -> int:
+    """What the first frame says, each segment before it passed over by its length."""
+    position = 2
+    while position + 9 <= len(content) and content[position] == _FILL:
+        marker = content[position + 1]
+        if marker in _FRAMES:
+            high = int.from_bytes(content[position + 5 : position + 7], "big")
+            return high * int.from_bytes(content[position + 7 : position + 9], "big")
+        size = int.from_bytes(content[position + 2 : position + 4], "big")
+        position += 1 if marker == _FILL else 2 + size
+    return 0
+
+
 def _is_png(content: bytes) -> bool:
     """Every chunk is there with its checksum, from the header to the end, and the picture in them can be unpacked."""
     kinds: list[bytes] = []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from preceptor.foundation.soundness import is_whole
+from preceptor.foundation.soundness import is_whole, pixels_of
 from tests.samples import JPEG, PDF, PNG
 
 SAMPLES = {"application/pdf": PDF, "image/png": PNG, "image/jpeg": JPEG}
@@ -23,6 +23,10 @@ def test_cut_short_anywhere_it_is_not(media_type: str) -> None:
     content = SAMPLES[media_type].rstrip()
 
     assert [cut for cut in range(len(content)) if is_whole(content[:cut], media_type)] == []
+
+
+def test_a_picture_says_how_large_it_is_when_it_is_opened() -> None:
+    assert [pixels_of(SAMPLES[one], one) for one in SAMPLES] == [0, 1, 64]
 
 
 @given(st.integers(8, len(PNG) - 1), st.integers(1, 255))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import struct
+import zlib
 from dataclasses import replace
 from datetime import date
 
@@ -12,8 +15,9 @@ from django.urls import reverse
 
 from preceptor.foundation.access import EVERYWHERE, Can
 from preceptor.foundation.actions import Refusal
+from preceptor.foundation.files import MEGABYTE, hold, place_of
 from preceptor.register.organisations.domain import OrganisationId
-from preceptor.training.rollouts.actions import discard_notice, draft_rollout, save_notice
+from preceptor.training.rollouts.actions import add_file, discard_notice, draft_rollout, save_notice
 from preceptor.training.rollouts.domain import RolloutId
 from preceptor.training.rollouts.queries.drafts import draft_of, drafts_of
 from tests.cast import ALDER, NOW, Cast, Member, signed_in
@@ -70,6 +74,33 @@ def test_two_who_have_one_part_open_do_not_overwrite_each_other(cast: Cast, clie
     assert "Nothing of yours was saved" in late.text
     assert 'name="revision" value="1"' in late.text, "to press again does not overwrite it either"
     assert draft_of(EVERYWHERE, cast.alder, rollout).notice.title == "First"
+
+
+def _picture(width: int, height: int) -> bytes:
+    """A sound picture of one colour, small as a file however large it is on a screen."""
+    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    rows = zlib.compress(bytes((width + 7) // 8 + 1) * height, 9)
+    chunks = ((b"IHDR", header), (b"IDAT", rows), (b"IEND", b""))
+    packed = (
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
+
+
+def test_a_picture_too_large_to_open_on_a_phone_is_refused_and_not_kept(cast: Cast) -> None:
+    rollout = drafted(cast.alder, cast.ruth)
+
+    def add(content: bytes) -> None:
+        file = hold(content, "screen.png", NOW)
+        add_file(by=cast.ruth.viewer, at=NOW, rollout=rollout, revision=1, file=file, words="The new button")
+
+    for content, refusal in ((_picture(20_000, 19_000), "megapixels"), (bytes(6 * MEGABYTE), "smaller than 5 MB")):
+        with pytest.raises(Refusal, match=refusal):
+            add(content)
+        assert not place_of(hashlib.sha256(content).hexdigest()).exists()
+    add(_picture(800, 600))
+
+    assert len(draft_of(EVERYWHERE, cast.alder, rollout).notice.attachments) == 1
 
 
 def test_a_draft_is_refused_a_system_or_an_audience_that_is_none(cast: Cast) -> None:

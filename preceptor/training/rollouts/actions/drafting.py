@@ -11,7 +11,8 @@ from preceptor.compliance.requirements.domain.reading import DocumentError
 from preceptor.foundation.access import Can, Viewer
 from preceptor.foundation.actions import Refusal, action, concerning
 from preceptor.foundation.dates import london_date
-from preceptor.foundation.files import PICTURES, HeldFile, store
+from preceptor.foundation.files import MEGABYTE, PICTURES, HeldFile, held, media_type_of, store
+from preceptor.foundation.soundness import pixels_of
 from preceptor.register.models import ClinicalSystem
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisation_by_id
@@ -22,7 +23,8 @@ from ..queries.drafts import draft_row, own_rollout, read_draft
 
 MOST_ATTACHMENTS = 6
 MOST_MEGABYTES = 5
-_MEGABYTE = 1024 * 1024
+MOST_MEGAPIXELS = 25
+_MEGAPIXEL = 1_000_000
 
 
 @action("rollout.drafted", may=Can.EDIT_ROLLOUTS)
@@ -71,13 +73,10 @@ def add_file(*, by: Viewer, at: datetime, rollout: RolloutId, revision: int, fil
     if not words.strip():
         raise Refusal("Say what the picture shows, or what the document is called", field="words")
     try:
+        _refuse_file(file)
         stored = store(file, at=at, by=by.user)
     except Refusal as refused:
         raise Refusal(refused.message.replace("Certificate", "The file"), field="file") from refused
-    if stored.media_type not in PICTURES and stored.media_type != "application/pdf":
-        raise Refusal("The file must be a PNG or JPEG picture, or a PDF", field="file")
-    if stored.size > MOST_MEGABYTES * _MEGABYTE:
-        raise Refusal(f"The file must be smaller than {MOST_MEGABYTES} MB", field="file")
     RolloutFile.objects.create(file=stored, rollout_id=row.rollout_id)
     added = Attachment(stored.pk, words.strip(), stored.media_type in PICTURES)
     return _save(row, by, at, replace(notice, attachments=(*notice.attachments, added)))
@@ -109,6 +108,18 @@ def draft_correction(*, by: Viewer, at: datetime, rollout: RolloutId) -> Rollout
 def opened(by: Viewer, rollout: RolloutId, revision: int) -> RolloutDraft:
     """A draft held until the action is over, as whoever acts last saw it."""
     return _open(by, rollout, revision)
+
+
+def _refuse_file(file: HeldFile) -> None:
+    """Refuses what nobody should open on a phone, before it is kept."""
+    content = held(file) or b""
+    if len(content) > MOST_MEGABYTES * MEGABYTE:
+        raise Refusal(f"The file must be smaller than {MOST_MEGABYTES} MB")
+    media_type = media_type_of(content, file.name) if content else "application/pdf"  # `store` says that it is gone
+    if media_type not in PICTURES and media_type != "application/pdf":
+        raise Refusal("The file must be a PNG or JPEG picture, or a PDF")
+    if pixels_of(content, media_type) > MOST_MEGAPIXELS * _MEGAPIXEL:
+        raise Refusal(f"The picture must have fewer than {MOST_MEGAPIXELS} megapixels. Make it smaller, then add it")
 
 
 def _open(by: Viewer, rollout: RolloutId, revision: int) -> RolloutDraft:
