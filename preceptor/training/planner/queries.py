@@ -19,7 +19,7 @@ from preceptor.foundation.access import Scope
 from preceptor.register.people.queries import staff_groups
 from preceptor.training.skills.queries import picture_of
 
-from .domain.demand import Demand, Person, Report, month_of, opening
+from .domain.demand import Demand, Person, Report, each_once, month_of, opening
 from .domain.times import Done, Next, ProtectedTime
 from .models import ProtectedDate, RecordTime
 
@@ -204,7 +204,7 @@ def _report(scope: Scope, loaded: Loaded, first: date, end: date, today: date) -
                 minutes += one.minutes
                 offered[month_of(one.on)] = offered.get(month_of(one.on), 0) + one.minutes
         last = max(seats, key=lambda seat: (seat.starts_on, seat.engagement))
-        theirs = tuple(one for seat in seats for one in demands.get(seat.engagement, ()))
+        theirs = each_once(one for seat in seats for one in demands.get(seat.engagement, ()))
         people.append(Person(str(person), last.name, last.sort_name, last.role_name, theirs, minutes))
     untimed = {one.title for one in loaded.asked.values() if one.minutes is None}
     return Report(
@@ -233,19 +233,19 @@ def _demands(loaded: Loaded, first: date, end: date, today: date) -> dict[str, l
             opens = opening(base.case(base.seat(seat.engagement), base.rule(key)), first, end)
             if opens is None:
                 continue
-            how, on = None, opens.by
+            how, on, record = None, opens.by, ""
             verdict = verdict_on(full.case(full.seat(seat.engagement), full.rule(key)), checked.toordinal())
             if verdict.status in _IN_DATE and checked >= first:
                 since = first if opens.by else opens.opens_on  # what is not due in the period is done when it is open
                 answers = [one for one in done.get(str(seat.person), ()) if one.on >= since]
                 last = max((one for one in answers if one.subject in _counting(loaded, asked)), key=_when, default=None)
                 if last is not None:
-                    how, on = said.get(last.id, (Done.UNSAID, None))[0], last.on
+                    how, on, record = said.get(last.id, (Done.UNSAID, None))[0], last.on, last.id
                 elif opens.by is not None and opens.by < checked:
                     how = Done.UNSAID
             if on is not None:
                 found.setdefault(seat.engagement, []).append(
-                    Demand(seat.engagement, key, month_of(on), asked.minutes, how)
+                    Demand(seat.engagement, key, month_of(on), asked.minutes, how, record)
                 )
     return found
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from preceptor.compliance.standing.domain.days import NEVER, Days, period
 from preceptor.compliance.standing.domain.verdicts import Case
-from preceptor.training.planner.domain.demand import Demand, Opening, Person, Report, opening, tally
+from preceptor.training.planner.domain.demand import Demand, Opening, Person, Report, each_once, opening, tally
 from preceptor.training.planner.domain.times import Done, clock, minutes_between, monthly
 
 FIRST, END = date(2026, 1, 1), date(2027, 1, 1)
@@ -63,6 +63,15 @@ def test_the_parts_add_up_to_what_was_demanded(minutes: list[int], done: list[Do
     parts = found.protected + found.work + found.home + found.unsaid + found.not_done
     assert parts == found.demanded == sum(minutes)
     assert found.given == found.protected + found.work
+
+
+def test_what_is_done_once_is_counted_once() -> None:
+    march = date(2026, 3, 1)
+    course = [Demand("a", "r1", FIRST, 60, Done.WORK, "x"), Demand("a", "r2", march, 90, Done.WORK, "x")]
+    two_jobs = [Demand("a", "r3", march, 30), Demand("b", "r3", FIRST, 30)]
+    other = [Demand("a", "r4", march, 30, Done.WORK, "y")]
+
+    assert each_once([*course, *two_jobs, *other]) == (course[1], two_jobs[1], other[0])
 
 
 def test_a_report_adds_up_by_person_by_role_and_by_month() -> None:

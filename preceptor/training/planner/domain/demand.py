@@ -23,13 +23,31 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """The minutes one requirement demands of one person in a month. `done` is None while it is not done."""
+    """The minutes one requirement demands of one person in a month. `done` is None while it is not done.
+
+    `record` is what was done for it, where it was.
+    """
 
     engagement: str
     requirement: str
     month: date
     minutes: int
     done: Done | None = None
+    record: str = ""
+
+
+def each_once(demands: Iterable[Demand]) -> tuple[Demand, ...]:
+    """One person's demands, with what is done once counted once: in its longest demand, and of those in the first.
+
+    One course may answer several requirements, and one requirement be asked in two jobs at the same place.
+    """
+    found: dict[str, Demand] = {}
+    for one in demands:
+        key = one.record or one.requirement
+        held = found.get(key)
+        if held is None or (-one.minutes, one.month) < (-held.minutes, held.month):
+            found[key] = one
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)
