@@ -26,6 +26,7 @@ from preceptor.training.inductions.actions import (
 )
 from preceptor.training.inductions.domain import CONTACTS, DIFFERENT, Item, ItemKind, Plan, Stage, Text, Who
 from preceptor.training.inductions.domain.course import InductionId
+from preceptor.training.inductions.domain.signing import seal_of
 from preceptor.training.inductions.jobs import load_all
 from preceptor.training.inductions.queries import course_of, programme_at, texts_at
 
@@ -200,16 +201,17 @@ class _World:
             if entry.item.kind in {ItemKind.SHOWN, ItemKind.READ, ItemKind.SKILLS}:
                 self._do(story, induction, entry.item.key, at(first, 9 + number // 2, 10))
         signed_on = working_day(first + timedelta(days=14))
-        is_ready = course_of(scope, place, induction, signed_on).is_ready
-        if is_ready:
+        course = course_of(scope, place, induction, signed_on)
+        if course.is_ready:
             sign_off(
                 by=self.by[ALDER],
                 at=at(signed_on, 16),
                 organisation=place,
                 induction=induction,
                 statement="Knows the place well. We talked through the new routes.",
+                seal=seal_of(course),
             )
-        return is_ready
+        return course.is_ready
 
     def come_back(self) -> None:
         """She is back from leave soon, and does only what has changed or lapsed by then."""

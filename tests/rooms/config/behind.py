@@ -31,7 +31,9 @@ from preceptor.register.organisations.actions import start_service, start_system
 from preceptor.register.organisations.domain import Period
 from preceptor.register.people.actions import add_state
 from preceptor.training.inductions.domain.course import InductionId
-from preceptor.training.inductions.queries import programmes_at
+from preceptor.training.inductions.domain.signing import seal_of
+from preceptor.training.inductions.models import Induction
+from preceptor.training.inductions.queries import courses_at, programmes_at
 from preceptor.training.skills.queries import latest_national
 from tests.cast import ALDER, BUILDER
 from tests.rooms.championed import SMARTCARDS, championed
@@ -193,6 +195,15 @@ def _ready(work: Workplace, begun: InductionId) -> InductionId:
     return ready_at(work.cast.alder, helen.engagement, begun, work.now)
 
 
+def _seal(work: Workplace) -> str:
+    """What the page to sign holds of the induction that only wants the signature; nothing where there is none."""
+    alder, today = work.cast.alder, work.now.date()
+    if not Induction.objects.filter(engagement_id=work.cast.helen.engagement, end=None).exists():
+        return ""
+    found = courses_at(EVERYWHERE, alder, today)
+    return next((seal_of(one) for one in found if one.is_ready), "")
+
+
 def _programme(work: Workplace) -> str:
     """The programme for receptionists, where there are programmes."""
     found = programmes_at(EVERYWHERE, work.cast.alder)
@@ -318,7 +329,7 @@ def filled(work: Workplace) -> dict[str, Answers]:
         "inductions:end-link": {},
         "inductions:item": {"answer": "done", "shown_by": "Karen Doyle", **_day("on", today)},
         "inductions:plan": {"room": "Room 4", **_day("session_on", today), "session_time": "8:30am"},
-        "inductions:sign-off": {"words": "Settled in well"},
+        "inductions:sign-off": {"words": "Settled in well", "seal": _seal(work)},
         "inductions:start": {"programme": _programme(work), "why": "role", **first},
         "inductions:stop": {"words": "Began by mistake"},
         "inductions:take": {},

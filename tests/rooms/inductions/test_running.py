@@ -36,7 +36,7 @@ from preceptor.training.inductions.actions import (
 )
 from preceptor.training.inductions.domain import Plan, State, TextId
 from preceptor.training.inductions.domain.course import InductionId
-from preceptor.training.inductions.domain.signing import digest_of
+from preceptor.training.inductions.domain.signing import digest_of, seal_of
 from preceptor.training.inductions.models import Induction, InductionEnd, InductionStep, InductionText
 from preceptor.training.inductions.queries import (
     course_by_token,
@@ -61,10 +61,14 @@ def left(inducted: Inducted, induction: InductionId) -> list[str]:
     return [one.item.key for one in inducted.course(induction).left]
 
 
-def signs(inducted: Inducted, induction: InductionId, by: Member | None = None) -> None:
-    viewer = (by or inducted.cast.ruth).viewer
+def signs(inducted: Inducted, induction: InductionId, by: Member | None = None, seal: str = "") -> None:
     sign_off(
-        by=viewer, at=inducted.now, organisation=inducted.cast.alder, induction=induction, statement="Settled in well"
+        by=(by or inducted.cast.ruth).viewer,
+        at=inducted.now,
+        organisation=inducted.cast.alder,
+        induction=induction,
+        statement="Settled in well",
+        seal=seal or seal_of(inducted.course(induction)),
     )
 
 
@@ -161,6 +165,14 @@ def test_one_is_signed_off_when_all_is_done_and_the_record_follows(inducted: Ind
         signs(inducted, induction)
     inducted.finishes(tomasz, induction)
     assert inducted.course(induction).is_ready
+    looked_at = seal_of(inducted.course(induction))
+    given: dict[str, Any] = {"by": inducted.cast.ruth.viewer, "at": inducted.now, "organisation": inducted.cast.alder}
+    undo(**given, induction=induction, item="room", reason="The wrong day")
+    set_aside(**given, induction=induction, item="room", reason="She knows the building")
+    with pytest.raises(Refusal, match="changed while you looked"):
+        signs(inducted, induction, seal=looked_at)
+    undo(**given, induction=induction, item="room", reason="She does not")
+    inducted.ticks(induction, "room")
 
     signs(inducted, induction)
 

@@ -21,7 +21,7 @@ from preceptor.register.people.queries import engagement_by_id, works_within
 from ..domain.course import WHYS, Course, Ending, Entry, InductionId, Outcome, Plan, State
 from ..domain.programme import ItemKind, ProgrammeId, Who
 from ..domain.rules import about
-from ..domain.signing import digest_of, text_of
+from ..domain.signing import digest_of, seal_of, text_of
 from ..domain.texts import TextId
 from ..models import Induction, InductionEnd, InductionLink, InductionPlan, InductionStep
 from ..queries.courses import course_by_token, course_of, courses_helped, own_course
@@ -182,10 +182,12 @@ def undo(
 
 
 @action("induction.signed-off", may=Can.RUN_INDUCTIONS)
-def sign_off(*, by: Viewer, at: datetime, organisation: OrganisationId, induction: InductionId, statement: str) -> None:
+def sign_off(
+    *, by: Viewer, at: datetime, organisation: OrganisationId, induction: InductionId, statement: str, seal: str
+) -> None:
     """Signs an induction off under exactly what was shown, read and known, and writes the record of it.
 
-    Refuses one's own, and one in which something is left to do.
+    Refuses one's own, one in which something is left to do, and what is not what somebody looked at, by its seal.
     """
     place = organisation_by_id(by.scope(Can.RUN_INDUCTIONS), organisation)
     course = _managed(by, at, organisation, induction)
@@ -196,6 +198,8 @@ def sign_off(*, by: Viewer, at: datetime, organisation: OrganisationId, inductio
         raise Refusal("Something is left to do. Finish it, or leave it out and say why")
     if course.on > london_date(at):
         raise Refusal("The first day is still ahead")
+    if seal_of(course) != seal:
+        raise Refusal("Something changed while you looked. Look at the list again, then sign")
     if not statement.strip():
         raise Refusal("Say how it went, in your own words", field="statement")
     today = london_date(at)

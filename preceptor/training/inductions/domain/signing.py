@@ -30,6 +30,17 @@ def text_of(course: Course, place: str, statement: str, signer: str, on: date) -
     )
 
 
+def listed(course: Course) -> tuple[str, ...]:
+    """Everything that is signed under, item by item, as whoever signs reads it."""
+    entries = (one for one in course.entries if one.item.kind is not ItemKind.SIGN_OFF)
+    return tuple(f"{one.item.title}: {_STATES[one.state]}" for one in entries)
+
+
+def seal_of(course: Course) -> str:
+    """The digest of what is signed under: another one where anything of it has changed."""
+    return digest_of("\n".join(_lines(course)))
+
+
 def digest_of(text: str) -> str:
     """The digest of a text (SHA-256)."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -213,6 +213,8 @@ class FormPage(Page):
     button: str
     cancel_href: str
     also: Link | None = None
+    listed: tuple[str, ...] = ()
+    seal: str = ""
 
 
 def board_page(

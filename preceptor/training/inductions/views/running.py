@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from preceptor.ui.requests import Request
 from .. import actions, forms, pages, queries
 from ..domain.course import Course, InductionId, State
 from ..domain.programme import ItemKind, ProgrammeId
+from ..domain.signing import listed, seal_of
 
 _LINK: Final = "induction-link"  # until it is shown, once
 
@@ -223,6 +225,7 @@ def sign(request: Request, code: str, induction: UUID) -> HttpResponse:
                 organisation=OrganisationId(place.pk),
                 induction=found.begun.id,
                 statement=words,
+                seal=request.POST.get("seal", ""),
             )
         except Refusal as refused:
             form.refuse("words", refused.message)
@@ -233,7 +236,8 @@ def sign(request: Request, code: str, induction: UUID) -> HttpResponse:
         "You sign under everything that is listed as done, known or left out. "
         "The text is kept as it is for ever, and a record of the induction is added to their training."
     )
-    return _form_page(request, place, found, form, "Sign off", effect, "Sign off")
+    page = _asked(place, found, form, "Sign off", effect, "Sign off")
+    return render(request, replace(page, listed=listed(found), seal=seal_of(found)))
 
 
 def stop(request: Request, code: str, induction: UUID) -> HttpResponse:
@@ -325,8 +329,14 @@ def _people(place: Organisation, request: Request, *, besides: UUID) -> list[tup
 def _form_page(
     request: Request, place: Organisation, found: Course, form: Form[object], title: str, effect: str, button: str
 ) -> HttpResponse:
+    return render(request, _asked(place, found, form, title, effect, button))
+
+
+def _asked(
+    place: Organisation, found: Course, form: Form[object], title: str, effect: str, button: str
+) -> pages.FormPage:
     here = reverse("inductions:course", args=[place.code, found.begun.id])
-    page = pages.FormPage(
+    return pages.FormPage(
         title=title,
         back=Link(found.begun.name, here),
         caption=f"{found.begun.name}, {found.begun.role_name}",
@@ -335,4 +345,3 @@ def _form_page(
         button=button,
         cancel_href=here,
     )
-    return render(request, page)
