@@ -21,7 +21,7 @@ def test_a_question_goes_to_a_champion_and_to_nobody_else(world: World, visit: V
     tomasz.reads("There is a problem", "Choose what it is about", "Write your question")
     tomasz.chooses("What is it about?", "Smartcards and signing in").writes("What do you want to know?", _QUESTION)
     tomasz.picks("Who may read it?", "Only champions of this topic").presses("Send your question")
-    tomasz.reads("Waiting for an answer", f"Only {cast.aisha.name} and you read this.")
+    tomasz.reads("Waiting for an answer", f"Only champions of this topic and you read this: {cast.aisha.name} today.")
 
     # The manager sees that one waits, and not what it is.
     ruth.opens("/practices/A81001/champions/").reads("Smartcards and signing in: 1").misses(_QUESTION).looks()

@@ -294,6 +294,25 @@ def test_a_colleague_reads_no_name(work: Workplace, client: Client) -> None:
     assert cast.helen.name not in page
 
 
+def test_who_becomes_a_champion_reads_what_waits_and_not_what_was_answered_in_private_before(work: Workplace) -> None:
+    cast, now = work.cast, work.now
+    made_champion(cast.alder, cast.helen, now)
+    earlier = now - timedelta(days=9)
+    old, open_still, shared = (
+        asked(cast.alder, cast.tomasz, earlier, words, shared=is_shared)
+        for words, is_shared in (("Who unlocks it?", False), ("Who resets it?", False), ("Who orders one?", True))
+    )
+    for one in (old, shared):
+        answer_question(by=cast.helen.viewer, at=earlier, question=one, words="Ruth does")
+    made_champion(cast.alder, cast.ruth, now, starts_on=now.date() - timedelta(days=1))
+    new = asked(cast.alder, cast.tomasz, now, "And today?")
+
+    assert [read_as(work, cast.ruth, one) for one in (open_still, shared, new)] == [Reader.CHAMPION] * 3
+    assert read_as(work, cast.ruth, old) is None
+    assert old not in {one.id for one in questions_to(asking(cast.ruth), cast.ruth.person, now.date())}
+    assert read_as(work, cast.helen, old) is Reader.CHAMPION
+
+
 def test_letters_say_that_somebody_asks_and_that_there_is_an_answer_and_nothing_of_it(
     work: Workplace, client: Client, mailoutbox: list[EmailMessage]
 ) -> None:

@@ -64,6 +64,10 @@ class Champion:
         """The first day on which they are a champion no more; None when no end is agreed."""
         return self.terms[-1].ends_on
 
+    def covers_since(self, topic: str) -> date | None:
+        """The first day of all on which they cover a topic; None when they never do."""
+        return min((one.starts_on for one in self.terms if topic in one.covering.topics), default=None)
+
     def covers(self, topic: str, on: date) -> bool:
         """Do they cover a topic on a day?"""
         term = self.term(on)

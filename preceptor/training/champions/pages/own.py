@@ -222,7 +222,7 @@ def question_page(
     }
     readers = listed(sorted({one.name for one in champions if one.person != asked.asker}))
     nobody = "Nobody covers this topic yet. Your manager sees that a question waits, but not what you wrote."
-    private = f"Only {readers} and you read this." if readers else nobody
+    private = f"Only champions of this topic and you read this: {readers} today." if readers else nobody
     shared = "Once it is answered, everybody in your network can find it, without your name."
     return QuestionPage(
         title=titles[reader],

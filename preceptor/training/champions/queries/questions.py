@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404
 
 from preceptor.foundation.access import Scope
+from preceptor.foundation.dates import end_of_day
 
 from ..domain.questions import Asked, QuestionId, Reader, Reply, ReplyKind, reader_of
 from ..domain.register import Champion
@@ -94,15 +95,23 @@ def _waiting(rows: QuerySet[ChampionQuestion], *, wanted: bool = True) -> QueryS
 
 
 def _answerable(champions: Iterable[Champion], on: date) -> Q:
-    """The condition that one of these champions may answer a question: of their topic, at their place or network."""
+    """The condition that one of these champions may answer a question: of their topic, at their place or network.
+
+    What was asked in private before they were a champion of its topic, and answered since, is not theirs to read.
+    """
     found = Q(pk=None)
+    ends = [ReplyKind.ANSWER.value, ReplyKind.SOLVED.value]
+    closed = Exists(ChampionReply.objects.filter(question_id=OuterRef("pk"), kind__in=ends))
     told = list(champions)
     networks = networks_of([one.organisation for one in told], on)
     for one in told:
         term = one.term(on)
         if term is not None:
             places = networks[one.organisation] if term.covering.shares_name else {one.organisation}
-            found |= Q(organisation_id__in=places, topic__in=term.covering.topics)
+            for topic in term.covering.topics:
+                since = one.covers_since(topic) or on
+                after = Q(at__gt=end_of_day(since - timedelta(days=1)))
+                found |= Q(organisation_id__in=places, topic=topic) & (Q(is_shared=True) | after | Q(~closed))
     return found
 
 
