@@ -21,7 +21,8 @@ from preceptor.compliance.requirements.jobs import catalogue_in
 from preceptor.compliance.standing.queries import loaded_of, with_skills
 from preceptor.foundation.access import EVERYWHERE, Can
 from preceptor.foundation.actions import Refusal
-from preceptor.register.people.actions import end_engagement
+from preceptor.register.people.actions import add_person, end_engagement
+from preceptor.register.people.domain import PersonDetails, Terms
 from preceptor.training.cover.actions import drop_ability, undo_rota, write_rota
 from preceptor.training.cover.domain.abilities import Need, NeedKind
 from preceptor.training.cover.domain.covering import AHEAD, Covering
@@ -34,6 +35,7 @@ from preceptor.training.cover.queries import (
     covering_of_loaded,
     reasons_on,
     rotas_at,
+    staff_at,
     suggestions,
 )
 from tests.cast import ALDER, BIRCH, BUILDER, NETWORK, Member, signed_in
@@ -135,6 +137,23 @@ def test_somebody_who_leaves_is_not_on_after_their_last_day(work: Workplace) -> 
 
     first = gaps(work)[0]
     assert first == (monday_of(now.date()) + 11 * WEEK, "morning")
+
+
+def test_somebody_who_starts_on_a_wednesday_is_put_down_and_counts_from_then(work: Workplace) -> None:
+    cast, now = work.cast, work.now
+    monday = monday_of(now.date()) + WEEK
+    chosen(cast.ruth.viewer, now, cast.alder)
+    terms = Terms("receptionist", "admin", "employed", monday + timedelta(days=2))
+    add_person(by=BUILDER, at=now, organisation=cast.alder, details=PersonDetails("Nia", "Adeyemi"), terms=terms)
+    nia = next(one for one in staff_at(EVERYWHERE, cast.alder, monday) if one.name == "Nia Adeyemi")
+    turns = {slot: frozenset({nia.engagement}) for slot in turns_of(cast.tomasz)}
+    write_rota(by=cast.ruth.viewer, at=now, organisation=cast.alder, new=NewRota(monday, 1, once=False, turns=turns))
+
+    on = {
+        day: [one.name for one in here(work).on_in(monday + timedelta(days=day), Session.MORNING)] for day in range(5)
+    }
+    assert on == {0: [], 1: [], 2: ["Nia Adeyemi"], 3: ["Nia Adeyemi"], 4: ["Nia Adeyemi"]}
+    assert "Nia Adeyemi" not in {one.name for one in staff_at(EVERYWHERE, cast.alder, monday - WEEK)}
 
 
 def test_the_last_written_rota_holds_and_can_be_taken_back(work: Workplace) -> None:

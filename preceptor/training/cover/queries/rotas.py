@@ -12,7 +12,7 @@ from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.people.queries import engagements_at
 
 from ..domain.reading import Member, Plan, plan_of, refused
-from ..domain.rota import Rota, Session, Slot
+from ..domain.rota import WEEK, Rota, Session, Slot
 from ..models import RotaTurn, RotaVersion
 
 
@@ -42,10 +42,15 @@ def rotas_at(scope: Scope, organisation: UUID) -> list[Rota]:
     ]
 
 
-def staff_at(scope: Scope, organisation: UUID, on: date) -> list[Member]:
-    """Who may be put down for a week: everybody engaged at a place on a day, by name."""
-    rows = engagements_at(scope, OrganisationId(organisation), on)
-    return [Member(str(row.engagement_id), str(row.engagement.person), row.role.name) for row in rows]
+def staff_at(scope: Scope, organisation: UUID, monday: date) -> list[Member]:
+    """Who may be put down for a week: everybody engaged at a place on any day of it, by staff group and name."""
+    rows = engagements_at(scope, OrganisationId(organisation))
+    here = {
+        row.engagement_id: Member(str(row.engagement_id), str(row.engagement.person), row.role.name)
+        for row in rows
+        if row.starts_on is not None and row.starts_on < monday + WEEK and (row.ends_on is None or row.ends_on > monday)
+    }
+    return list(here.values())
 
 
 def rota_plan(scope: Scope, organisation: UUID, name: str, content: bytes, starts_on: date) -> Plan:
