@@ -514,9 +514,7 @@ class CheckForm(Form[tuple[int, ...]]):
         self._number = len(checks)
         for at, check in enumerate(checks):
             options = [(str(number), words) for number, words in enumerate(check.options)]
-            self.fields[f"a{at}"] = Pick(
-                f"{at + 1}. {check.words}", choices=options, missing="Choose an answer", title_above=True
-            )
+            self.fields[f"a{at}"] = Pick(f"{at + 1}. {check.words}", choices=options, missing="Choose an answer")
 
     def build(self) -> tuple[int, ...]:
         """The answers, each by its number."""

@@ -270,6 +270,7 @@ def test_a_phone_reads_answers_and_asks_without_script(cast: Cast, client: Clien
 
     assert "I have read this" in page
     assert "Not right" in wrong
+    assert not [legend for legend in wrong.split("<legend")[1:] if "visually-hidden" in legend.split(">")[0]]
     assert "All of your answers are right" in right
     assert asked.status_code == 302
     assert "Is it one of these?" in like_it
