@@ -154,6 +154,19 @@ def test_a_network_publishes_and_each_practice_decides(cast: Cast) -> None:
     assert [one.declined for one in rollouts_at(seeing(cast.lorna), cast.birch, TODAY)] == ["Not used"]
 
 
+def test_leads_see_what_is_published_above_and_beneath_them_by_practice(cast: Cast, client: Client) -> None:
+    networks = published(cast.network, NOW, by=cast.nadia.viewer)
+    hubs = published(cast.hub, NOW, by=cast.gareth.viewer)
+    adopt_rollout(by=cast.ruth.viewer, at=NOW, organisation=cast.alder, rollout=hubs, goes_live_on=TODAY)
+
+    for lead in (cast.nadia, cast.gareth):
+        page = signed_in(client, lead).get(reverse("rollouts:across")).content.decode()
+        assert page.count("Published by") == 2, lead.name
+        assert all(f"rollout-{one}" in page for one in (networks, hubs)), lead.name
+        assert "Alder Surgery" in page, lead.name
+        assert cast.aisha.name not in page, lead.name
+
+
 def test_a_question_is_wanted_by_many_and_answered_once(cast: Cast) -> None:
     rollout = published(cast.network, NOW, by=cast.nadia.viewer)
     for place, manager in ((cast.alder, cast.ruth), (cast.birch, cast.lorna)):

@@ -232,25 +232,26 @@ def yearly(request: Request, code: str) -> HttpResponse:
 
 
 def across(request: Request) -> HttpResponse:
-    """What one's network or hub published, by practice, in figures."""
+    """What one's network or hub published, what reached it from above, and what networks beneath it published.
+
+    By practice, in figures.
+    """
     today = request.today
-    own = [one.place for one in request.viewer.grants if one.beneath]
+    own = [one.place.id for one in request.viewer.grants if one.beneath]
     shares = request.viewer.scope(Can.SEE_SHARES)
-    reached = {one.id: beneath_today(OrganisationId(one.id), today) for one in own}
-    practices = [
-        one
-        for one in organisations_in(shares)
-        if one.kind == Kind.PRACTICE and any(one.pk in some for some in reached.values())
-    ]
+    reached = {one: beneath_today(OrganisationId(one), today) for one in own}
+    below = [one for one in organisations_in(shares) if any(one.pk in some for some in reached.values())]
+    practices = [one for one in below if one.kind == Kind.PRACTICE]
+    reached |= {one.pk: beneath_today(OrganisationId(one.pk), today) for one in below if one.kind == Kind.PCN}
     ready = queries.readiness_across(shares, [one.pk for one in practices], today)
     systems = queries.system_names()
-    tables = []
-    for publisher in own:
-        mine = queries.rollouts_at(shares, publisher.id, today)
-        for held in (one for one in mine if one.owner == publisher.id):
-            here = [one for one in practices if one.pk in reached[publisher.id]]
-            tables.append(_table(held, here, ready, systems))
-    return render(request, pages.AcrossPage(title="Rollouts across practices", tables=tuple(tables)))
+    tables: dict[RolloutId, pages.AcrossTable] = {}
+    for publisher, beneath in reached.items():
+        here = [one for one in practices if one.pk in beneath]
+        for held in queries.rollouts_at(shares, publisher, today):
+            if held.id not in tables:
+                tables[held.id] = _table(held, here, ready, systems)
+    return render(request, pages.AcrossPage(title="Rollouts across practices", tables=tuple(tables.values())))
 
 
 def _table(
