@@ -148,6 +148,10 @@ class Loaded:
         """People here on a day with a record of the subject in the last twelve months, of all people here that day."""
         return training_item(self.judge().prepared, Everyone(), on, subject=subject)
 
+    def numbers_in(self, audiences: Iterable[Audience], on: date) -> list[int]:
+        """How many people here on a day are in each of some audiences."""
+        return [len(people_in(self.judge().prepared, one, on)) for one in audiences]
+
     def cannot_be_met(self, on: date) -> tuple[str, ...]:
         """The requirements in force on a day that nobody can meet, because nothing is recorded as what they need."""
         subjects, states = ({code for (code,) in codes()} for codes in (subject_codes, _state_codes))

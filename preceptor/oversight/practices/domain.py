@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from preceptor.compliance.requirements.domain.beside import Beside
 from preceptor.compliance.requirements.domain.items import TrainingItem
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
 from preceptor.training.cover.domain.covering import Gap
@@ -223,6 +224,7 @@ class Picture:
     inductions: tuple[Course, ...] = ()
     live: tuple[Live, ...] = ()
     next_time: Next | None = None
+    notices: tuple[Beside, ...] = ()
 
 
 def matrix(picture: Picture, question: Question = EVERYTHING) -> Matrix:

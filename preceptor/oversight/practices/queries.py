@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
+from preceptor.compliance.packs.queries import waiting_notices
 from preceptor.compliance.records.domain import Entry
 from preceptor.compliance.records.queries import waiting
 from preceptor.compliance.requirements.domain.known import KnownRequirement
@@ -39,10 +40,11 @@ def whole_picture_of(scope: Scope, organisation: UUID, on: date, known_at: datet
     return _whole(loaded_of(scope, organisation, on=on, known_at=known_at, skills=False), on)
 
 
-def todays_picture_of(scope: Scope, organisation: UUID, on: date, before: date) -> Picture:
+def todays_picture_of(scope: Scope, edits: Scope, organisation: UUID, on: date, before: date) -> Picture:
     """A practice on a day with what no rule answers, what the toolkit asks for, what could be spared, and gaps ahead.
 
-    And with who is in induction, what is rolled out, and how much was overdue on an earlier day, as known then.
+    And with who is in induction, what is rolled out, how much was overdue on an earlier day, as known then, and what
+    packs have to say to whoever edits the rules.
     """
     loaded, past = loaded_now_and_then(scope, organisation, on=on, then=before, known_at=end_of_day(before))
     item = training_item_on(on)
@@ -58,6 +60,7 @@ def todays_picture_of(scope: Scope, organisation: UUID, on: date, before: date) 
         spared=Spared(len(excesses), sum(one.minutes for one in excesses)),
         inductions=tuple(courses_at(scope, organisation, on, loaded)),
         live=tuple(live_at(scope, loaded, on)),
+        notices=tuple(waiting_notices(edits, loaded, on)),
     )
 
 

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 
-from preceptor.compliance.packs.queries import waiting_notices
 from preceptor.foundation.access import Can
 from preceptor.foundation.dates import end_of_day
 from preceptor.register.models import Organisation
@@ -27,11 +26,10 @@ from .forms import MatrixForm
 def today(request: Request, code: str) -> HttpResponse:
     """What needs the manager today."""
     place = _place(request, code)
-    scope = request.viewer.scope(Can.SEE_STANDING)
-    picture = queries.todays_picture_of(scope, place.pk, request.today, request.today - pages.WEEK)
+    scope, edits = request.viewer.scope(Can.SEE_STANDING), request.viewer.scope(Can.EDIT_REQUIREMENTS)
+    picture = queries.todays_picture_of(scope, edits, place.pk, request.today, request.today - pages.WEEK)
     waiting = queries.waiting_at(request.viewer.scope(Can.DECIDE_RECORDS), place.pk)
-    changes = waiting_notices(request.viewer, place.pk, request.today)
-    return render(request, pages.today_page(place.code, picture, waiting, changes, request.today))
+    return render(request, pages.today_page(place.code, picture, waiting, request.today))
 
 
 def training(request: Request, code: str) -> HttpResponse:

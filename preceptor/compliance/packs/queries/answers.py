@@ -9,6 +9,7 @@ from uuid import UUID
 from preceptor.compliance.requirements.domain.beside import Beside
 from preceptor.compliance.requirements.domain.decisions import Force
 from preceptor.compliance.requirements.models import Requirement, Retirement
+from preceptor.compliance.standing.queries import Loaded
 from preceptor.foundation.access import Can, Scope, Viewer
 from preceptor.foundation.dates import london_date
 from preceptor.register.organisations.models import Organisation
@@ -58,9 +59,9 @@ def declined_by_law(scope: Scope, organisation: UUID) -> list[Declined]:
     return sorted(found.values(), key=lambda one: (one.title, one.key))
 
 
-def waiting_at(scope: Scope, organisation: UUID, today: date) -> list[PackAt]:
+def waiting_at(scope: Scope, organisation: UUID, today: date, loaded: Loaded | None = None) -> list[PackAt]:
     """The packs of which something waits for an organisation's answer."""
-    return [one for one in packs_at(scope, organisation, today) if one.waiting or one.open_by_law]
+    return [one for one in packs_at(scope, organisation, today, loaded) if one.waiting or one.open_by_law]
 
 
 def notices(viewer: Viewer, organisation: UUID, today: date, key: str) -> Iterator[Beside]:
@@ -86,14 +87,10 @@ def notices(viewer: Viewer, organisation: UUID, today: date, key: str) -> Iterat
         yield Beside(f"A law asks for {said.title}. It is not required here, because: {said.legal_reason}")
 
 
-def waiting_notices(viewer: Viewer, organisation: UUID, today: date) -> list[Beside]:
-    """What waits for an organisation's answer, for the home page of whoever may give it."""
-    scope = viewer.scope(Can.EDIT_REQUIREMENTS)
-    waiting = waiting_at(scope, organisation, today)
-    if not waiting:
-        return []
-    code = Organisation.objects.values_list("code", flat=True).get(pk=organisation)
-    return [_waits(one, (code, str(one.pack.id))) for one in waiting]
+def waiting_notices(scope: Scope, loaded: Loaded, today: date) -> list[Beside]:
+    """What waits for an organisation's answer, for the home page of whoever may give it; the scope says who may."""
+    place = loaded.organisation
+    return [_waits(one, (place.code, str(one.pack.id))) for one in waiting_at(scope, place.pk, today, loaded)]
 
 
 def _waits(one: PackAt, about: tuple[str, ...]) -> Beside:

@@ -15,7 +15,7 @@ from django.http import Http404
 from preceptor.compliance.requirements.domain.decisions import Force, RequirementId
 from preceptor.compliance.requirements.models import RequirementVersion
 from preceptor.compliance.requirements.queries.texts import RULE, rule_in, with_texts
-from preceptor.compliance.standing.queries import numbers_in
+from preceptor.compliance.standing.queries import Loaded, numbers_in
 from preceptor.foundation.access import Scope
 from preceptor.foundation.statements import statement
 
@@ -35,10 +35,13 @@ _OURS: Final = (
 _Answer: TypeAlias = "tuple[UUID, UUID, str, str, int, str, str, datetime, str, int | None]"
 
 
-def packs_at(scope: Scope, organisation: UUID, today: date) -> list[PackAt]:
-    """Every pack that reaches an organisation, three ways, in a fixed number of queries."""
+def packs_at(scope: Scope, organisation: UUID, today: date, loaded: Loaded | None = None) -> list[PackAt]:
+    """Every pack that reaches an organisation, three ways, in a fixed number of queries.
+
+    Who is there is asked for, unless the facts of the organisation are at hand as they are known now.
+    """
     packs = packs_reaching(scope, organisation, today)
-    return _concerning(organisation, pictures({organisation: packs})[organisation], today)
+    return _concerning(organisation, pictures({organisation: packs})[organisation], today, loaded)
 
 
 def pack_at(scope: Scope, organisation: UUID, pack: UUID, today: date) -> PackAt:
@@ -49,10 +52,11 @@ def pack_at(scope: Scope, organisation: UUID, pack: UUID, today: date) -> PackAt
     return _concerning(organisation, pictures({organisation: wanted})[organisation], today)[0]
 
 
-def _concerning(organisation: UUID, packs: list[PackAt], today: date) -> list[PackAt]:
+def _concerning(organisation: UUID, packs: list[PackAt], today: date, loaded: Loaded | None = None) -> list[PackAt]:
     """The packs, with what a law asks of nobody who is at the organisation today. Asked for one in a scope."""
     open_ones = {line.key: line.new for one in packs for line in one.lines if line.may_be_nobodys and line.new}
-    here = numbers_in(organisation, [one.rule.audience for one in open_ones.values()], today)
+    audiences = [one.rule.audience for one in open_ones.values()]
+    here = loaded.numbers_in(audiences, today) if loaded else numbers_in(organisation, audiences, today)
     nobodys = frozenset(key for key, number in zip(open_ones, here, strict=True) if not number)
     return [replace(one, nobodys=nobodys) for one in packs]
 

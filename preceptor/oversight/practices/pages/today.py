@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, Final
@@ -171,7 +171,7 @@ _FIRST_GAPS: Final = 3
 _FIRST_LIVE: Final = 3
 
 
-def today_page(code: str, picture: Picture, waiting: list[Entry], notices: Iterable[Beside], today: date) -> TodayPage:
+def today_page(code: str, picture: Picture, waiting: list[Entry], today: date) -> TodayPage:
     """The manager's home out of the practice today."""
     shown = matrix(picture, Question(order=Order.URGENT))
     reviews = _reviews(code, waiting)
@@ -200,7 +200,7 @@ def today_page(code: str, picture: Picture, waiting: list[Entry], notices: Itera
         gap_count=len({(one.day, one.session) for one in picture.gaps}),
         next_time=_next_time(picture),
         spared=picture.spared,
-        notices=tuple(notices),
+        notices=tuple(picture.notices),
     )
 
 
