@@ -16,9 +16,6 @@ from preceptor.compliance.standing.domain.trials import IN_DATE
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.compliance.subjects.domain import Approved
 
-# A practice of fewer people than this is not told apart.
-FEWEST: Final = 5
-
 _COUNTING: Final = frozenset({Outcome.COUNTS, Outcome.ADDS})
 
 

@@ -15,11 +15,12 @@ from preceptor.compliance.standing.queries import Loaded, as_facts, load
 from preceptor.compliance.subjects.domain import Approved
 from preceptor.compliance.subjects.queries import equivalences_approved
 from preceptor.foundation.access import Scope
+from preceptor.foundation.disclosure import FEWEST
 from preceptor.register.models import Organisation
 from preceptor.register.organisations.domain import Kind, OrganisationId
 from preceptor.register.organisations.queries import beneath_today, organisations_in, relations
 
-from .domain import FEWEST, PlaceTurns, Turn, counting, turns
+from .domain import PlaceTurns, Turn, counting, turns
 
 # Counting asks the judge about every person: across more places than this it is left to the places themselves.
 MOST_PLACES = 40

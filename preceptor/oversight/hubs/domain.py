@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
-
-# A share of fewer people than this could point at somebody, so it is not shown.
-FEWEST: Final = 5
+from preceptor.foundation.disclosure import FEWEST
 
 _IN_DATE: Final = frozenset({Status.VALID, Status.DUE_SOON})
 _COUNTED: Final = _IN_DATE | {Status.OVERDUE}

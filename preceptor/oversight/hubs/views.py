@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from preceptor.foundation.access import Can, Scope
+from preceptor.foundation.disclosure import FEWEST
 from preceptor.register.organisations.domain import Kind
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
@@ -13,7 +14,7 @@ from preceptor.ui.requests import Request
 from preceptor.ui.words import count
 
 from . import pages, queries
-from .domain import FEWEST, AreaShare
+from .domain import AreaShare
 
 _GAPS = 10
 

@@ -8,7 +8,8 @@ from datetime import date
 from statistics import fmean
 from typing import Final
 
-FEWEST: Final = 5  # a group of fewer people is not shown
+from preceptor.foundation.disclosure import FEWEST
+
 HIGHEST: Final = 10
 AGREES: Final = 4  # of 1 to 5: agree, and strongly agree
 WIDE: Final = 2  # needing this much more than now is worth a suggestion

@@ -16,6 +16,7 @@ from preceptor.compliance.standing.domain.judge import Judge
 from preceptor.compliance.standing.domain.verdicts import Status, verdict_on
 from preceptor.compliance.standing.queries import Loaded, Seat, load, loaded_of, loaded_of_person
 from preceptor.foundation.access import Scope
+from preceptor.foundation.disclosure import FEWEST
 from preceptor.register.people.queries import staff_groups
 from preceptor.training.skills.queries import picture_of
 
@@ -24,7 +25,6 @@ from .domain.times import Done, Next, ProtectedTime
 from .models import ProtectedDate, RecordTime
 
 _IN_DATE = {Status.VALID, Status.DUE_SOON}
-FEWEST = 5  # people; figures about fewer are held back from whoever looks from above
 
 
 @dataclass(frozen=True, slots=True)

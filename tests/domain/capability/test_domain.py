@@ -7,8 +7,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from preceptor.foundation.disclosure import FEWEST
 from preceptor.training.capability.domain import (
-    FEWEST,
     Answers,
     Domain,
     Questionnaire,

@@ -54,10 +54,11 @@ def test_the_dry_run_says_what_taking_it_then_does(work: Workplace, changed: Pac
     taken_by_ruth(work, changed, on=take.starts_on)
     after = loaded_of(EVERYWHERE, cast.alder)
 
-    figures = rows["A81001"].figures
+    row = rows["A81001"]
+    figures = row.figures
     assert figures is not None
-    assert (figures.on, figures.changes) == (take.starts_on, 1)
-    was, now = ({key: one.status for key, one in found.verdicts(figures.on).items()} for found in (before, after))
+    assert (row.by, row.changes) == (take.starts_on, 1)
+    was, now = ({key: one.status for key, one in found.verdicts(take.starts_on).items()} for found in (before, after))
     fire = str(requirement_by_key(EVERYWHERE, cast.alder, "fire-safety").id)
     asked = {key for key in {*was, *now} if key[1] == fire}
     counted = Counter(

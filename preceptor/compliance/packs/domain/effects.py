@@ -13,15 +13,14 @@ from preceptor.compliance.requirements.domain.transitions import AtOnce, AtRenew
 from preceptor.compliance.requirements.domain.versions import Requirement, Version
 from preceptor.compliance.rulemaking.domain.asking import lapses
 from preceptor.compliance.standing.domain.facts import World
-from preceptor.compliance.standing.domain.trials import Difference, Effect, Proposal, Trial, trial
+from preceptor.compliance.standing.domain.figures import Figures, figures_by, figures_of
+from preceptor.compliance.standing.domain.trials import Difference, Proposal, Trial, trial
 from preceptor.foundation.dates import add_months
 
 from .differences import State
 from .packs import Item, Line, Ours
 
 MONTHS_COUNTED: Final = 24
-# Figures of fewer people than this could point at somebody.
-FEWEST: Final = 5
 _TAKEN: Final = frozenset({State.THEIRS, State.BOTH, State.ADDED, State.WITHDRAWN})
 
 
@@ -68,29 +67,6 @@ def copied(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What taking the changes would do, in numbers, on the first day all of them hold."""
-
-    on: date
-    people: int
-    changes: int
-    noticed: int
-    required: int
-    not_required: int
-    overdue: int
-    valid: int
-    sooner: int
-    minutes_before: int
-    minutes_after: int
-    overdue_later: int | None = None
-
-    @property
-    def is_shown(self) -> bool:
-        """Are enough people behind them to show them to who sees no people?"""
-        return self.people >= FEWEST
-
-
 def first_day(item: Item | None, ours: Ours | None, today: date) -> date:
     """The first day on which a place can take what is offered: its own, tomorrow, or after the version it has."""
     days = [today + timedelta(days=1)]
@@ -135,34 +111,14 @@ def tried(world: World, organisation: str, taken: Sequence[Step]) -> Trial | Non
     )
 
 
-def figures(found: Trial, taken: Sequence[Step]) -> Figures:
-    """The figures of a trial at a place, and how many people it concerns."""
-    minutes: Mapping[str, int] = {one.proposal.id: one.minutes[0] for one in taken}
-    last = len(found.days) - 1
-    return Figures(
-        on=found.days[0],
-        people=len({one.person for one in found.differences}),
-        changes=len(taken),
-        noticed=len({one.person for one in found.differences if one.is_noticed}),
-        required=found.count(Effect.REQUIRED),
-        not_required=found.count(Effect.NOT_REQUIRED),
-        overdue=found.count(Effect.OVERDUE),
-        valid=found.count(Effect.VALID),
-        sooner=found.sooner,
-        minutes_before=replace(found, minutes=minutes).minutes_before,
-        minutes_after=found.minutes_after,
-        overdue_later=found.count(Effect.OVERDUE, last) if last else None,
-    )
+def figures(found: Trial, taken: Iterable[Step]) -> Figures:
+    """The figures of a trial of changes at a place."""
+    return figures_of(found, _minutes_now(taken))
 
 
-def by(found: Trial, taken: Sequence[Step], names: Mapping[str, str]) -> dict[str, Figures]:
+def by(found: Trial, taken: Iterable[Step], names: Mapping[str, str]) -> dict[str, Figures]:
     """The figures of a trial for each name that engagements go by, such as their role, in order of name."""
-    groups: dict[str, list[Difference]] = {}
-    for one in found.differences:
-        groups.setdefault(names.get(one.engagement, ""), []).append(one)
-    return {
-        name: figures(replace(found, differences=tuple(some)), taken) for name, some in sorted(groups.items()) if name
-    }
+    return figures_by(found, _minutes_now(taken), names)
 
 
 def each(found: Trial, taken: Sequence[Step]) -> tuple[tuple[Step, Figures], ...]:
@@ -172,3 +128,7 @@ def each(found: Trial, taken: Sequence[Step]) -> tuple[tuple[Step, Figures], ...
         groups.setdefault(one.requirement, []).append(one)
     alone = ((one, replace(found, differences=tuple(groups.get(one.proposal.id, ())))) for one in taken)
     return tuple((one, figures(some, [one])) for one, some in alone)
+
+
+def _minutes_now(taken: Iterable[Step]) -> Mapping[str, int]:
+    return {one.proposal.id: one.minutes[0] for one in taken}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from preceptor.compliance.standing.domain.figures import COLUMNS, lines_by, lines_of
 from preceptor.foundation.sheets import sheet_of
 
-from ..domain.effects import Figures
 from .offering import NextCheckPage
 from .trying import EffectRow, Told, TryPage
 
@@ -18,10 +18,6 @@ HEADS: Final = (
     *("Training in two years", "Minutes now", "Minutes then"),
 )
 _PEOPLE: Final = ("Person", "Role or requirement", "On the first day", "To be done by, now", "Then", "Sooner")
-_GROUP: Final = (
-    *("People", "Newly required", "No longer required", "Newly overdue", "Newly valid", "Sooner"),
-    "Training in two years",
-)
 
 
 def lines(place: str, today: str, page: NextCheckPage) -> Iterator[Line]:
@@ -53,7 +49,7 @@ def lines_tried(place: str, today: str, page: TryPage, told: Told) -> Iterator[L
     for warning in told.warnings:
         yield (warning,)
     yield ()
-    yield from _figures(told.figures, told) if told.is_shown else ()
+    yield from lines_of(told.figures, told.first_day, told.later_day) if told.is_shown else ()
     if told.people is not None:
         yield ()
         yield _PEOPLE
@@ -64,30 +60,10 @@ def lines_tried(place: str, today: str, page: TryPage, told: Told) -> Iterator[L
     yield from _groups("Role", told.roles)
 
 
-def _figures(found: Figures, told: Told) -> Iterator[Line]:
-    yield (f"Newly overdue on {told.first_day}", str(found.overdue))
-    if told.later_day:
-        yield (f"Newly overdue on {told.later_day}", str(found.overdue_later))
-    yield ("Newly required", str(found.required))
-    yield ("No longer required", str(found.not_required))
-    yield ("Newly valid", str(found.valid))
-    yield ("Would do it sooner, in two years", str(found.sooner))
-    yield ("Minutes of training in two years, now", str(found.minutes_before))
-    yield ("Minutes of training in two years, then", str(found.minutes_after))
-
-
 def _groups(name: str, rows: Iterable[EffectRow]) -> Iterator[Line]:
-    listed = tuple(rows)
-    if not listed:
-        return
-    yield ()
-    yield (name, *_GROUP)
-    for row in listed:
-        some = row.figures
-        numbers = (some.people, some.required, some.not_required, some.overdue, some.valid, some.sooner)
-        yield (row.name, *map(str, numbers), row.hours)
+    return lines_by(name, ((one.name, one.figures, one.hours) for one in rows))
 
 
 def as_xlsx(found: Iterable[Line]) -> bytes:
     """The lines of what a place takes as a workbook."""
-    return sheet_of("Dry run", found, [_PEOPLE, *((name, *_GROUP) for name in ("Requirement", "Role"))])
+    return sheet_of("Dry run", found, [_PEOPLE, *((name, *COLUMNS) for name in ("Requirement", "Role"))])

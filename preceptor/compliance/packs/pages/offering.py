@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from preceptor.compliance.standing.domain.figures import Figures
 from preceptor.ui.forms import Form
 from preceptor.ui.pages import Link, Page
 
-from ..domain.effects import Figures
 from .reaching import VersionRow
 
 

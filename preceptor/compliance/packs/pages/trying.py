@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from preceptor.compliance.standing.domain.figures import Figures
 from preceptor.compliance.standing.domain.noticing import Noticed, noticed, noticing, stuck
+from preceptor.foundation.disclosure import FEWEST
 from preceptor.ui.pages import Page
 from preceptor.ui.words import count, day, minutes, signed_minutes
 
-from ..domain.effects import FEWEST, Figures, by, each, figures
+from ..domain.effects import by, each, figures
 from ..queries import Tried
 
 _FIRST_SHOWN: Final = 10

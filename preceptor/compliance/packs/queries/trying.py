@@ -9,6 +9,7 @@ from uuid import UUID
 
 from preceptor.compliance.requirements.queries.rows import rule_of
 from preceptor.compliance.requirements.queries.taking import Planned, planned
+from preceptor.compliance.standing.domain.figures import Figures
 from preceptor.compliance.standing.domain.trials import Trial
 from preceptor.compliance.standing.queries import Loaded, Seat, load, loaded_of
 from preceptor.foundation.access import Scope
@@ -17,7 +18,7 @@ from preceptor.register.organisations.models import Organisation
 from preceptor.register.organisations.queries import beneath_today, organisations_in
 
 from ..domain import Item, Line, lines_of
-from ..domain.effects import Figures, Step, copied, figures, takes, tried
+from ..domain.effects import Step, copied, figures, takes, tried
 from ..models import PackAdoption
 from .offered import items_of, own_pack, wanted_of
 from .picture import ours_at, pictures
@@ -25,12 +26,13 @@ from .picture import ours_at, pictures
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What taking everything would do at one practice; nothing, where nothing would change."""
+    """What taking everything would do at one practice, by the day all of it holds; nothing, where nothing changes."""
 
     code: str
     name: str
     is_following: bool
     changes: int
+    by: date | None
     figures: Figures | None
 
 
@@ -60,6 +62,7 @@ def forecasts(scope: Scope, organisation: UUID, items: Mapping[str, Item], today
                 name=place.name,
                 is_following=place.pk in following,
                 changes=len(taken),
+                by=max((one.starts_on for one in taken), default=None),
                 figures=_figures(here, taken) if here else None,
             )
         )

@@ -11,6 +11,7 @@ from preceptor.compliance.requirements.domain.criteria import Achieved
 from preceptor.compliance.requirements.domain.telling import brief_sentence
 from preceptor.compliance.requirements.domain.words import Names
 from preceptor.compliance.requirements.queries import names_for, requirement_by_key
+from preceptor.compliance.standing.domain.figures import Figures
 from preceptor.foundation.access import Can
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.sheets import sheet_of
@@ -26,7 +27,6 @@ from preceptor.ui.words import count, day, listed, minutes
 from .. import actions, forms, pages, queries
 from ..actions.offering import Changed
 from ..domain import Item, PackNamed
-from ..domain.effects import Figures
 from ..domain.reasons import Recurring, recurring
 from ..queries.offered import Offerable, shareable
 
@@ -231,8 +231,8 @@ def _forecast_row(one: queries.Forecast) -> pages.ForecastRow:
         return pages.ForecastRow(one.name, "Nothing would change", None, "")
     figures = one.figures if one.figures and one.figures.is_shown else None
     meta = count(one.changes, "change")
-    if figures:
-        meta += f", all by {day(figures.on)}"
+    if figures and one.by:
+        meta += f", all by {day(one.by)}"
     follows = "" if one.is_following else ". Does not follow the pack yet"
     return pages.ForecastRow(one.name, meta + follows, figures, _hours(figures) if figures else "–")
 

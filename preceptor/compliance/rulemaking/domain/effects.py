@@ -11,7 +11,8 @@ from typing import Final
 from preceptor.compliance.requirements.domain.transitions import AtOnce, AtRenewal, NewStarters, Transition
 from preceptor.compliance.requirements.domain.versions import Requirement, Version
 from preceptor.compliance.standing.domain.facts import World
-from preceptor.compliance.standing.domain.trials import Difference, Effect, Proposal, Trial, trial
+from preceptor.compliance.standing.domain.figures import Figures, figures_by, figures_of
+from preceptor.compliance.standing.domain.trials import Proposal, Trial, trial
 from preceptor.foundation.dates import add_months
 
 from .asking import lapses
@@ -19,8 +20,6 @@ from .asking import lapses
 MONTHS_COUNTED: Final = 24
 # The grace that is shown for “at once” where another way was chosen.
 USUAL_GRACE: Final = 90
-# Figures of fewer people than this could point at somebody.
-FEWEST: Final = 5
 NEW: Final = "new"
 
 
@@ -65,27 +64,6 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """What a change does to some people, in numbers; `later` is on the day the rule before stops counting."""
-
-    people: int
-    noticed: int
-    required: int
-    not_required: int
-    overdue: int
-    valid: int
-    sooner: int
-    minutes_before: int
-    minutes_after: int
-    overdue_later: int | None = None
-
-    @property
-    def is_shown(self) -> bool:
-        """Are enough people behind them to show them where people are not shown?"""
-        return self.people >= FEWEST
-
-
-@dataclass(frozen=True, slots=True)
 class Way:
     """One of the three ways to take over, with its figures."""
 
@@ -113,30 +91,12 @@ def tried(world: World, organisation: str, change: Change) -> Trial:
 
 def figures(trial: Trial, change: Change) -> Figures:
     """The figures of a trial."""
-    now = replace(trial, minutes={change.requirement: change.minutes_before})
-    last = len(trial.days) - 1
-    return Figures(
-        people=len({one.person for one in trial.differences}),
-        noticed=len({one.person for one in trial.differences if one.is_noticed}),
-        required=trial.count(Effect.REQUIRED),
-        not_required=trial.count(Effect.NOT_REQUIRED),
-        overdue=trial.count(Effect.OVERDUE),
-        valid=trial.count(Effect.VALID),
-        sooner=trial.sooner,
-        minutes_before=now.minutes_before,
-        minutes_after=trial.minutes_after,
-        overdue_later=trial.count(Effect.OVERDUE, last) if last else None,
-    )
+    return figures_of(trial, {change.requirement: change.minutes_before})
 
 
 def by(trial: Trial, change: Change, names: Mapping[str, str]) -> dict[str, Figures]:
     """The figures of a trial for each name that engagements go by, such as their role, in order of name."""
-    groups: dict[str, list[Difference]] = {}
-    for one in trial.differences:
-        groups.setdefault(names.get(one.engagement, ""), []).append(one)
-    return {
-        name: figures(replace(trial, differences=tuple(some)), change) for name, some in sorted(groups.items()) if name
-    }
+    return figures_by(trial, {change.requirement: change.minutes_before}, names)
 
 
 def three_ways(world: World, organisation: str, change: Change) -> tuple[Way, ...]:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from preceptor.compliance.standing.domain.measures import Share, share_in_date
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
-
-from .effects import FEWEST
+from preceptor.foundation.disclosure import FEWEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from preceptor.compliance.standing.domain.figures import COLUMNS, lines_by, lines_of
 from preceptor.foundation.sheets import sheet_of
 
 from .running import FEW, DryRunPage, GroupRow
@@ -14,10 +15,6 @@ Line = tuple[str, ...]
 _HEADS: Final = ("Person", "Role", "On the first day", "To be done by, now", "To be done by, then", "Sooner")
 _WAYS: Final = ("Way to take over", "In plain words", "Overdue", "Sooner", "Hours in two years")
 _QUARTERS: Final = ("Quarter", "Now", "Then")
-_GROUP: Final = (
-    *("People", "Newly required", "No longer required", "Newly overdue", "Newly valid", "Sooner"),
-    "Training in two years",
-)
 
 
 def lines(place: str, page: DryRunPage) -> Iterator[Line]:
@@ -45,16 +42,7 @@ def lines(place: str, page: DryRunPage) -> Iterator[Line]:
 
 def _figures(page: DryRunPage) -> Iterator[Line]:
     """The figures of everyone, and of each way to take over."""
-    found = page.figures
-    yield (f"Newly overdue on {page.first_day}", str(found.overdue))
-    if page.later_day:
-        yield (f"Newly overdue on {page.later_day}", str(found.overdue_later))
-    yield ("Newly required", str(found.required))
-    yield ("No longer required", str(found.not_required))
-    yield ("Newly valid", str(found.valid))
-    yield ("Would do it sooner, in two years", str(found.sooner))
-    yield ("Minutes of training in two years, now", str(found.minutes_before))
-    yield ("Minutes of training in two years, then", str(found.minutes_after))
+    yield from lines_of(page.figures, page.first_day, page.later_day)
     if page.ways:
         yield ()
         yield _WAYS
@@ -63,20 +51,9 @@ def _figures(page: DryRunPage) -> Iterator[Line]:
 
 
 def _groups(name: str, rows: Iterable[GroupRow]) -> Iterator[Line]:
-    listed = tuple(rows)
-    if not listed:
-        return
-    yield ()
-    yield (name, *_GROUP)
-    for row in listed:
-        some = row.figures
-        if some is None:
-            yield (row.name, *("–",) * len(_GROUP))
-            continue
-        numbers = (some.people, some.required, some.not_required, some.overdue, some.valid, some.sooner)
-        yield (row.name, *(str(one) for one in numbers), row.hours)
+    return lines_by(name, ((one.name, one.figures, one.hours) for one in rows))
 
 
 def as_xlsx(found: Iterable[Line]) -> bytes:
     """The lines as a workbook."""
-    return sheet_of("Dry run", found, [_HEADS, _WAYS, _QUARTERS, *((name, *_GROUP) for name in ("Role", "Practice"))])
+    return sheet_of("Dry run", found, [_HEADS, _WAYS, _QUARTERS, *((name, *COLUMNS) for name in ("Role", "Practice"))])

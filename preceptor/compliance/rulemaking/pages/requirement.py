@@ -10,11 +10,11 @@ from preceptor.compliance.requirements.domain.beside import Beside
 from preceptor.compliance.requirements.domain.story import Whole
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.foundation.dates import london_date
+from preceptor.foundation.disclosure import FEWEST
 from preceptor.ui.pages import Link, Page
 from preceptor.ui.words import count, day
 
 from ..domain.drafts import Draft
-from ..domain.effects import FEWEST
 from ..domain.today import RoleToday, Today
 from .drafts import progress_of
 

@@ -8,13 +8,15 @@ from datetime import date
 from typing import ClassVar, Final
 
 from preceptor.compliance.requirements.domain.transitions import AtOnce, AtRenewal, Transition
+from preceptor.compliance.standing.domain.figures import Figures
 from preceptor.compliance.standing.domain.noticing import Noticed, noticed
 from preceptor.compliance.standing.domain.trials import Difference
+from preceptor.foundation.disclosure import FEWEST
 from preceptor.ui.pages import Link, Page
 from preceptor.ui.words import count, day, dense_day, minutes, signed_minutes
 
 from ..domain.drafts import Draft
-from ..domain.effects import FEWEST, Change, Figures, Quarter, Way
+from ..domain.effects import Change, Quarter, Way
 from .drafts import caption_of
 
 _TALLEST: Final = 100

@@ -18,6 +18,7 @@ from preceptor.compliance.requirements.queries import (
     requirements_of,
     rule_examples,
 )
+from preceptor.compliance.standing.domain.figures import Figures
 from preceptor.foundation.access import Can
 from preceptor.foundation.actions import Refusal
 from preceptor.register.models import Organisation
@@ -28,7 +29,7 @@ from preceptor.ui.requests import Request
 
 from .. import actions, forms, pages, queries
 from ..domain.drafts import Draft
-from ..domain.effects import Change, Figures, figures
+from ..domain.effects import Change, figures
 from ..domain.questions import Question
 from ..pages.drafts import caption_of
 from ..pages.running import FEW, change_sentence

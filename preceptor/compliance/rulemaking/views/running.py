@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from preceptor.compliance.requirements.domain.words import Names
+from preceptor.compliance.standing.domain.figures import Figures
 from preceptor.compliance.standing.domain.noticing import noticing, stuck
 from preceptor.foundation.access import Can
 from preceptor.foundation.actions import Refusal
@@ -24,7 +25,7 @@ from preceptor.ui.requests import Request
 
 from .. import actions, pages, queries
 from ..domain.drafts import Draft
-from ..domain.effects import Figures, by, figures, quarters, three_ways
+from ..domain.effects import by, figures, quarters, three_ways
 from ..domain.questions import SHORT, question_of
 from ..pages.running import Doors, Found, dry_run_page
 from .drafting import opened, revision_of, seen

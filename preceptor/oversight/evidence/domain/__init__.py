@@ -1,7 +1,6 @@
 """The training needs analysis as values: what it holds, how it is frozen, what changed since, and its words."""
 
 from .analysis import (
-    FEWEST,
     Analysis,
     Endorsement,
     Measure,
@@ -17,7 +16,6 @@ from .needs import SPECIALISTS, Asked, Facts, Holder, RoleFacts, analysis, train
 from .told import PRINTED, Told, printed, told
 
 __all__ = [
-    "FEWEST",
     "PRINTED",
     "SPECIALISTS",
     "Analysis",

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
 
-# A share of fewer people than this could point at somebody, so whoever reads from above is not shown it.
-FEWEST: Final = 5
+from preceptor.foundation.disclosure import FEWEST
 
 
 @dataclass(frozen=True, slots=True)

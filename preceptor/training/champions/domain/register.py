@@ -12,7 +12,6 @@ ChampionId = NewType("ChampionId", UUID)
 OfferId = NewType("OfferId", UUID)
 CallId = NewType("CallId", UUID)
 
-FEWEST: Final = 5  # of fewer people no figure is shown to who looks from above
 MOST_MINUTES: Final = 40 * 60  # a week
 
 

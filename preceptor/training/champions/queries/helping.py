@@ -12,6 +12,7 @@ from django.http import Http404
 
 from preceptor.foundation.access import Scope
 from preceptor.foundation.dates import add_months
+from preceptor.foundation.disclosure import FEWEST
 from preceptor.foundation.facts import holding, known
 from preceptor.register.models import EngagementTerm
 from preceptor.register.organisations.domain import Kind, OrganisationId
@@ -19,7 +20,7 @@ from preceptor.register.organisations.queries import organisations_in
 from preceptor.register.people.queries import people_counted
 
 from ..domain.helping import Given, HelpId, Helping, Hours, Sums, hours, sums
-from ..domain.register import FEWEST, Champion, Leaving, leaving, uncovered
+from ..domain.register import Champion, Leaving, leaving, uncovered
 from ..models import HelpGiven
 from .register import champions_of, topics_used
 

@@ -30,6 +30,7 @@ from preceptor.compliance.standing.domain.verdicts import Case, Status, verdict_
 from preceptor.compliance.standing.queries import Loaded, load, loaded_of, with_skills
 from preceptor.compliance.standing.queries import Seat as Named
 from preceptor.foundation.access import Scope
+from preceptor.foundation.disclosure import FEWEST
 from preceptor.register.people.queries import tasks
 from preceptor.training.skills.domain import Framework, Level
 from preceptor.training.skills.domain.rules import Expected, criterion
@@ -44,7 +45,6 @@ _EVER: Final = date(1900, 1, 1)
 _NEAREST: Final = 3
 # How far somebody is from what an ability takes: it ran out, a level below, asked for, a task to be given, nothing yet.
 _LAPSED, _BELOW, _ASKED, _TASK, _FAR = 1, 2, 3, 4, 100
-FEWEST: Final = 5  # people; figures about fewer are held back from whoever looks from above
 
 
 def covering_of(scope: Scope, organisation: UUID, on: date) -> Covering:

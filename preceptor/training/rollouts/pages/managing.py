@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from django.urls import reverse
 
+from preceptor.foundation.disclosure import FEWEST
 from preceptor.ui.forms import Form
 from preceptor.ui.pages import Link, Page
 from preceptor.ui.words import count, day, full_day
@@ -17,7 +18,7 @@ from ..domain.drafts import NoticeDraft
 from ..domain.notice import Part
 from ..domain.readiness import Readiness, Share, Touched, Where
 from ..forms import DoForm, FileForm, LinksForm, WhomForm
-from ..queries import FEWEST, AtPlace
+from ..queries import AtPlace
 from .shared import Asked, Row, Told, about_of, steps_of
 
 PART_TITLES = {

@@ -15,7 +15,6 @@ from .places import (
 )
 from .questions import question_on, questions_on, unanswered_at
 from .standing import (
-    FEWEST,
     OwnChange,
     OwnRefresher,
     Step,
@@ -30,7 +29,6 @@ from .standing import (
 )
 
 __all__ = [
-    "FEWEST",
     "AtPlace",
     "OwnChange",
     "OwnRefresher",

@@ -31,7 +31,6 @@ from .places import followed_at, refreshers_at
 from .questions import unanswered_at
 
 LATELY: Final = 14  # days after going live, in which a place still looks at it
-FEWEST: Final = 5  # people, before a lead from above sees figures
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 from uuid import UUID
 
-FEWEST: Final = 5  # of fewer people no figure is shown to who looks from above
+from preceptor.foundation.disclosure import FEWEST
 
 
 @dataclass(frozen=True, slots=True)
