@@ -113,6 +113,17 @@ def test_what_a_place_gave_up_asks_nothing_more() -> None:
     assert stands(gone, date(2026, 11, 20)) == {}
 
 
+def test_what_a_place_gave_up_and_took_over_again_is_judged_each_time_by_itself() -> None:
+    day = date(2026, 12, 20)
+    first = followed(FIRST, ends_on=date(2026, 11, 20))
+    again = replace(followed(FIRST), starts_on=day, goes_live_on=day + timedelta(days=10), before=(first,))
+
+    assert stands(again, date(2026, 11, 19)) == {"read": (Status.DUE, date(2026, 11, 19))}
+    assert stands(again, date(2026, 11, 20)) == stands(again, day - timedelta(days=1)) == {}
+    assert stands(again, day) == {"read": (Status.DUE, day + timedelta(days=10))}
+    assert stands(again, day, (FIRST, "read", TOLD)) == {"read": (Status.VALID, None)}
+
+
 @given(
     days=st.integers(-30, 400),
     start=st.integers(-60, 100),

@@ -154,6 +154,19 @@ def test_a_network_publishes_and_each_practice_decides(cast: Cast) -> None:
     assert [one.declined for one in rollouts_at(seeing(cast.lorna), cast.birch, TODAY)] == ["Not used"]
 
 
+def test_a_day_before_a_place_gave_it_up_still_says_who_was_asked_once_it_is_taken_over_again(cast: Cast) -> None:
+    rollout = published(cast.alder, NOW)
+    up, again = NOW + timedelta(days=3), NOW + timedelta(days=9)
+    decline_rollout(by=cast.ruth.viewer, at=up, organisation=cast.alder, rollout=rollout, reason="Put off")
+    live = TODAY + timedelta(days=20)
+    adopt_rollout(by=cast.ruth.viewer, at=again, organisation=cast.alder, rollout=rollout, goes_live_on=live)
+
+    def asked(days: int) -> bool:
+        return rollout in readiness_at(seeing(cast.ruth), cast.alder, TODAY + timedelta(days=days))
+
+    assert [asked(days) for days in (0, 2, 3, 8, 9)] == [True, True, False, False, True]
+
+
 def test_leads_see_what_is_published_above_and_beneath_them_by_practice(cast: Cast, client: Client) -> None:
     networks = published(cast.network, NOW, by=cast.nadia.viewer)
     hubs = published(cast.hub, NOW, by=cast.gareth.viewer)

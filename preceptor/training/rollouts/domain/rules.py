@@ -49,7 +49,10 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A rollout a place has taken over: from which day, when it goes live there, and the versions of its notice."""
+    """A rollout a place has taken over: from which day, when it goes live there, and the versions of its notice.
+
+    `before` are the times it was taken over and given up again earlier, in order.
+    """
 
     rollout: RolloutId
     versions: tuple[Published, ...]
@@ -57,6 +60,7 @@ class Followed:
     goes_live_on: date
     recorded_at: datetime
     ends_on: date | None = None
+    before: tuple[Followed, ...] = ()
 
     def on(self, day: date) -> Published | None:
         """The version that holds on a day; None before the first."""
@@ -137,10 +141,12 @@ def ruled(owner: UUID, follows: Sequence[Followed], *, for_days: int = ASKED_FOR
     found: list[KnownRequirement] = []
     about: dict[str, Asked] = {}
     for position, followed in enumerate(follows):
-        for versions, ends_on in _editions(followed, for_days):
+        for versions, following in _editions(followed):
             for step in dict.fromkeys(step for one in versions for step in one.notice.asked):
                 asked = Asked(followed.rollout, versions[0].id, step)
-                rules = _rules(followed, asked, versions, ends_on)
+                rules: tuple[Version, ...] = ()
+                for time in (*followed.before, followed):
+                    rules += _rules(time, asked, versions, _end(time, following, for_days), follows=bool(rules))
                 if rules:
                     found.append(_known(owner, asked, versions[-1].notice, rules, position))
                     about[str(asked.id)] = asked
@@ -156,22 +162,30 @@ def refresher_rule(owner: UUID, starts_on: date, recorded_at: datetime) -> Known
     return _requirement(owner, key, REFRESHER, title, 5, 0, (rule,))
 
 
-def _editions(followed: Followed, for_days: int) -> Iterable[tuple[list[Published], date]]:
-    """The editions a place was asked for, each with the first day it no longer holds."""
-    last = max(followed.goes_live_on, followed.starts_on) + timedelta(days=for_days)
-    end = min(last, followed.ends_on) if followed.ends_on else last
+def _editions(followed: Followed) -> Iterable[tuple[list[Published], date | None]]:
+    """The editions of a notice, each with the day the next one takes its place."""
     editions: list[list[Published]] = []
     for one in followed.versions:
         if one.asks_again or not editions:
             editions.append([])
         editions[-1].append(one)
     for at, versions in enumerate(editions):
-        following = editions[at + 1][0].published_on if at + 1 < len(editions) else end
-        yield versions, min(end, following)
+        yield versions, editions[at + 1][0].published_on if at + 1 < len(editions) else None
 
 
-def _rules(followed: Followed, asked: Asked, versions: Sequence[Published], ends_on: date) -> tuple[Version, ...]:
-    """The rule of one thing to do, a version from each day on which the notice or the time to do it changes."""
+def _end(followed: Followed, following: date | None, for_days: int) -> date:
+    """The first day on which an edition is asked for no longer."""
+    last = max(followed.goes_live_on, followed.starts_on) + timedelta(days=for_days)
+    return min(day for day in (last, followed.ends_on, following) if day is not None)
+
+
+def _rules(
+    followed: Followed, asked: Asked, versions: Sequence[Published], ends_on: date, *, follows: bool
+) -> tuple[Version, ...]:
+    """The rule of one thing to do, a version from each day on which the notice or the time to do it changes.
+
+    `follows` says that there are versions before them.
+    """
     begins = max(followed.starts_on, versions[0].published_on)
     days = {max(begins, one.published_on) for one in versions}
     if begins <= followed.goes_live_on:
@@ -191,7 +205,7 @@ def _rules(followed: Followed, asked: Asked, versions: Sequence[Published], ends
                 met_by=read_criterion({"achieved": {"subject": asked.subject, "months": None}}),
                 first_due_days=_days(day, followed.goes_live_on),
                 return_days=RETURN_DAYS,
-                transition=AtOnce(0) if rules else None,
+                transition=AtOnce(0) if rules or follows else None,
                 published_at=max(followed.recorded_at, told.published_at),
             )
         )

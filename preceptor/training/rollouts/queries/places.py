@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,7 +11,6 @@ from django.http import Http404
 
 from preceptor.compliance.requirements.queries.scopes import obliging
 from preceptor.foundation.access import Scope
-from preceptor.foundation.dates import london_date
 from preceptor.register.models import ClinicalSystem
 
 from ..domain.notice import RolloutId
@@ -155,19 +154,20 @@ def _at(organisation: UUID, rows: list[Rollout]) -> Iterable[AtPlace]:
 
 
 def _followed(rollout: RolloutId, versions: tuple[Published, ...], decided: list[RolloutAdoption]) -> Followed | None:
-    """What a place follows, by its decisions in order: since the first of the last run of yes, as the last yes says."""
-    run: list[RolloutAdoption] = []
-    ended: RolloutAdoption | None = None
+    """What a place follows, by its decisions in order: since the first of a run of yes, as the last yes of it says.
+
+    No and yes on one day end nothing: the time goes on.
+    """
+    times: list[Followed] = []
     for row in decided:
+        last = times[-1] if times else None
         if row.goes_live_on is None:
-            ended = row
+            if last is not None and last.ends_on is None:
+                times[-1] = replace(last, ends_on=row.decided_on)
+        elif last is None or last.ends_on not in (None, row.decided_on):
+            times.append(Followed(rollout, versions, row.decided_on, row.goes_live_on, row.at))
         else:
-            run = [row] if ended else [*run, row]
-            ended = None
-    if not run or not versions:
+            times[-1] = replace(last, goes_live_on=row.goes_live_on, recorded_at=row.at, ends_on=None)
+    if not times or not versions:
         return None
-    first, last = run[0], run[-1]
-    if last.goes_live_on is None:
-        return None
-    ends_on = london_date(ended.at) if ended else None
-    return Followed(rollout, versions, first.decided_on, last.goes_live_on, last.at, ends_on)
+    return replace(times[-1], before=tuple(times[:-1]))
