@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -435,8 +436,13 @@ def test_the_evidence_says_who_was_inducted_when_and_by_whom(inducted: Inducted,
     assert f": signed off on {day(inducted.today)}" in page
 
 
-def test_the_builder_may_run_one_but_follows_none(inducted: Inducted) -> None:
+def test_the_builder_may_run_one_but_follows_none_and_an_account_of_nobody_ticks_nothing(inducted: Inducted) -> None:
     induction = inducted.begins(inducted.cast.tomasz)
+    nobody = replace(inducted.cast.ruth.viewer, person=None)
+
+    given: dict[str, Any] = {"by": nobody, "at": inducted.now, "organisation": inducted.cast.alder}
+    with pytest.raises(Refusal, match="Only a person"):
+        tick_off(**given, induction=induction, item="room", on=inducted.today, shown_by="Karen Doyle")
 
     with pytest.raises(Refusal, match="Only a person"):
         own_done(by=BUILDER, at=inducted.now, induction=induction, item="policies", on=inducted.today, shown_by="")

@@ -302,6 +302,9 @@ def _accept(by: Viewer, at: datetime, course: Course, item: str, text: TextId) -
 
 
 def _refuse_own(by: Viewer, course: Course) -> None:
+    """Refuses one's own induction, and an account of nobody, of which nobody could tell whether it is its own."""
+    if by.person is None and not by.system:
+        raise Refusal("Only a person can say this. Your account is not that of anybody who works in a practice")
     if by.person == course.begun.person:
         raise Refusal("Nobody does this in their own induction. Ask another manager")
 

@@ -173,7 +173,7 @@ def item(request: Request, code: str, induction: UUID, key: str) -> HttpResponse
             except Refusal as refused:
                 undoing.refuse("words", refused.message)
             else:
-                return redirect("inductions:course", place.code, induction)
+                return redirect(_row(place, found, key))
         effect = "It is to do again. What was ticked before stays in the history."
         return _form_page(request, place, found, undoing, f"Take back: {entry.item.title}", effect, "Take it back")
     form = forms.TickForm(
@@ -202,7 +202,7 @@ def item(request: Request, code: str, induction: UUID, key: str) -> HttpResponse
             form.refuse(refused.field, refused.message)
         else:
             messages.success(request, f"{entry.item.title}: {'left out' if ticking.is_aside else 'ticked off'}.")
-            return redirect("inductions:course", place.code, induction)
+            return redirect(_row(place, found, key))
     effect = entry.item.says or "Who showed it and when is kept."
     if entry.item.subject:
         effect += " Ticking it off also adds a record to their training."
@@ -313,6 +313,11 @@ def _course(request: Request, code: str, induction: UUID) -> tuple[Organisation,
     if found.begun.ended:
         raise Http404
     return place, found
+
+
+def _row(place: Organisation, found: Course, key: str) -> str:
+    """The page of an induction at the row of an item, so that a long list goes on where it was left."""
+    return f"{reverse('inductions:course', args=[place.code, found.begun.id])}#{key}"
 
 
 def _people(place: Organisation, request: Request, *, besides: UUID) -> list[tuple[str, str]]:
