@@ -36,7 +36,8 @@ def test_a_gap_is_seen_before_it_happens_and_time_is_said(world: World, visit: V
     monday = monday_of(world.today) + 3 * WEEK
     away = Eased(monday, "Other leave", "Practice manager", monday + WEEK)
     record_leave(by=BUILDER, at=now, engagement=cast.tomasz.engagement, eased=away)
-    ruth.opens("/").reads("Gaps in cover (5)").follows(f"Monday {day(monday)}, morning")
+    ruth.opens("/").reads("Gaps in cover (5)", f"Monday {day(monday)}, morning, and 4 more sessions")
+    ruth.follows("Chaperone: nobody able")
     ruth.reads("Gap: 0 able, 1 needed", "Tomasz Nowak: on leave", "Aisha Rahman: does not hold the task Chaperone")
 
     # On a phone he says that he trained in protected time, and the practice gave it.

@@ -9,7 +9,7 @@ from preceptor.foundation.access import Viewer
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.training.cover.actions import choose_ability, write_rota
 from preceptor.training.cover.domain.abilities import Need, NeedKind, NewAbility
-from preceptor.training.cover.domain.rota import WORKDAYS, NewRota, Session, Slot, monday_of
+from preceptor.training.cover.domain.rota import WEEKDAYS, NewRota, Session, Slot, monday_of
 from tests.cast import Member
 
 CHAPERONE = (Need(NeedKind.TASK, ("chaperone",)),)
@@ -33,7 +33,7 @@ def on_all_week(by: Viewer, at: datetime, place: OrganisationId, *members: Membe
 def turns_of(*members: Member, code: str = "A81001") -> dict[Slot, frozenset[str]]:
     """These people in each morning and afternoon."""
     who = frozenset(str(one.engagements[code]) for one in members)
-    return {Slot(weekday, session): who for weekday in WORKDAYS if weekday < 5 for session in OFFICE}
+    return {Slot(weekday, session): who for weekday in WEEKDAYS if weekday < 5 for session in OFFICE}
 
 
 def first_day(at: datetime) -> date:

@@ -120,7 +120,12 @@ class RotaForm(Form[NewRota]):
     """A week as it is typed: a box for each person and session."""
 
     turns = Ticks("Who is on?", required=False)
-    how = Pick("How long does this hold?", choices=_HOW, missing="Choose how long this holds")
+    how = Pick(
+        "How long does this hold?",
+        choices=_HOW,
+        hint="If weeks alternate, save one as every second week. Then open the week after and do the same",
+        missing="Choose how long this holds",
+    )
 
     def __init__(
         self,

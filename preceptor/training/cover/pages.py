@@ -18,23 +18,26 @@ from preceptor.ui.pages import Link, Page
 from preceptor.ui.words import count, day, full_day, listed
 
 from .domain.abilities import Ability, NeedKind, Suggestion
-from .domain.covering import AHEAD, Beneath, Covering, Gap, Worker, day_gaps
+from .domain.covering import AHEAD, AbilityGaps, Beneath, Covering, Worker, ability_gaps
 from .domain.reading import DAYS, SLOTS, Member, Plan, name_of
-from .domain.rota import WEEK, WORKDAYS, Rota, Session, rota_on, turns_on
+from .domain.rota import WEEK, WEEKDAYS, Rota, Session, turns_on
 from .forms import box_of
 
-_MOST: Final = 12
+_MOST: Final = 10
+_WORKDAYS: Final = 5
 _NAMED: Final = 4
 _LATER: Final = 3  # months ahead
 
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """Sessions of a day in which too few are able."""
+    """The sessions in which too few have one ability: the first ones with what each leads to, and how many more."""
 
     href: str
     title: str
     meta: str
+    days: tuple[Link, ...]
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +198,11 @@ class FormPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box of the grid."""
+    """A box of the grid, in the column of a day."""
 
     value: str
     label: str
+    weekday: int
     is_ticked: bool
 
 
@@ -233,6 +237,8 @@ class RotaPage(Page):
     days: tuple[str, ...]
     sessions: tuple[str, ...]
     rows: tuple[GridRow, ...]
+    open_on: int
+    seen: str
     earlier_href: str
     later_href: str
     written: tuple[Written, ...]
@@ -279,7 +285,6 @@ def cover_page(
 ) -> CoverPage:
     """The page of everything critical, out of how it is covered."""
     gaps = list(here.gaps(today, today + AHEAD))
-    rows = _gap_rows(code, gaps)
     seats = {one.person: one for one in here.workers if contains(one.engaged, today.toordinal())}
     path = reverse("cover:cover", args=[code])
     later_on = add_months(today, _LATER)
@@ -291,12 +296,12 @@ def cover_page(
         later_on=day(later_on),
         until=day(today + AHEAD),
         abilities=tuple(_ability_row(code, here, one, today, later_on) for one in here.abilities),
-        gaps=tuple(rows[:_MOST]),
+        gaps=tuple(_gap_row(code, one) for one in ability_gaps(gaps)),
         gap_count=len({(one.day, one.session) for one in gaps}),
         has_rota=here.is_planned(),
         needs_sessions=any(one.during for one in here.abilities),
-        week=f"{day(week)} to {day(week + timedelta(days=max(WORKDAYS)))}",
-        weekdays=tuple(f"{DAYS[at][:3]} {(week + timedelta(days=at)).day}" for at in WORKDAYS),
+        week=f"{day(week)} to {day(week + timedelta(days=max(WEEKDAYS)))}",
+        weekdays=tuple(f"{DAYS[at][:3]} {(week + timedelta(days=at)).day}" for at in _weekdays(here, week)),
         sessions=_week(code, here, week),
         earlier_href=address(path, {"week": (week - WEEK).isoformat()}),
         later_href=address(path, {"week": (week + WEEK).isoformat()}),
@@ -417,22 +422,30 @@ def _until(here: Covering, ability: Ability, who: Worker, on: date) -> str:
     return words if who.is_here(on) else f"{words}. On leave today"
 
 
-def _gap_rows(code: str, gaps: Iterable[Gap]) -> list[GapRow]:
-    return [
-        GapRow(
-            reverse("cover:session", args=[code, one.day.isoformat(), one.sessions[0].value]),
-            f"{full_day(one.day)}, {listed([part.value for part in one.sessions])}",
-            one.words,
-        )
-        for one in day_gaps(gaps)
-    ]
+def _gap_row(code: str, gaps: AbilityGaps) -> GapRow:
+    later = len(gaps.days) - _MOST
+    return GapRow(
+        href=reverse("cover:ability", args=[code, gaps.ability.id]),
+        title=gaps.ability.title,
+        meta=f"{gaps.words.capitalize()} in {count(gaps.sessions, 'session')}",
+        days=tuple(
+            Link(one.when, reverse("cover:session", args=[code, one.day.isoformat(), one.sessions[0].value]))
+            for one in gaps.days[:_MOST]
+        ),
+        more=f"and {count(later, 'later day')}, the last on {day(gaps.days[-1].day)}" if later > 0 else "",
+    )
+
+
+def _weekdays(here: Covering, week: date) -> list[int]:
+    """The days of a week that are shown: Saturday and Sunday if anybody is put down."""
+    return [at for at in WEEKDAYS if at < _WORKDAYS or turns_on(here.rotas, week + timedelta(days=at))]
 
 
 def _week(code: str, here: Covering, week: date) -> tuple[WeekRow, ...]:
     missing: dict[tuple[date, Session], int] = {}
-    for gap in here.gaps(week, week + timedelta(days=max(WORKDAYS))):
+    for gap in here.gaps(week, week + timedelta(days=max(WEEKDAYS))):
         missing[gap.day, gap.session] = missing.get((gap.day, gap.session), 0) + 1
-    days = [week + timedelta(days=at) for at in WORKDAYS]
+    days = [week + timedelta(days=at) for at in _weekdays(here, week)]
     rows = []
     for session in Session:
         cells = tuple(
@@ -488,7 +501,7 @@ def grid_rows(staff: Sequence[Member], ticked: frozenset[str]) -> tuple[GridRow,
             one.name,
             one.role_name,
             tuple(
-                Box(box, f"{one.name}, {name_of(slot)}", box in ticked)
+                Box(box, f"{one.name}, {name_of(slot)}", slot.weekday, box in ticked)
                 for slot in SLOTS
                 for box in [box_of(one.engagement, slot)]
             ),
@@ -497,13 +510,13 @@ def grid_rows(staff: Sequence[Member], ticked: frozenset[str]) -> tuple[GridRow,
     )
 
 
-def written_rows(rotas: Sequence[Rota], today: date) -> tuple[Written, ...]:
-    """What was written down, the last first; the last can be taken back."""
+def written_rows(rotas: Sequence[Rota], holding: Rota | None) -> tuple[Written, ...]:
+    """What was written down, the last first; the last can be taken back. One of them may hold today."""
     found = []
-    for at, one in enumerate(rotas[:6]):
+    for at, one in enumerate(rotas):
         often = "this week only" if one.ends_on else "every week" if one.every == 1 else f"every {one.every} weeks"
         source = f" from {one.source}" if one.source else ""
-        mark = " Holds today." if rota_on(rotas, today) is one else ""
+        mark = " Holds today." if holding is not None and holding.id == one.id else ""
         found.append(
             Written(
                 f"From {day(one.starts_on)}, {often}",

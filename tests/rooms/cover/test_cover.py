@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,7 +27,7 @@ from preceptor.register.people.domain import PersonDetails, Terms
 from preceptor.training.cover.actions import drop_ability, undo_rota, write_rota
 from preceptor.training.cover.domain.abilities import Need, NeedKind
 from preceptor.training.cover.domain.covering import AHEAD, Covering
-from preceptor.training.cover.domain.rota import WEEK, NewRota, Session, monday_of, rota_on
+from preceptor.training.cover.domain.rota import WEEK, NewRota, Session, monday_of, replaced_alone, rota_on
 from preceptor.training.cover.models import CriticalAbility, RotaTurn, RotaVersion
 from preceptor.training.cover.queries import (
     abilities_at,
@@ -35,6 +36,7 @@ from preceptor.training.cover.queries import (
     covering_of_loaded,
     reasons_on,
     rotas_at,
+    rotas_written,
     staff_at,
     suggestions,
 )
@@ -162,7 +164,7 @@ def test_the_last_written_rota_holds_and_can_be_taken_back(work: Workplace) -> N
     later = now + timedelta(seconds=1)
     new = NewRota(monday_of(now.date()), 1, once=True, turns=turns_of(cast.aisha))
     second = write_rota(by=cast.ruth.viewer, at=later, organisation=cast.alder, new=new)
-    held = rotas_at(EVERYWHERE, cast.alder)
+    held = rotas_at(EVERYWHERE, [cast.alder], now.date())[cast.alder]
 
     with pytest.raises(Refusal, match="written last"):
         undo_rota(by=cast.ruth.viewer, at=later, organisation=cast.alder, rota=first)
@@ -172,8 +174,32 @@ def test_the_last_written_rota_holds_and_can_be_taken_back(work: Workplace) -> N
     shown = rota_on(held, day)
     assert shown is not None
     assert shown.id == second
-    assert [one.id for one in rotas_at(EVERYWHERE, cast.alder)] == [first]
+    assert [one.id for one in rotas_at(EVERYWHERE, [cast.alder], now.date())[cast.alder]] == [first]
     assert RotaVersion.objects.count() == 2
+
+
+def test_only_what_may_still_hold_is_read_and_a_week_changed_meanwhile_is_not_overwritten(work: Workplace) -> None:
+    cast, now = work.cast, work.now
+    monday, turns = monday_of(now.date()), turns_of(cast.tomasz)
+
+    def written(number: int, new: NewRota, seen: str | None = None) -> UUID:
+        at = now + timedelta(seconds=number)
+        return write_rota(by=cast.ruth.viewer, at=at, organisation=cast.alder, new=new, seen=seen)
+
+    alone = NewRota(monday + 2 * WEEK, 1, once=True, turns=turns)
+    first = written(0, NewRota(monday - WEEK, 1, once=False, turns=turns), seen="")
+    written(1, alone)
+    before = rotas_at(EVERYWHERE, [cast.alder], monday)[cast.alder]
+    fourth = NewRota(monday, 4, once=False, turns=turns)
+    usual = written(2, replace(fourth, every=1))
+    week = written(3, alone)
+
+    assert replaced_alone(before, replace(fourth, every=2)) == [alone.starts_on]
+    assert replaced_alone(before, fourth) == replaced_alone(before, replace(fourth, once=True)) == []
+    assert [one.id for one in rotas_at(EVERYWHERE, [cast.alder], monday)[cast.alder]] == [week, usual]
+    assert first in {one.id for one in rotas_at(EVERYWHERE, [cast.alder], monday - WEEK)[cast.alder]}
+    with pytest.raises(Refusal, match="Ruth Okafor changed the rota while you typed"):
+        written(4, fourth, seen=str(usual))
 
 
 def test_what_cannot_be_put_down_is_refused(work: Workplace) -> None:
@@ -250,12 +276,17 @@ def test_a_lead_sees_counts_of_five_people_or_more(work: Workplace, client: Clie
     chosen(cast.ruth.viewer, now, cast.alder)
     on_all_week(cast.ruth.viewer, now, cast.alder, cast.aisha)
 
-    rows = {one.code: one for one in counts_beneath(EVERYWHERE, [cast.alder, cast.birch], now.date())}
+    counts_beneath(EVERYWHERE, [cast.alder], now.date())
+    with CaptureQueriesContext(connection) as one_place:
+        counts_beneath(EVERYWHERE, [cast.alder], now.date())
+    with CaptureQueriesContext(connection) as both:
+        rows = {one.code: one for one in counts_beneath(EVERYWHERE, [cast.alder, cast.birch], now.date())}
     page = signed_in(client, cast.nadia).get(reverse("cover:across", args=[NETWORK])).content.decode()
 
     assert (rows[ALDER].abilities, rows[ALDER].only_one, rows[ALDER].nobody) == (1, 1, 0)
     assert rows[ALDER].gaps
     assert rows[BIRCH].abilities is None
+    assert len(both) == len(one_place)
     assert "Held back" in page
     assert "Tomasz" not in page
 
@@ -327,7 +358,7 @@ def test_a_file_is_checked_before_it_is_put_down(work: Workplace, client: Client
     assert token
     assert "Something changed since you looked" in stale.content.decode()
     assert done.status_code == 302
-    rota = rotas_at(EVERYWHERE, cast.alder)[0]
+    rota = rotas_at(EVERYWHERE, [cast.alder], now.date())[cast.alder][0]
     assert rota.source == "rota.csv"
     assert {slot.session for slot in rota.turns} == {Session.MORNING}
 
@@ -343,5 +374,6 @@ def test_outside_the_scope_there_is_nothing(work: Workplace) -> None:
     with pytest.raises(Http404):
         chosen(cast.lorna.viewer, now, cast.alder, needs=CHAPERONE, title="Other")
     assert abilities_at(scope, [cast.alder]) == {}
-    assert rotas_at(scope, cast.alder) == []
+    assert rotas_at(scope, [cast.alder], now.date()) == {}
+    assert rotas_written(scope, cast.alder, 6) == []
     assert counts_beneath(scope, [cast.alder], now.date()) == []

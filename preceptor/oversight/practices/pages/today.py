@@ -28,12 +28,12 @@ from preceptor.oversight.practices.domain import (
     still_to_train,
     urgency,
 )
-from preceptor.training.cover.domain.covering import day_gaps
+from preceptor.training.cover.domain.covering import AbilityGaps, ability_gaps
 from preceptor.training.inductions.domain import Course
 from preceptor.training.rollouts.domain.readiness import Live, Where
 from preceptor.ui.asof import address
 from preceptor.ui.pages import Page, StatusTag
-from preceptor.ui.words import count, day, full_day, listed
+from preceptor.ui.words import count, day, full_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Starter:
 
 @dataclass(frozen=True, slots=True)
 class GapAhead:
-    """Sessions of a day in which too few are able to do something critical."""
+    """The sessions in which too few are able to do something critical: the first, and how many more."""
 
     href: str
     title: str
@@ -270,12 +270,19 @@ def _data_security(code: str, picture: Picture) -> DataSecurity | None:
 def _gaps(code: str, picture: Picture) -> tuple[GapAhead, ...]:
     return tuple(
         GapAhead(
-            reverse("cover:session", args=[code, one.day.isoformat(), one.sessions[0].value]),
-            f"{one.day:%A} {day(one.day)}, {listed([part.value for part in one.sessions])}",
-            one.words,
+            reverse("cover:session", args=[code, one.days[0].day.isoformat(), one.days[0].sessions[0].value]),
+            f"{one.ability.title}: {one.words}",
+            _when(one),
         )
-        for one in day_gaps(picture.gaps)
+        for one in ability_gaps(picture.gaps)
     )
+
+
+def _when(gaps: AbilityGaps) -> str:
+    """The first sessions of a gap, and how many come after."""
+    first = gaps.days[0].when
+    more = gaps.sessions - len(gaps.days[0].sessions)
+    return f"{first}, and {count(more, 'more session')}" if more else first
 
 
 def _next_time(picture: Picture) -> NextTime | None:

@@ -94,12 +94,19 @@ def drop_ability(
 
 
 @action("rota.written", may=Can.PLAN_WORK)
-def write_rota(*, by: Viewer, at: datetime, organisation: OrganisationId, new: NewRota) -> UUID:
+def write_rota(
+    *, by: Viewer, at: datetime, organisation: OrganisationId, new: NewRota, seen: str | None = None
+) -> UUID:
     """Puts people down for a week that repeats from a Monday on, or for that week alone.
 
-    Refuses somebody who does not work there in that week.
+    Refuses somebody who does not work there in that week, and with `seen`, the rota that was the last one written when
+    somebody began to type, a week that somebody else wrote meanwhile.
     """
     place = _locked(by, organisation)
+    last = RotaVersion.objects.filter(known(None), organisation=place).order_by("-recorded_at", "pk").first()
+    if seen is not None and seen != (str(last.pk) if last else ""):
+        who = last.by_name if last else "Somebody"
+        raise Refusal(f"{who} changed the rota while you typed. Check who is on below, then save again if it is right")
     return _write(by, at, place, new)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from preceptor.compliance.standing.domain.days import NEVER, Days, contains, run_holding
+from preceptor.ui.words import full_day, listed
 
 from .abilities import Ability
 from .rota import Rota, Session, turns_on
@@ -64,23 +65,48 @@ class DayGap:
     able: int
 
     @property
+    def when(self) -> str:
+        """The day and its sessions: Monday 14 December 2026, morning."""
+        return f"{full_day(self.day)}, {listed([one.value for one in self.sessions])}"
+
+
+@dataclass(frozen=True, slots=True)
+class AbilityGaps:
+    """Every session in which too few have one ability, day by day, the first day first."""
+
+    ability: Ability
+    days: tuple[DayGap, ...]
+
+    @property
+    def sessions(self) -> int:
+        """How many sessions these are."""
+        return sum(len(one.sessions) for one in self.days)
+
+    @property
     def words(self) -> str:
         """What is missing, in words."""
-        able = f"{self.able} of {self.ability.least}" if self.able else "nobody"
-        return f"{self.ability.title}: {able} able"
+        if any(one.able for one in self.days):
+            return f"fewer than {self.ability.least} able"
+        return "nobody able"
 
 
 def day_gaps(gaps: Iterable[Gap]) -> list[DayGap]:
     """Gaps with those of one day and one ability together, the first day first."""
-    found: dict[tuple[date, str], list[Gap]] = {}
+    found: dict[tuple[date, str, int], list[Gap]] = {}
     for one in gaps:
-        found.setdefault((one.day, one.ability.title), []).append(one)
+        found.setdefault((one.day, one.ability.title, one.able), []).append(one)
     return [
-        DayGap(
-            same[0].ability, day, tuple(one for one in Session if one in {gap.session for gap in same}), same[0].able
-        )
-        for (day, _), same in sorted(found.items())
+        DayGap(same[0].ability, day, tuple(one for one in Session if one in {gap.session for gap in same}), able)
+        for (day, _, able), same in sorted(found.items())
     ]
+
+
+def ability_gaps(gaps: Iterable[Gap]) -> list[AbilityGaps]:
+    """Gaps with those of one ability together, what is missing first before what is missing later."""
+    found: dict[UUID, list[DayGap]] = {}
+    for one in day_gaps(gaps):
+        found.setdefault(one.ability.id, []).append(one)
+    return [AbilityGaps(days[0].ability, tuple(days)) for days in found.values()]
 
 
 @dataclass(frozen=True, slots=True)

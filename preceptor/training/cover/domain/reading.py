@@ -9,10 +9,10 @@ from typing import Final
 
 from preceptor.foundation.cells import Headings, Problem, Row, Sheet, near, plain, under_headings
 
-from .rota import WORKDAYS, Session, Slot
+from .rota import WEEKDAYS, Session, Slot
 
-DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
-SLOTS: Final = tuple(Slot(weekday, session) for weekday in WORKDAYS for session in Session)
+DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SLOTS: Final = tuple(Slot(weekday, session) for weekday in WEEKDAYS for session in Session)
 
 _SHORT: Final = {
     Session.MORNING: ("am",),

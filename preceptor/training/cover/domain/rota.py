@@ -10,7 +10,7 @@ from typing import Final
 from uuid import UUID
 
 MOST_WEEKS: Final = 8
-WORKDAYS: Final = range(6)  # Monday to Saturday
+WEEKDAYS: Final = range(7)  # Monday is 0
 WEEK: Final = timedelta(weeks=1)
 
 
@@ -77,6 +77,20 @@ def monday_of(day: date) -> date:
 def rota_on(rotas: Sequence[Rota], day: date) -> Rota | None:
     """What says who is on that day: of those that cover it the last recorded."""
     return max((one for one in rotas if one.covers(day)), key=lambda one: (one.recorded_at, str(one.id)), default=None)
+
+
+def replaced_alone(rotas: Sequence[Rota], new: NewRota) -> list[date]:
+    """The Mondays of weeks that were written for that week alone, and in whose place a rota that repeats comes."""
+    if new.once:
+        return []
+    weeks = {one.starts_on for one in rotas if one.ends_on == one.starts_on + WEEK and one.starts_on >= new.starts_on}
+    return sorted(
+        one
+        for one in weeks
+        if (one - new.starts_on).days // 7 % new.every == 0
+        and (held := rota_on(rotas, one)) is not None
+        and held.ends_on is not None
+    )
 
 
 def turns_on(rotas: Sequence[Rota], day: date) -> Mapping[Session, frozenset[str]]:

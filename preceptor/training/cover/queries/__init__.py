@@ -3,7 +3,7 @@
 from .abilities import abilities_at, ability_choices, names_at, skill_choices, suggestions
 from .covering import counts_beneath, covering_of, covering_of_loaded, reasons_on
 from .desks import desk_at
-from .rotas import rota_plan, rotas_at, staff_at
+from .rotas import rota_plan, rotas_at, rotas_written, staff_at
 
 __all__ = [
     "abilities_at",
@@ -16,6 +16,7 @@ __all__ = [
     "reasons_on",
     "rota_plan",
     "rotas_at",
+    "rotas_written",
     "skill_choices",
     "staff_at",
     "suggestions",

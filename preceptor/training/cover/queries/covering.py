@@ -34,10 +34,11 @@ from preceptor.foundation.disclosure import FEWEST
 from preceptor.register.people.queries import tasks
 from preceptor.training.skills.domain import Framework, Level
 from preceptor.training.skills.domain.rules import Expected, criterion
-from preceptor.training.skills.queries import framework_of, version_gone_by
+from preceptor.training.skills.queries import frameworks_at
 
 from ..domain.abilities import Ability, Need, NeedKind
 from ..domain.covering import AHEAD, Beneath, Covering, Near, Worker
+from ..domain.rota import Rota
 from .abilities import abilities_at
 from .rotas import rotas_at
 
@@ -47,28 +48,45 @@ _NEAREST: Final = 3
 _LAPSED, _BELOW, _ASKED, _TASK, _FAR = 1, 2, 3, 4, 100
 
 
-def covering_of(scope: Scope, organisation: UUID, on: date) -> Covering:
-    """How a place covers what it counts as critical. Outside the scope it does not exist."""
-    return covering_of_loaded(scope, loaded_of(scope, organisation), on)
+def covering_of(scope: Scope, organisation: UUID, on: date, since: date | None = None) -> Covering:
+    """How a place covers what it counts as critical, with its rotas from a day on, of which nothing else is said.
+
+    Outside the scope it does not exist.
+    """
+    return covering_of_loaded(scope, loaded_of(scope, organisation), on, since)
 
 
-def covering_of_loaded(scope: Scope, loaded: Loaded, on: date) -> Covering:
+def covering_of_loaded(scope: Scope, loaded: Loaded, on: date, since: date | None = None) -> Covering:
     """How a place covers what it counts as critical, of facts that are read already."""
     place = loaded.organisation.pk
-    abilities = [one for one in abilities_at(scope, [place]).get(place, ()) if one.ends_on is None or one.ends_on > on]
-    return covering_with(scope, loaded, abilities, on)
+    abilities = _counted(abilities_at(scope, [place]).get(place, ()), on)
+    return covering_with(scope, loaded, abilities, on, since)
 
 
-def covering_with(scope: Scope, loaded: Loaded, abilities: Sequence[Ability], on: date) -> Covering:
+def covering_with(
+    scope: Scope, loaded: Loaded, abilities: Sequence[Ability], on: date, since: date | None = None
+) -> Covering:
     """How a place covers these abilities, whether or not it counts them as critical."""
     place = loaded.organisation.pk
-    able = _Able(scope, loaded, _framework(scope, place, abilities, on))
+    rotas = rotas_at(scope, [place], min(on, since or on)).get(place, [])
+    return _covering(scope, loaded, abilities, rotas, _frameworks(scope, {place: abilities}, on).get(place), on)
+
+
+def _covering(
+    scope: Scope,
+    loaded: Loaded,
+    abilities: Sequence[Ability],
+    rotas: Sequence[Rota],
+    framework: Framework | None,
+    on: date,
+) -> Covering:
+    able = _Able(scope, loaded, framework)
     workers = tuple(_worker(one, able.seat(one.engagement), able.away(one.engagement)) for one in loaded.seats.values())
     return Covering(
         on=on,
         abilities=tuple(abilities),
         workers=workers,
-        rotas=tuple(rotas_at(scope, place)),
+        rotas=tuple(rotas),
         able={(one.id, who.engagement): able.days(one, who.engagement) for one in abilities for who in workers},
         near={one.id: able.nearest(one, workers, on) for one in abilities},
     )
@@ -77,9 +95,11 @@ def covering_with(scope: Scope, loaded: Loaded, abilities: Sequence[Ability], on
 def counts_beneath(scope: Scope, organisations: Iterable[UUID], on: date) -> list[Beneath]:
     """How places cover what they count as critical, in counts alone, by name. Nobody is named."""
     keys = [one for one in organisations if scope.holds(one)]
+    abilities = {place: _counted(some, on) for place, some in abilities_at(scope, keys).items()}
+    rotas, frameworks = rotas_at(scope, keys, on), _frameworks(scope, abilities, on)
     found = []
-    for loaded in load(scope, keys).values():
-        here = covering_of_loaded(scope, loaded, on)
+    for place, loaded in load(scope, keys).items():
+        here = _covering(scope, loaded, abilities.get(place, ()), rotas.get(place, ()), frameworks.get(place), on)
         name, code = loaded.organisation.name, loaded.organisation.code
         people = {one.person for one in here.workers if contains(one.engaged, on.toordinal())}
         if len(people) < FEWEST:
@@ -107,7 +127,7 @@ def reasons_on(
 ) -> Mapping[Ability, Mapping[str, str]]:
     """Why each engagement does not have an ability on a day, in words; nothing for those who have it."""
     loaded = loaded_of(scope, organisation)
-    able = _Able(scope, loaded, _framework(scope, organisation, abilities, day))
+    able = _Able(scope, loaded, _frameworks(scope, {organisation: abilities}, day).get(organisation))
     names = {one.code: one.name for one in tasks()}
     return {
         one: {
@@ -259,12 +279,19 @@ class _Able:
         return f"{tag.word.lower()} {tag.date}".strip()
 
 
-def _framework(scope: Scope, organisation: UUID, abilities: Iterable[Ability], on: date) -> Framework | None:
-    """The framework a place goes by, when an ability takes a skill."""
-    if not any(need.kind is NeedKind.SKILL for one in abilities for need in one.needs):
-        return None
-    version = version_gone_by(scope, organisation, on)
-    return framework_of(version.id) if version else None
+def _counted(abilities: Iterable[Ability], on: date) -> list[Ability]:
+    """Those that count on a day or will."""
+    return [one for one in abilities if one.ends_on is None or one.ends_on > on]
+
+
+def _frameworks(scope: Scope, abilities: Mapping[UUID, Iterable[Ability]], on: date) -> Mapping[UUID, Framework]:
+    """The frameworks of the places at which an ability takes a skill."""
+    asked = [
+        place
+        for place, some in abilities.items()
+        if any(need.kind is NeedKind.SKILL for one in some for need in one.needs)
+    ]
+    return frameworks_at(scope, asked, on) if asked else {}
 
 
 def _worker(one: Named, seat: Seat, away: Days) -> Worker:

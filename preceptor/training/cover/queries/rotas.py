@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
 
 from preceptor.foundation.access import Scope
 from preceptor.foundation.facts import known
@@ -16,30 +19,40 @@ from ..domain.rota import WEEK, Rota, Session, Slot
 from ..models import RotaTurn, RotaVersion
 
 
-def rotas_at(scope: Scope, organisation: UUID) -> list[Rota]:
-    """The rotas a place goes by, the last recorded first. Outside the scope there are none."""
+def rotas_at(scope: Scope, organisations: Collection[UUID], since: date) -> dict[UUID, list[Rota]]:
+    """The rotas by which places go from a day on, the last recorded first. Outside the scope there are none.
+
+    What cannot hold any more is not read: what has ended, and what a later one that repeats each week has replaced.
+    """
+    keys = [one for one in organisations if scope.holds(one)]
+    replaced = RotaVersion.objects.filter(
+        known(None),
+        organisation_id=OuterRef("organisation_id"),
+        every=1,
+        ends_on=None,
+        starts_on__lte=since,
+        recorded_at__gt=OuterRef("recorded_at"),
+    )
+    rows = RotaVersion.objects.filter(
+        known(None), Q(ends_on=None) | Q(ends_on__gt=since), ~Exists(replaced), organisation_id__in=keys
+    )
+    versions = list(rows.order_by("-recorded_at", "pk"))
+    turns: dict[UUID, dict[Slot, set[str]]] = {}
+    on = RotaTurn.objects.filter(rota__in=[one.pk for one in versions]).order_by("pk")
+    for rota, engagement, weekday, session in on.values_list("rota_id", "engagement_id", "weekday", "session"):
+        turns.setdefault(rota, {}).setdefault(Slot(weekday, Session(session)), set()).add(str(engagement))
+    found: dict[UUID, list[Rota]] = {}
+    for one in versions:
+        found.setdefault(one.organisation_id, []).append(_rota(one, turns.get(one.pk, {})))
+    return found
+
+
+def rotas_written(scope: Scope, organisation: UUID, most: int) -> list[Rota]:
+    """The rotas a place wrote last, the last first, without who is on. Outside the scope there are none."""
     if not scope.holds(organisation):
         return []
-    versions = list(
-        RotaVersion.objects.filter(known(None), organisation_id=organisation).order_by("-recorded_at", "pk")
-    )
-    turns: dict[UUID, dict[Slot, set[str]]] = {}
-    rows = RotaTurn.objects.filter(rota__in=[one.pk for one in versions]).order_by("pk")
-    for rota, engagement, weekday, session in rows.values_list("rota_id", "engagement_id", "weekday", "session"):
-        turns.setdefault(rota, {}).setdefault(Slot(weekday, Session(session)), set()).add(str(engagement))
-    return [
-        Rota(
-            id=one.pk,
-            starts_on=one.starts_on,
-            ends_on=one.ends_on,
-            every=one.every,
-            turns={slot: frozenset(who) for slot, who in turns.get(one.pk, {}).items()},
-            recorded_at=one.recorded_at,
-            by_name=one.by_name,
-            source=one.source,
-        )
-        for one in versions
-    ]
+    rows = RotaVersion.objects.filter(known(None), organisation_id=organisation).order_by("-recorded_at", "pk")
+    return [_rota(one, {}) for one in rows[:most]]
 
 
 def staff_at(scope: Scope, organisation: UUID, monday: date) -> list[Member]:
@@ -60,3 +73,16 @@ def rota_plan(scope: Scope, organisation: UUID, name: str, content: bytes, start
     except NotATableError as wrong:
         return refused(str(wrong))
     return plan_of(sheets[0], staff_at(scope, organisation, starts_on))
+
+
+def _rota(row: RotaVersion, turns: Mapping[Slot, Collection[str]]) -> Rota:
+    return Rota(
+        id=row.pk,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        every=row.every,
+        turns={slot: frozenset(who) for slot, who in turns.items()},
+        recorded_at=row.recorded_at,
+        by_name=row.by_name,
+        source=row.source,
+    )

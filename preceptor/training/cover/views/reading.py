@@ -28,12 +28,13 @@ def cover(request: Request, code: str) -> HttpResponse:
     place = organisation_by_code(scope, code)
     if place.kind != Kind.PRACTICE:
         return redirect("cover:across", place.code)
-    here = queries.covering_of(scope, place.pk, request.today)
+    week = week_asked(request)
+    here = queries.covering_of(scope, place.pk, request.today, week)
     page = pages.cover_page(
         code=place.code,
         place=place.name,
         here=here,
-        week=week_asked(request),
+        week=week,
         away=request.GET.get("away", ""),
         may_plan=request.viewer.scope(Can.PLAN_WORK).holds(place.pk),
         today=request.today,
@@ -73,7 +74,7 @@ def session(request: Request, code: str, on: str, session: str) -> HttpResponse:
     day = _day(on)
     if day is None or session not in set(Session):
         raise Http404
-    here = queries.covering_of(scope, place.pk, request.today)
+    here = queries.covering_of(scope, place.pk, request.today, day)
     asked = [one for one in here.abilities if one.during]
     reasons = queries.reasons_on(scope, place.pk, asked, day)
     page = pages.session_page(code=place.code, here=here, on=day, session=Session(session), reasons=reasons)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,12 +24,14 @@ from preceptor.ui.asof import address
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
-from preceptor.ui.words import day
+from preceptor.ui.words import day, listed
 
 from .. import actions, forms, pages, queries
 from ..domain.reading import DAYS, SLOTS
-from ..domain.rota import WEEK, NewRota, Session, rota_on
+from ..domain.rota import WEEK, NewRota, Session, monday_of, replaced_alone, rota_on
 from .reading import week_asked
+
+_WRITTEN: Final = 6
 
 
 def choose(request: Request, code: str) -> HttpResponse:
@@ -110,17 +113,27 @@ def rota(request: Request, code: str) -> HttpResponse:
     """The rota of a week, to be typed."""
     place, scope = _place(request, code), request.viewer.scope(Can.PLAN_WORK)
     week = week_asked(request)
-    staff, rotas = queries.staff_at(scope, place.pk, week), queries.rotas_at(scope, place.pk)
-    now = rota_on(rotas, week)
+    staff, written = queries.staff_at(scope, place.pk, week), queries.rotas_written(scope, place.pk, _WRITTEN)
+    rotas = queries.rotas_at(scope, [place.pk], min(week, request.today)).get(place.pk, [])
+    now, seen = rota_on(rotas, week), str(written[0].id) if written else ""
     on = now.turns if now else {}
     form = forms.RotaForm(request.POST or None, starts_on=week, staff=staff, slots=SLOTS, on=on)
     if new := form.value():
         try:
-            actions.write_rota(by=request.viewer, at=request.at, organisation=OrganisationId(place.pk), new=new)
+            actions.write_rota(
+                by=request.viewer,
+                at=request.at,
+                organisation=OrganisationId(place.pk),
+                new=new,
+                seen=request.POST.get("seen", ""),
+            )
         except Refusal as refused:
             form.refuse(refused.field, refused.message)
         else:
             messages.success(request, f"The rota from {day(week)} is saved. The one before is kept.")
+            if alone := replaced_alone(rotas, new):
+                weeks = listed([f"the week of {day(one)}" for one in alone])
+                messages.warning(request, f"It also takes the place of what was written for {weeks} alone.")
             return redirect(address(reverse("cover:cover", args=[place.code]), {"week": week.isoformat()}))
     path = reverse("cover:rota", args=[place.code])
     page = pages.RotaPage(
@@ -132,9 +145,11 @@ def rota(request: Request, code: str) -> HttpResponse:
         days=DAYS,
         sessions=tuple(one.value.capitalize() for one in Session),
         rows=pages.grid_rows(staff, form.ticked()),
+        open_on=request.today.weekday() if week == monday_of(request.today) else 0,
+        seen=seen,
         earlier_href=address(path, {"week": (week - WEEK).isoformat()}),
         later_href=address(path, {"week": (week + WEEK).isoformat()}),
-        written=pages.written_rows(rotas, request.today),
+        written=pages.written_rows(written, rota_on(rotas, request.today)),
     )
     return render(request, page)
 
