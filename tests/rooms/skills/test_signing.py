@@ -52,6 +52,7 @@ from preceptor.training.skills.queries import (
     picture_of,
     version_gone_by,
 )
+from preceptor.ui.words import day
 from tests.cast import ALDER, BUILDER, Member, signed_in
 from tests.rooms.skilled import FILING, LETTERS, SINCE, Skilled, signing
 
@@ -156,6 +157,42 @@ def test_a_later_word_does_not_carry_an_earlier_signature(skilled: Skilled) -> N
     assert after.signed[0].rating != after.rating.id
 
 
+def test_the_same_word_again_is_refused_until_its_signature_runs_out(skilled: Skilled) -> None:
+    aisha, helen = skilled.cast.aisha, skilled.cast.helen
+    skilled.names(helen, FILING)
+    skilled.says(aisha, FILING)
+    with pytest.raises(Refusal, match=f"exactly this already, on {day(skilled.now.date())}"):
+        skilled.says(aisha, FILING)
+    skilled.asks(aisha, FILING, helen)
+    skilled.says(aisha, FILING)
+    found = skilled.signs(helen, skilled.asks(aisha, FILING, helen))
+    last = SignOff.objects.get(pk=found).expires_on
+    assert last is not None
+    soon = skilled.now + (last - skilled.now.date()) - timedelta(days=60)
+
+    with pytest.raises(Refusal, match="It stands"):
+        skilled.says(aisha, FILING, at=soon - timedelta(days=1))
+    signed_before = own(skilled, aisha).is_signed
+    skilled.says(aisha, FILING, at=soon)
+
+    assert (signed_before, own(skilled, aisha).is_signed) == (True, False)
+
+
+def test_the_same_word_is_said_anew_when_its_signature_was_withdrawn_or_is_for_less(skilled: Skilled) -> None:
+    aisha, helen = skilled.cast.aisha, skilled.cast.helen
+    skilled.names(helen, FILING)
+    found = skilled.signed(aisha, FILING, helen)
+    record = SignOff.objects.get(pk=found).record_id
+    withdraw_record(by=skilled.cast.ruth.viewer, at=skilled.now, record=RecordId(record), reason="Not seen after all")
+
+    skilled.says(aisha, FILING)
+    skilled.says(aisha, FILING, Level.TEACH)
+    skilled.signs(helen, skilled.asks(aisha, FILING, helen), level=Level.CAN)
+    skilled.says(aisha, FILING, Level.TEACH)
+
+    assert len(own(skilled, aisha).ratings) == 4
+
+
 def test_nobody_signs_for_themselves(skilled: Skilled) -> None:
     helen, aisha = skilled.cast.helen, skilled.cast.aisha
     skilled.names(helen, FILING)
@@ -244,7 +281,7 @@ def test_a_lower_signature_from_outside_does_not_hide_a_circle(skilled: Skilled)
     for member in (aisha, helen):
         skilled.names(member, FILING)
     skilled.signed(aisha, FILING, helen, level=Level.TEACH)
-    skilled.says(aisha, FILING)
+    skilled.says(aisha, FILING, Level.TEACH)
     invite_assessor(
         by=aisha.viewer,
         at=skilled.now,

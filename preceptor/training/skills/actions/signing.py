@@ -21,6 +21,7 @@ from preceptor.register.organisations.queries import organisation_by_id
 from preceptor.register.people.actions import lock
 from preceptor.register.people.domain import PersonId
 from preceptor.register.people.queries import engagements_at, person_by_id, works_within
+from preceptor.ui.words import day
 
 from ..domain import Skill
 from ..domain.framework import Level, Shown
@@ -28,7 +29,7 @@ from ..domain.published import FrameworkId
 from ..domain.signing import AskId, Open, RatingId, Said, Signing, SignOffId, digest_of, text_of
 from ..models import NamedAssessor, NotYet, SignOff, SignOffAsk, SkillRating
 from ..queries.frameworks import framework_of, version_gone_by
-from ..queries.signing import ask_by_token, ask_for, entitled, logged_by, own_skill, systems_for
+from ..queries.signing import ask_by_token, ask_for, entitled, has_said_aware, logged_by, own_skill, systems_for
 
 INVITED_FOR: Final = timedelta(days=28)  # how long a link for somebody outside can be used
 
@@ -37,12 +38,16 @@ INVITED_FOR: Final = timedelta(days=28)  # how long a link for somebody outside 
 def rate(*, by: Viewer, at: datetime, organisation: OrganisationId, skill: str, said: Said) -> RatingId:
     """Keeps how well somebody says they do a skill. What was signed for an earlier word is not carried over.
 
-    To know of a skill is one's own to say: where that is all that is needed, it counts at once.
+    To know of a skill is one's own to say: where that is all that is needed, it counts at once. Refuses the last word
+    again to the letter while that stands, so that nobody loses a signature by saying nothing new.
     """
     person = _own(by)
     version, known_skill = _skill_at(by.scope(Can.SIGN_SKILLS), at, organisation, skill)
     if said.now not in range(4):
         raise Refusal("Choose how well you do it now", field="now")
+    said = replace(said, words=said.words.strip())
+    lock(PersonId(person))
+    _refuse_again(person, known_skill, said, london_date(at))
     row = SkillRating.objects.create(
         person_id=person,
         organisation_id=organisation,
@@ -50,7 +55,7 @@ def rate(*, by: Viewer, at: datetime, organisation: OrganisationId, skill: str, 
         framework_version_id=version,
         now=said.now,
         need=int(said.need),
-        words=said.words.strip(),
+        words=said.words,
         at=at,
     )
     concerning(organisation)
@@ -349,6 +354,17 @@ def _own(by: Viewer) -> UUID:
     if by.person is None:
         raise Refusal("Only a person can say this")
     return by.person
+
+
+def _refuse_again(person: UUID, skill: Skill, said: Said, today: date) -> None:
+    """Refuses the last word again, of a skill that is described as it was, while it stands and counts."""
+    own = own_skill(Scope(person=person), person, skill.key)
+    if own.rating is None or not own.stands(said, today):
+        return
+    described = framework_of(FrameworkId(own.rating.version)).skill(skill.key)
+    if described == skill and (said.now < Level.AWARE or has_said_aware(person, skill)):
+        when = day(london_date(own.rating.at))
+        raise Refusal(f"You have said exactly this already, on {when}. It stands: nothing is lost", field="now")
 
 
 def _to_sign(by: Viewer, at: datetime, organisation: OrganisationId, skill: str) -> tuple[RatingId, Skill]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final, NewType
 from uuid import UUID
 
@@ -17,6 +17,7 @@ RatingId = NewType("RatingId", UUID)
 AskId = NewType("AskId", UUID)
 SignOffId = NewType("SignOffId", UUID)
 
+RENEWED_FROM: Final = timedelta(days=60)  # before a signature runs out, its word may be said anew
 NOT_AT_ALL: Final = 0
 NOW_WORDS: Final = {
     NOT_AT_ALL: "Not yet",
@@ -153,6 +154,23 @@ class OwnSkill:
     def is_signed(self) -> bool:
         """Is the last word signed for? A later word does not carry an earlier signature."""
         return self.rating is not None and any(one.rating == self.rating.id for one in self.signed)
+
+    def stands(self, said: Said, on: date) -> bool:
+        """Is this the last word again, to the letter, while that still does all it can?
+
+        Not while a question about it waits, so that somebody else can be asked; nor once its signature was withdrawn,
+        is for less than was said, or has run out or does so within two months: then it is signed for anew.
+        """
+        last = self.rating
+        if last is None or last.said != said or any(one.rating.id == last.id for one in self.asked):
+            return False
+        under = [one for one in self.signed if one.rating == last.id]
+        return not under or any(_holds(one, said, on) for one in under)
+
+
+def _holds(signed: Signed, said: Said, on: date) -> bool:
+    lasts = signed.expires_on is None or signed.expires_on > on + RENEWED_FROM
+    return lasts and not signed.withdrawn and signed.level >= said.now
 
 
 def text_of(

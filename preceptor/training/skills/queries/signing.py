@@ -89,6 +89,17 @@ def logged_by(person: UUID, skill: str) -> tuple[Logged, ...]:
     )
 
 
+def has_said_aware(person: UUID, skill: Skill) -> bool:
+    """Is somebody's own word on a skill in the ledger, and neither withdrawn nor refused?"""
+    return Record.objects.filter(
+        Q(decision=None) | Q(decision__accepted=True),
+        person_id=person,
+        subject_id=skill.subject,
+        kind="reflection",
+        withdrawal=None,
+    ).exists()
+
+
 def asked_of(scope: Scope, assessor: UUID) -> list[Open]:
     """What one person was asked to sign for and has not answered, the oldest first, where they still work."""
     rows = _unanswered().filter(assessor_id=assessor)
