@@ -72,6 +72,11 @@ class _Drawn(forms.Field):
         self.title_above = title_above
 
 
+def _of(label: str, what: str) -> str:
+    """What an answer must be, in words: under a question what to enter, else said of the name of the answer."""
+    return f"Enter {what}" if label.endswith("?") else f"{label} must be {what}"
+
+
 class Text(_Drawn, forms.CharField):
     """One line of words, as long as a column of the database holds."""
 
@@ -79,7 +84,7 @@ class Text(_Drawn, forms.CharField):
     input_type = "text"
 
     def __init__(self, label: str, *, max_length: int = 200, **options: Any) -> None:
-        errors = {"max_length": f"{label} must be {max_length} characters or fewer"} | options.pop("errors", {})
+        errors = {"max_length": _of(label, f"{max_length} characters or fewer")} | options.pop("errors", {})
         super().__init__(label, errors=errors, max_length=max_length, **options)
 
 
@@ -115,6 +120,10 @@ class LongText(_Drawn, forms.CharField):
 
     component = "textarea"
 
+    def __init__(self, label: str, *, max_length: int | None = None, **options: Any) -> None:
+        errors = {"max_length": _of(label, f"{max_length} characters or fewer")} | options.pop("errors", {})
+        super().__init__(label, errors=errors, max_length=max_length, **options)
+
 
 class Number(_Drawn, forms.IntegerField):
     """A whole number."""
@@ -123,7 +132,14 @@ class Number(_Drawn, forms.IntegerField):
     input_type = "text"
 
     def __init__(self, label: str, **options: Any) -> None:
-        super().__init__(label, errors={"invalid": f"{label} must be a whole number"}, **options)
+        least, most = options.get("min_value"), options.get("max_value")
+        within = f"a number from {least} to {most}" if most is not None else f"{least} or more"
+        errors = {
+            "invalid": _of(label, "a whole number"),
+            "min_value": _of(label, within),
+            "max_value": _of(label, within),
+        }
+        super().__init__(label, errors=errors | options.pop("errors", {}), **options)
 
 
 class Choice(_Drawn, forms.ChoiceField):

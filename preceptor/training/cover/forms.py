@@ -12,7 +12,7 @@ from preceptor.ui.forms import Choice, Day, Form, LongText, Number, Pick, Text, 
 
 from .domain.abilities import MOST_PEOPLE, Need, NeedKind, NewAbility, Suggestion
 from .domain.reading import Member
-from .domain.rota import NewRota, Session, Slot, monday_of
+from .domain.rota import FURTHEST, NewRota, Session, Slot, monday_of
 
 _LONGEST: Final = 1000
 _MOST: Final = 5
@@ -184,12 +184,15 @@ class RotaFileForm(Form[Brought]):
 
     def __init__(self, answers: object = None, files: object = None, *, today: date) -> None:
         super().__init__(answers, files, initial={"starts_on": monday_of(today), "how": "1"})  # type: ignore[arg-type] # a request's own kinds of mapping
+        self.today = today
 
     def clean_starts_on(self) -> date:
         """The day, which must be a Monday."""
         day: date = self.cleaned_data["starts_on"]
         if day.weekday():
             self.add_error("starts_on", f"{day.day} {day:%B %Y} is a {day:%A}. Enter a Monday")
+        elif abs(day - self.today) > FURTHEST:
+            self.add_error("starts_on", "The Monday must be within a year of today")
         return day
 
     def build(self) -> Brought:

@@ -262,6 +262,7 @@ class RotaCheckPage(Page):
     file_name: str
     lead: str
     plan: Plan
+    absent: tuple[str, ...]
     rows: tuple[PlannedRow, ...]
     problems: tuple[Problem, ...]
     token: str
@@ -392,6 +393,8 @@ def _ability_row(code: str, here: Covering, ability: Ability, today: date, later
         remark = "Nobody"
     elif len(holders) == 1:
         remark = f"Only {holders[0].name}"
+    elif len(holders) < ability.least:
+        remark = f"Fewer than the {ability.least} who are needed at once"
     elif len(later) <= 1:
         remark = f"{'Nobody' if not later else 'Only ' + later[0].name} from {day(later_on)} on, unless renewed"
     near = here.near.get(ability.id, ())

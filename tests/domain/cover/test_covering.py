@@ -163,7 +163,7 @@ def test_a_file_puts_people_down_by_name() -> None:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        (("Ash", "x"), "2 people here are called “Ash”"),
+        (("Ash", "x"), "“Ash” is 2 people or jobs here. Write the whole name"),
         (("Cy Young", "x"), "Nobody called “Cy Young” works here"),
         ((None, "x"), "There is no name"),
         (("Ben Ash", "perhaps"), "“perhaps” does not say whether they are on"),
@@ -173,6 +173,19 @@ def test_a_line_that_cannot_be_read_is_named(line: tuple[str | None, ...], says:
     plan = plan_of(sheet(("Name", "Monday morning"), line), STAFF)
 
     assert [(one.line, says in one.message) for one in plan.problems] == [(2, True)]
+
+
+def test_two_of_one_name_are_told_apart_by_their_role_and_two_columns_of_one_session_are_refused() -> None:
+    staff = (*STAFF, Member("4", "Ben Ash", "Driver"))
+
+    told = plan_of(sheet(("Name", "Job title", "Mon AM"), ("Ben Ash", "driver", "x")), staff)
+    alike = plan_of(sheet(("Name", "Mon AM"), ("Ben Ash", "x")), staff)
+    twice = plan_of(sheet(("Name", "Mon AM", "Monday morning"), ("Ana Lee", "x", None)), staff)
+
+    assert told.turns == {Slot(0, MORNING): frozenset({"4"})}
+    which = "Say which in a column “Role”: “Receptionist” or “Driver”"
+    assert [one.message for one in alike.problems] == [f"“Ben Ash” is 2 people or jobs here. {which}"]
+    assert [one.message[:14] for one in twice.problems] == ["Another column"]
 
 
 def test_a_file_without_sessions_is_refused_whole() -> None:

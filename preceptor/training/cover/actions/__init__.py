@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from preceptor.foundation.access import Can, Viewer
@@ -15,11 +15,9 @@ from preceptor.register.organisations.domain import Kind, OrganisationId
 from preceptor.register.organisations.queries import organisation_by_id
 
 from ..domain.abilities import MOST_PEOPLE, NeedKind, NewAbility
-from ..domain.rota import MOST_WEEKS, NewRota
+from ..domain.rota import FURTHEST, MOST_WEEKS, NewRota
 from ..models import CriticalAbility, RotaTurn, RotaVersion
 from ..queries import ability_choices, rota_plan, skill_choices, staff_at
-
-_FURTHEST = timedelta(days=366)
 
 
 @action("ability.chosen", may=Can.PLAN_WORK)
@@ -139,7 +137,7 @@ def _write(by: Viewer, at: datetime, place: Organisation, new: NewRota) -> UUID:
     today = london_date(at)
     if new.starts_on.weekday():
         raise Refusal("A rota begins on a Monday", field="starts_on")
-    if abs(new.starts_on - today) > _FURTHEST:
+    if abs(new.starts_on - today) > FURTHEST:
         raise Refusal("The Monday must be within a year of today", field="starts_on")
     if not 1 <= new.every <= MOST_WEEKS:
         raise Refusal(f"A rota repeats every 1 to {MOST_WEEKS} weeks", field="every")

@@ -66,7 +66,10 @@ def plan_of(sheet: Sheet, staff: Sequence[Member]) -> Plan:
             "There is no column “Name” beside columns such as “Monday morning”. Add them and choose it again"
         )
     turns: dict[Slot, set[str]] = {}
-    problems: list[Problem] = []
+    problems = [
+        Problem(sheet.name, 0, str(one), "Another column is for the same. Leave one of them out")
+        for one in table.repeated
+    ]
     seen: dict[str, int] = {}
     for row in table.rows:
         who = _member(row, staff, problems)
@@ -83,11 +86,11 @@ def plan_of(sheet: Sheet, staff: Sequence[Member]) -> Plan:
         return refused("Nobody is put down for any session. Write “yes” where somebody is on")
     names = tuple(one.name for one in staff if one.engagement in seen)
     found = {slot: frozenset(some) for slot, some in turns.items()}
-    return Plan(found, names, tuple(str(one) for one in (*table.unknown, *table.repeated)), tuple(problems))
+    return Plan(found, names, tuple(str(one) for one in table.unknown), tuple(problems))
 
 
 def _headings() -> Headings:
-    found: dict[str, list[str]] = {"name": ["person", "full name", "staff", "who"]}
+    found: dict[str, list[str]] = {"name": ["person", "full name", "staff", "who"], "role": ["job", "job title"]}
     for slot in SLOTS:
         day = DAYS[slot.weekday]
         parts = (slot.session.value, *_SHORT[slot.session])
@@ -106,10 +109,14 @@ def _member(row: Row, staff: Sequence[Member], problems: list[Problem]) -> Membe
         return None
     found = [one for one in staff if plain(one.name) == plain(written)]
     bare = found or [one for one in staff if plain(one.name).endswith(plain(written))]
+    if len(bare) > 1 and row.text("role"):
+        bare = [one for one in bare if plain(one.role_name) == plain(row.text("role"))] or bare
     if len(bare) == 1:
         return bare[0]
     if bare:
-        problems.append(_wrong(row, "name", f"{len(bare)} people here are called “{written}”. Write the whole name"))
+        roles = " or ".join(f"“{one.role_name}”" for one in bare)
+        do = f"Say which in a column “Role”: {roles}" if found else "Write the whole name"
+        problems.append(_wrong(row, "name", f"“{written}” is {len(bare)} people or jobs here. {do}"))
         return None
     like = near(written, [one.name for one in staff])
     hint = f". Did you mean {like[0]}?" if like else ""

@@ -12,6 +12,7 @@ from uuid import UUID
 MOST_WEEKS: Final = 8
 WEEKDAYS: Final = range(7)  # Monday is 0
 WEEK: Final = timedelta(weeks=1)
+FURTHEST: Final = timedelta(days=366)  # from today to the Monday of a rota
 
 
 class Session(StrEnum):

@@ -206,7 +206,10 @@ def rota_check(request: Request, code: str) -> HttpResponse:
             messages.success(request, f"The rota from {day(starts_on)} is saved. The one before is kept.")
             return redirect(address(reverse("cover:cover", args=[place.code]), {"week": starts_on.isoformat()}))
     often = "for that week only" if once else f"every {every} weeks" if every > 1 else "every week"
-    plan = queries.rota_plan(scope, place.pk, file.name, content, starts_on)
+    plan, staff = (
+        queries.rota_plan(scope, place.pk, file.name, content, starts_on),
+        queries.staff_at(scope, place.pk, starts_on),
+    )
     page = pages.RotaCheckPage(
         title="Check what would be put down",
         back=Link("Choose another file", again),
@@ -214,7 +217,8 @@ def rota_check(request: Request, code: str) -> HttpResponse:
         file_name=file.name,
         lead=f"From {day(starts_on)}, {often}",
         plan=plan,
-        rows=pages.planned_rows(plan, queries.staff_at(scope, place.pk, starts_on)),
+        absent=tuple(dict.fromkeys(one.name for one in staff if one.name not in plan.names)),
+        rows=pages.planned_rows(plan, staff),
         problems=plan.problems,
         token=token,
         again_href=again,
