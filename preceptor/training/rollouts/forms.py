@@ -85,10 +85,11 @@ class ChangeForm(Form[Notice]):
 
     def clean_different(self) -> str:
         """The lines, as long as they are read in a minute."""
-        words = len(str(self.cleaned_data["different"]).split())
+        said = str(self.cleaned_data["different"])
+        words = len(said.split())
         if words > MOST_WORDS:
             self.add_error("different", f"Use {MOST_WORDS} words or fewer. There are {words}")
-        return str(self.cleaned_data["different"])
+        return said
 
     def build(self) -> Notice:
         """The notice with this part said."""

@@ -68,8 +68,10 @@ def test_two_who_have_one_part_open_do_not_overwrite_each_other(cast: Cast, clie
     day = {"goes_live_on_day": "7", "goes_live_on_month": "12", "goes_live_on_year": "2026"}
     first = {"revision": "1", "title": "First", "system": "emis-web", "different": "This", **day}
 
+    long = client.post(here, first | {"different": "word " * 201})
     saved, late = client.post(here, first), client.post(here, first | {"title": "Second"})
 
+    assert "Use 200 words or fewer. There are 201" in long.text
     assert saved.status_code == 302, saved.text
     assert "Nothing of yours was saved" in late.text
     assert 'name="revision" value="1"' in late.text, "to press again does not overwrite it either"
