@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.forms import BoundField
 from django.http import QueryDict
 
-from preceptor.compliance.requirements.domain.audience import LEAVES, Everyone, Leaf
+from preceptor.compliance.requirements.domain.audience import All, Everyone, Leaf, System
 from preceptor.compliance.requirements.domain.audience import Any as AnyOf
 from preceptor.compliance.requirements.domain.reading import Json
 from preceptor.ui.forms import Choice, Day, Form, LongText, Number, Pick, Text, Ticks, Upload, uploaded
@@ -44,6 +44,7 @@ _LEAVES: Final[Mapping[str, str]] = {
     "task": "Tasks",
     "person": "People, by name",
 }
+_SYSTEM: Final = "system"  # narrows what is chosen, and chooses nobody by itself
 _PRODUCT: Final = "product"  # chosen for what is not on the list of systems
 _MOST_LINKS: Final = 3
 _MOST_MINUTES: Final = 600
@@ -115,7 +116,9 @@ class WhomForm(Form[Notice]):
         as_it_is: str,
     ) -> None:
         held = _plain(notice)
-        chosen = "everyone" if isinstance(notice.whom, Everyone) else "kept" if held is None else "some" if held else ""
+        chosen = (
+            "kept" if held is None else "some" if held.keys() & _LEAVES.keys() else "everyone" if notice.whom else ""
+        )
         super().__init__(data, initial={"whom": chosen or None})
         self._notice = notice
         choices = [("everyone", "Everyone"), ("some", "People with any of these")]
@@ -124,7 +127,7 @@ class WhomForm(Form[Notice]):
         whom = self.fields["whom"]
         if isinstance(whom, Pick):
             whom.offer(choices)
-        for key, label in _LEAVES.items():
+        for key, label in (*_LEAVES.items(), (_SYSTEM, "Only where one of these systems is in use")):
             options = list(lists.get(key, ()))
             initial = list((held or {}).get(key, ()))
             options += [(code, code) for code in initial if code not in dict(options)]
@@ -134,7 +137,7 @@ class WhomForm(Form[Notice]):
     @property
     def ticks(self) -> tuple[BoundField, ...]:
         """The lists to choose from."""
-        return tuple(self[key] for key in _LEAVES if key in self.fields)
+        return tuple(self[key] for key in (*_LEAVES, _SYSTEM) if key in self.fields)
 
     def clean(self) -> dict[str, Any]:
         """Refuses “any of these” without one."""
@@ -149,21 +152,30 @@ class WhomForm(Form[Notice]):
         given = self.cleaned_data
         if given["whom"] == "kept":
             return self._notice
+        where: list[Json] = [{_SYSTEM: list(given[_SYSTEM])}] if given.get(_SYSTEM) else []
         if given["whom"] == "everyone":
-            return replace(self._notice, audience="everyone")
+            return replace(self._notice, audience=where[0] if where else "everyone")
         leaves: list[Json] = [{key: list(given[key])} for key in _LEAVES if given.get(key)]
-        return replace(self._notice, audience=leaves[0] if len(leaves) == 1 else {"any": leaves})
+        chosen: Json = leaves[0] if len(leaves) == 1 else {"any": leaves}
+        return replace(self._notice, audience={"all": [chosen, *where]} if where else chosen)
 
 
 def _plain(notice: Notice) -> dict[str, tuple[str, ...]] | None:
     """An audience as the lists this form offers; None when it says more than they can."""
     whom = notice.whom
-    parts: Sequence[object] = () if whom is None or isinstance(whom, Everyone) else [whom]
+    where: tuple[System, ...] = ()
+    if isinstance(whom, All) and len(whom.parts) == 2 and isinstance(whom.parts[1], System):
+        where = (whom.parts[1],)
+        whom = whom.parts[0]
+    parts: Sequence[object] = () if whom is None or isinstance(whom, Everyone) else (whom,)
     if isinstance(whom, AnyOf):
         parts = whom.parts
+        if any(isinstance(one, System) for one in parts):
+            return None
+    parts = (*parts, *where)
     found: dict[str, tuple[str, ...]] = {}
     for one in parts:
-        if not isinstance(one, Leaf) or LEAVES.get(one.key) is None or one.key not in _LEAVES or one.key in found:
+        if not isinstance(one, Leaf) or one.key not in {*_LEAVES, _SYSTEM} or one.key in found:
             return None
         found[one.key] = one.one_of
     return found
@@ -403,6 +415,7 @@ class PublishForm(Form[Publishing]):
             if not must_ask:
                 self.fields["asks_again"] = Pick(
                     "Must those who have read it read it again?",
+                    hint="If so, they also answer and do again what it asks",
                     choices=_YES_NO,
                     inline=True,
                     missing="Choose whether they must read it again",

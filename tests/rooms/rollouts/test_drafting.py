@@ -7,9 +7,10 @@ import struct
 import zlib
 from dataclasses import replace
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.test import Client
 from django.urls import reverse
 
@@ -18,7 +19,8 @@ from preceptor.foundation.actions import Refusal
 from preceptor.foundation.files import MEGABYTE, hold, place_of
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.training.rollouts.actions import add_file, discard_notice, draft_rollout, save_notice
-from preceptor.training.rollouts.domain import RolloutId
+from preceptor.training.rollouts.domain import Notice, RolloutId
+from preceptor.training.rollouts.forms import WhomForm
 from preceptor.training.rollouts.queries.drafts import draft_of, drafts_of
 from tests.cast import ALDER, NOW, Cast, Member, signed_in
 
@@ -76,6 +78,33 @@ def test_two_who_have_one_part_open_do_not_overwrite_each_other(cast: Cast, clie
     assert "Nothing of yours was saved" in late.text
     assert 'name="revision" value="1"' in late.text, "to press again does not overwrite it either"
     assert draft_of(EVERYWHERE, cast.alder, rollout).notice.title == "First"
+
+
+@pytest.mark.parametrize(
+    ("said", "chosen", "audience"),
+    [
+        ({"whom": "everyone"}, "everyone", "everyone"),
+        ({"whom": "everyone", "system": "emis-web"}, "everyone", {"system": ["emis-web"]}),
+        ({"whom": "some", "role": "receptionist"}, "some", {"role": ["receptionist"]}),
+        (
+            {"whom": "some", "role": "receptionist", "staff_group": "gp", "system": "emis-web"},
+            "some",
+            {"all": [{"any": [{"role": ["receptionist"]}, {"staff_group": ["gp"]}]}, {"system": ["emis-web"]}]},
+        ),
+        ({"whom": "kept"}, "kept", {"any": [{"role": ["receptionist"]}, {"system": ["emis-web"]}]}),
+    ],
+)
+def test_whom_it_is_for_is_shown_again_as_it_was_said(said: dict[str, str], chosen: str, audience: object) -> None:
+    lists = {"role": [("receptionist", "Receptionist")], "staff_group": [("gp", "GPs")], "system": [("emis-web", "E")]}
+    before = Notice("It", "emis-web", LIVE, audience=audience if chosen == "kept" else None)
+
+    built = WhomForm(QueryDict(urlencode(said)), notice=before, lists=lists, as_it_is="").value()
+
+    assert built is not None
+    assert built.audience == audience
+    again = WhomForm(None, notice=built, lists=lists, as_it_is="")
+    shown = {key: again.initial.get(key) or again.fields[key].initial for key in said}
+    assert shown == {key: value if key == "whom" else [value] for key, value in said.items()}
 
 
 def _picture(width: int, height: int) -> bytes:

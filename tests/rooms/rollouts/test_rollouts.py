@@ -52,7 +52,7 @@ from preceptor.training.rollouts.queries import (
     rules_of,
     unanswered_at,
 )
-from tests.cast import BUILDER, NOW, TODAY, Cast, Member, signed_in
+from tests.cast import ALDER, BUILDER, NOW, TODAY, Cast, Member, signed_in
 from tests.rooms.rolled import published, said
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +152,28 @@ def test_a_network_publishes_and_each_practice_decides(cast: Cast) -> None:
 
     assert [one.goes_live_on for one in own_changes(cast.aisha.person, TODAY)] == [here]
     assert [one.declined for one in rollouts_at(seeing(cast.lorna), cast.birch, TODAY)] == ["Not used"]
+
+
+def test_a_practice_hears_that_the_day_was_moved_above_and_decides_again(cast: Cast, client: Client) -> None:
+    rollout = published(cast.network, NOW, by=cast.nadia.viewer)
+    page = signed_in(client, cast.ruth).get(reverse("rollouts:rollout", args=[ALDER, rollout])).text
+    assert "You have not decided about this yet." in page
+    assert "Nobody here is touched" not in page
+    here, later, moved = TODAY + timedelta(days=20), NOW + timedelta(hours=1), TODAY + timedelta(days=30)
+    adopt_rollout(by=cast.ruth.viewer, at=NOW, organisation=cast.alder, rollout=rollout, goes_live_on=here)
+    assert [one.moved_to for one in rollouts_at(seeing(cast.ruth), cast.alder, TODAY)] == [None]
+
+    draft_correction(by=cast.nadia.viewer, at=later, rollout=rollout)
+    held = draft_of(EVERYWHERE, cast.network, rollout)
+    notice = replace(held.notice, goes_live_on=moved)
+    revision = save_notice(by=cast.nadia.viewer, at=later, rollout=rollout, revision=held.revision, notice=notice)
+    publish_notice(by=cast.nadia.viewer, at=later, rollout=rollout, revision=revision, changed="The day")
+
+    places = [(seeing(cast.ruth), cast.alder), (seeing(cast.nadia), cast.network)]
+    found = [rollouts_at(scope, place, TODAY)[0] for scope, place in places]
+    assert [(one.goes_live_on, one.moved_to) for one in found] == [(here, moved), (moved, None)]
+    page = signed_in(client, cast.ruth).get(reverse("rollouts:rollouts", args=[ALDER])).text
+    assert "Its publisher moved it to" in page
 
 
 def test_a_day_before_a_place_gave_it_up_still_says_who_was_asked_once_it_is_taken_over_again(cast: Cast) -> None:

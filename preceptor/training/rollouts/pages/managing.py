@@ -77,6 +77,7 @@ class DraftPage(Page):
     caption: str
     parts: tuple[PartRow, ...]
     touched: str
+    beneath: str
     people: tuple[str, ...]
     effect: str
     may_publish: bool
@@ -93,6 +94,7 @@ class WhomPage(Page):
 
     form: WhomForm
     count: str
+    beneath: str
     people: tuple[str, ...]
     revision: int
     cancel_href: str
@@ -157,6 +159,8 @@ class RolloutPage(Page):
     requirements: tuple[Link, ...]
     versions: tuple[str, ...]
     correct_href: str
+    undecided: str
+    moved: str
     decide_href: str
     rule_href: str
     publisher: str
@@ -190,6 +194,7 @@ class AcrossPage(Page):
     reading: ClassVar[bool] = False
 
     tables: tuple[AcrossTable, ...]
+    own: tuple[Link, ...] = ()
 
 
 def rollouts_page(
@@ -262,7 +267,14 @@ def _live(
         href=reverse("rollouts:rollout", args=[code, one.id]),
         ready=ready.ready,
         of=len(ready.people),
-        remark=f"{count(unanswered, 'question')} to answer" if unanswered else "",
+        remark=". ".join(
+            remark
+            for remark in (
+                f"{count(unanswered, 'question')} to answer" if unanswered else "",
+                f"Its publisher moved it to {day(one.moved_to)}" if one.moved_to else "",
+            )
+            if remark
+        ),
     )
 
 
@@ -324,6 +336,26 @@ def place_row(name: str, declined: str, goes_live_on: date | None, ready: Readin
         return PlaceRow(name, f"Left out: {declined}" if declined else "Not decided yet", "", "")
     of = len(ready.people)
     return PlaceRow(name, "Taken over", day(goes_live_on), f"{ready.ready} of {of}" if of >= FEWEST else "–")
+
+
+def undecided_of(held: AtPlace) -> str:
+    """Why nobody at a place is asked for a notice; nothing where they are."""
+    if held.followed is not None:
+        return ""
+    return f"You left it out: {held.declined}" if held.declined else "You have not decided about this yet."
+
+
+def moved_of(held: AtPlace) -> str:
+    """That its publisher moved the day since the place decided; nothing otherwise."""
+    if held.moved_to is None:
+        return ""
+    return f", and has moved it to {day(held.moved_to)}. Here it goes live on {day(held.goes_live_on)}"
+
+
+def beneath_of(number: int, practices: int) -> str:
+    """How many people it would touch at the practices beneath; few are not counted exactly."""
+    whom = f"{number} people" if number >= FEWEST else f"Fewer than {FEWEST} people"
+    return f"{whom} at {count(practices, 'practice')} beneath you would be touched, if each takes it over"
 
 
 def count_of(number: int) -> str:

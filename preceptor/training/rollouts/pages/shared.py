@@ -72,6 +72,8 @@ class FormPage(Page):
     cancel_href: str
     caption: str = ""
     revision: int = 0
+    points: tuple[str, ...] = ()
+    more: Link | None = None
 
 
 def about_of(notice: Notice, systems: Mapping[str, str]) -> str:

@@ -25,6 +25,7 @@ from .standing import (
     readiness_across,
     readiness_at,
     reminded_on,
+    touched_across,
     touched_by,
 )
 
@@ -54,6 +55,7 @@ __all__ = [
     "rollouts_at",
     "rules_of",
     "system_names",
+    "touched_across",
     "touched_by",
     "unanswered_at",
 ]

@@ -41,6 +41,15 @@ class AtPlace:
         return self.followed is None and not self.declined
 
     @property
+    def moved_to(self) -> date | None:
+        """The day its publisher moved it to since the place decided on its own; None where they are the same."""
+        if self.followed is None:
+            return None
+        seen = [one for one in self.versions if one.published_at <= self.followed.recorded_at]
+        before, now = (seen or self.versions)[-1].notice.goes_live_on, self.latest.notice.goes_live_on
+        return now if now not in {before, self.followed.goes_live_on} else None
+
+    @property
     def goes_live_on(self) -> date:
         """The day it goes live at the place, or as its publisher says."""
         return self.followed.goes_live_on if self.followed else self.latest.notice.goes_live_on

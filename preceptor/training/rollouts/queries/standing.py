@@ -136,6 +136,12 @@ def touched_by(scope: Scope, organisation: UUID, audience: Audience, on: date) -
     return sorted(found.values(), key=lambda seat: (seat.sort_name, str(seat.person)))
 
 
+def touched_across(scope: Scope, organisations: list[UUID], audience: Audience, on: date) -> int:
+    """How many people an audience takes in at many places on a day, in a number of queries that does not grow."""
+    loaded = load(scope, organisations, on=on)
+    return len({seat.person for one in loaded.values() for seat in people_in(one, audience, on)})
+
+
 def own_changes(person: UUID, on: date) -> list[OwnChange]:
     """The changes that touch somebody where they work on a day, what goes live first at the top.
 

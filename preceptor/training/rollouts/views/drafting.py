@@ -11,13 +11,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from preceptor.compliance.requirements.domain.audience import Everyone
+from preceptor.compliance.requirements.domain.audience import Audience, Everyone
 from preceptor.foundation.access import Can
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.files import hold
 from preceptor.register.models import Organisation
-from preceptor.register.organisations.domain import OrganisationId
-from preceptor.register.organisations.queries import organisation_by_code
+from preceptor.register.organisations.domain import Kind, OrganisationId
+from preceptor.register.organisations.queries import beneath_today, organisation_by_code, organisations_in
 from preceptor.ui.forms import Form
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
@@ -83,6 +83,7 @@ def draft(request: Request, code: str, rollout: UUID) -> HttpResponse:
         caption=f"Draft of a change notice, version {held.number}",
         parts=pages.parts_of(place.code, held, queries.system_names(), sentence_of(scope, whom), groups_of(scope)),
         touched=pages.count_of(len(touched)) if whom is not None else "",
+        beneath=_beneath(request, place, whom),
         people=tuple(f"{one.name}, {one.role_name}" for one in touched),
         effect=_effect(held, len(touched)),
         may_publish=not held.notice.missing,
@@ -152,6 +153,7 @@ def _whom(request: Request, place: Organisation, held: NoticeDraft) -> HttpRespo
         "staff_group": list(names.staff_groups.items()),
         "task": _by_name(names.tasks),
         "person": [(str(seat.person), f"{seat.name}, {seat.role_name}") for seat in people],
+        "system": [] if place.kind == Kind.PRACTICE else list(queries.system_names().items()),
     }
     form = forms.WhomForm(
         request.POST or None,
@@ -170,11 +172,23 @@ def _whom(request: Request, place: Organisation, held: NoticeDraft) -> HttpRespo
         back=Link(held.notice.title, _here(place, held)),
         form=form,
         count=pages.count_of(len(touched)) if whom is not None else "",
+        beneath=_beneath(request, place, whom),
         people=tuple(f"{one.name}, {one.role_name}" for one in touched),
         revision=_revision(request, held),
         cancel_href=_here(place, held),
     )
     return render(request, page)
+
+
+def _beneath(request: Request, place: Organisation, whom: Audience | None) -> str:
+    """How many people at the practices beneath a place it would touch; nothing where there are none."""
+    if whom is None or place.kind == Kind.PRACTICE:
+        return ""
+    shares = request.viewer.scope(Can.SEE_SHARES)
+    reach = beneath_today(OrganisationId(place.pk), request.today)
+    practices = [one.pk for one in organisations_in(shares) if one.pk in reach and one.kind == Kind.PRACTICE]
+    touched = queries.touched_across(shares, practices, whom, request.today)
+    return pages.beneath_of(touched, len(practices)) if practices else ""
 
 
 def _material(request: Request, place: Organisation, held: NoticeDraft) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -89,6 +90,8 @@ def rollout(request: Request, code: str, rollout: UUID) -> HttpResponse:
         requirements=tuple(_requirement(place.code, one) for one in queries.rules_of(place.pk, held.id)),
         versions=tuple(f"Version {one.number}, {day(one.published_on)}" for one in reversed(held.versions)),
         correct_href=reverse("rollouts:correct", args=[place.code, held.id]) if held.owner == place.pk else "",
+        undecided=pages.undecided_of(held),
+        moved=pages.moved_of(held),
         decide_href=reverse("rollouts:decide", args=[place.code, held.id]),
         rule_href=reverse("rollouts:rule", args=[place.code, held.id]),
         publisher=f"Published by {held.owner_name}",
@@ -118,10 +121,12 @@ def decide(request: Request, code: str, rollout: UUID) -> HttpResponse:
             return redirect("rollouts:rollouts", place.code)
     notice = held.latest.notice
     effect = (
-        f"{held.owner_name} published this: {' '.join(notice.different)} "
+        f"{held.owner_name} published this{pages.moved_of(held)}. "
         "If you take it over, everybody it touches here finds it in “My training”."
     )
-    return render(request, _form_page(place, form, notice.title, effect, "Save your decision"))
+    page = _form_page(place, form, notice.title, effect, "Save your decision")
+    whole = Link("Read the whole notice", reverse("rollouts:rollout", args=[place.code, held.id]))
+    return render(request, replace(page, points=notice.different, more=whole))
 
 
 @require_POST
@@ -251,7 +256,13 @@ def across(request: Request) -> HttpResponse:
         for held in queries.rollouts_at(shares, publisher, today):
             if held.id not in tables:
                 tables[held.id] = _table(held, here, ready, systems)
-    return render(request, pages.AcrossPage(title="Rollouts across practices", tables=tuple(tables.values())))
+    own_lists = tuple(
+        Link(f"Change notices of {one.place.name}", reverse("rollouts:rollouts", args=[one.place.code]))
+        for one in request.viewer.grants
+        if one.beneath
+    )
+    page = pages.AcrossPage(title="Rollouts across practices", tables=tuple(tables.values()), own=own_lists)
+    return render(request, page)
 
 
 def _table(
