@@ -16,6 +16,7 @@ from preceptor.training.skills.actions import (
     adopt_framework,
     ask_colleague,
     choose_modules,
+    confirm_skill,
     invite_assessor,
     log_procedure,
     name_assessor,
@@ -25,11 +26,14 @@ from preceptor.training.skills.actions import (
     sign_invited,
 )
 from preceptor.training.skills.domain import Framework, Level, Shown, Skill
+from preceptor.training.skills.domain.reviewing import description_digest
 from preceptor.training.skills.domain.signing import AskId, Said, Signing
 from preceptor.training.skills.jobs import load_skills
 from preceptor.training.skills.queries import framework_of, latest_national, logged_by, systems_for, version_gone_by
 
 from .people import Staff
+from .places import HUB
+from .signins import HUB_LEAD
 from .spans import ago, at, working_day
 
 ALDER: Final = "A81001"
@@ -78,6 +82,9 @@ _KEPT: Final = (
     *("record-access-safety", "record-appointments", "record-consultation", "record-documents"),
     *("record-results", "record-record-access", "record-coding", "record-online-consultation"),
 )
+
+# The module whose descriptions the hub has read and stands by.
+_CONFIRMED: Final = "record-results"
 
 # Who is seen doing the everyday tasks by whom, and the family of their role.
 _EVERYBODY: Final = (
@@ -139,6 +146,15 @@ def follow(
     room.wait()
     room.ask_outside()
     room.begin_with_a_few(by[ALDER])
+    for skill in room.framework.of_module(_CONFIRMED):
+        confirm_skill(
+            by=viewers[HUB_LEAD],
+            at=at(working_day(since + timedelta(days=14)), 11),
+            organisation=places[HUB],
+            skill=skill.key,
+            digest=description_digest(skill),
+            words="trains practices in their clinical systems",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,6 @@ NOTHING_AT = {
         "planner:call-off",
         "evidence:version",
         "skills:adopt",
-        "skills:skill",
         *_OWN_SKILLS,
     },
 }

@@ -64,6 +64,32 @@ class FrameworkAdoption(models.Model):
         return f"{self.organisation_id} from {self.starts_on}"
 
 
+class SkillReview(models.Model):
+    """Somebody stands by how a skill is described, for a place, or no longer does. The last one of a place holds.
+
+    `words` are what they do that they know the task, or why they no longer stand by it. Never edited.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="skill_reviews")
+    skill = models.CharField(max_length=40)
+    sha256 = models.CharField(max_length=64)
+    stands = models.BooleanField()
+    words = models.TextField()
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(words="") & ~Q(skill=""), name="skill_review_words"),
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="skill_review_digest"),
+        ]
+        indexes = [models.Index(fields=["organisation", "skill", "at"], name="skill_review_of")]
+
+    def __str__(self) -> str:
+        return f"{self.skill}: {'confirmed' if self.stands else 'no longer confirmed'}"
+
+
 class SkillRating(models.Model):
     """What somebody said of themselves in one skill: now, needed, and in their own words. The last one holds."""
 

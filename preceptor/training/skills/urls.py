@@ -26,6 +26,7 @@ urlpatterns = [
     route("practices/<str:code>/skills/framework/modules/", views.choose, name="choose", may=Can.EDIT_SKILLS),
     route("practices/<str:code>/skills/framework/add/", views.add, name="add", may=Can.EDIT_SKILLS),
     route("practices/<str:code>/skills/<slug:key>/", views.skill, name="skill", may=Can.SEE_REQUIREMENTS),
+    route("practices/<str:code>/skills/<slug:key>/review/", views.review, name="review", may=Can.EDIT_SKILLS),
     route("practices/<str:code>/skills/<slug:key>/change/", views.change, name="change", may=Can.EDIT_SKILLS),
     route(
         "practices/<str:code>/skills/<slug:key>/assessors/",

@@ -34,7 +34,8 @@ from preceptor.training.inductions.domain.course import InductionId
 from preceptor.training.inductions.domain.signing import seal_of
 from preceptor.training.inductions.models import Induction
 from preceptor.training.inductions.queries import courses_at, programmes_at
-from preceptor.training.skills.queries import latest_national
+from preceptor.training.skills.domain.reviewing import description_digest
+from preceptor.training.skills.queries import framework_of, latest_national
 from tests.cast import ALDER, BUILDER
 from tests.rooms.championed import SMARTCARDS, championed
 from tests.rooms.covered import chosen, on_all_week
@@ -50,7 +51,7 @@ Answers = Mapping[str, object]
 # The doors that are about a skill.
 _ABOUT_SKILLS: Final = (
     *("skills:ask", "skills:assessors", "skills:change", "skills:end-assessor", "skills:invite", "skills:own"),
-    *("skills:rate", "skills:skill"),
+    *("skills:rate", "skills:review", "skills:skill"),
 )
 
 # The doors that are about a programme of induction.
@@ -155,6 +156,13 @@ def _skills(work: Workplace) -> dict[str, object]:
     follow_at(work.cast.alder, work.now)
     spoken = spoken_of(work, work.cast.alder, work.cast.aisha, work.cast.ruth)
     return {"ask": spoken.ask, "sign_off": spoken.sign_off, "named": spoken.named}
+
+
+def _description(work: Workplace) -> str:
+    """The digest of what the framework that is followed says of filing."""
+    latest = latest_national()
+    skill = framework_of(latest.id).skill(FILING) if latest else None
+    return description_digest(skill) if skill else ""
 
 
 def _rollouts(work: Workplace) -> dict[str, object]:
@@ -423,6 +431,7 @@ def filled(work: Workplace) -> dict[str, Answers]:
         "skills:change": {**expects, "reason": "Reception does it here", **_day("starts_on", today)},
         "skills:choose": {"modules": ["record-results"], "reason": "To begin with", **_day("starts_on", today)},
         "skills:end-assessor": {},
+        "skills:review": {"described": _description(work), "words": "Files letters daily"},
         "skills:sign": {"answer": "not-yet", "statement": "Practise it once more"},
         "rulemaking:check": {"revision": 2, "legal_reason": "Our premises are exempt"},
         "rulemaking:confirm-source": _day("checked_on", today),

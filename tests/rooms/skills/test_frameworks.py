@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -23,18 +24,22 @@ from preceptor.training.skills.actions import (
     adopt_framework,
     change_expectations,
     choose_modules,
+    confirm_skill,
+    doubt_skill,
     load_framework,
 )
 from preceptor.training.skills.domain import Framework, Level
 from preceptor.training.skills.domain.changing import NewSkill
 from preceptor.training.skills.domain.matrix import Picture, Question, matrix
 from preceptor.training.skills.domain.published import FrameworkId
+from preceptor.training.skills.domain.reviewing import description_digest
 from preceptor.training.skills.models import FrameworkVersion
 from preceptor.training.skills.queries import (
     follows,
     framework_of,
     latest_national,
     picture_of,
+    reviewed_at,
     version_gone_by,
     versions_offered,
 )
@@ -340,3 +345,70 @@ def test_a_place_that_follows_none_says_so(skilled: Skilled, client: Client) -> 
 
     assert "No framework of skills is followed here" in page
     assert picture_of(Scope(frozenset({skilled.cast.birch})), skilled.cast.birch, date(2026, 1, 5)).framework is None
+
+
+def review_of(skilled: Skilled, *, names_own: bool = True) -> str:
+    """Who stands by filing at Alder Surgery, as its pages name them."""
+    now = framework_of(version(skilled))
+    skill = reviewed_at(EVERYWHERE, skilled.cast.alder, now, names_own=names_own).skill(FILING)
+    assert skill is not None
+    return skill.review.by if skill.review else ""
+
+
+def test_a_named_reviewer_stands_by_a_description_for_the_places_beneath_until_they_do_not(skilled: Skilled) -> None:
+    cast, at = skilled.cast, skilled.now
+    skill = framework_of(version(skilled)).skill(FILING)
+    assert skill is not None
+    digest, words = description_digest(skill), "trains practices in it"
+    gareth = cast.gareth.viewer
+    confirm = partial(confirm_skill, by=gareth, at=at, organisation=cast.hub, skill=FILING)
+    doubt = partial(doubt_skill, by=gareth, at=at, organisation=cast.hub, skill=FILING)
+
+    assert review_of(skilled) == ""
+    with pytest.raises(Refusal, match="has changed since"):
+        confirm(digest="0" * 64, words=words)
+    with pytest.raises(Refusal, match="Say what you do"):
+        confirm(digest=digest, words=" ")
+    confirm(digest=digest, words=words)
+    with pytest.raises(Refusal, match="already"):
+        confirm(digest=digest, words=words)
+    assert review_of(skilled) == f"{gareth.name} (trains practices in it) at Vale Training Hub"
+    doubt(reason="The screen is another one now")
+    assert review_of(skilled) == ""
+    with pytest.raises(Refusal, match="Nobody here"):
+        doubt(reason="Again")
+
+
+def test_a_practice_stands_by_a_description_and_its_name_stays_at_home(skilled: Skilled, client: Client) -> None:
+    cast = skilled.cast
+    page = reverse("skills:review", args=[ALDER, FILING])
+    manager = signed_in(client, cast.ruth)
+    skill = framework_of(version(skilled)).skill(FILING)
+    assert skill is not None
+
+    manager.post(page, {"described": description_digest(skill), "words": "files them every day"})
+
+    assert review_of(skilled) == f"{cast.ruth.viewer.name} (files them every day) at Alder Surgery"
+    assert review_of(skilled, names_own=False) == "Alder Surgery"
+    assert "Confirmed by" in manager.get(reverse("skills:skill", args=[ALDER, FILING])).content.decode()
+    assert ", 1 confirmed by a reviewer" in manager.get(reverse("skills:framework", args=[ALDER])).content.decode()
+    again = manager.post(page, {"words": ""}).content.decode()
+    assert "Say why" in again
+    manager.post(page, {"words": "It is another screen now"})
+    assert review_of(skilled) == ""
+
+
+def test_other_expectations_leave_a_review_and_other_words_do_not() -> None:
+    framework = read_national().framework
+    skill = framework.skill(FILING)
+    assert skill is not None
+    digest = description_digest(skill)
+
+    assert description_digest(replace(skill, expects={}, minutes=5, lasts_months=1, review=None)) == digest
+    for other in (
+        replace(skill, title="File a letter"),
+        replace(skill, look_for=skill.look_for[1:]),
+        replace(skill, times=skill.times + 1),
+        replace(skill, shown=skill.shown[1:]),
+    ):
+        assert description_digest(other) != digest

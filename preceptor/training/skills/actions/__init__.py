@@ -1,6 +1,7 @@
 """Every change to frameworks, and everything said and signed about skills. Each is a further row."""
 
 from .frameworks import add_own_skill, adopt_framework, change_expectations, choose_modules, load_framework
+from .reviewing import confirm_skill, doubt_skill
 from .signing import (
     ask_colleague,
     end_assessor,
@@ -19,6 +20,8 @@ __all__ = [
     "ask_colleague",
     "change_expectations",
     "choose_modules",
+    "confirm_skill",
+    "doubt_skill",
     "end_assessor",
     "invite_assessor",
     "load_framework",

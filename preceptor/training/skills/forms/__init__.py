@@ -1,6 +1,6 @@
 """Input about skills as domain values."""
 
-from .frameworks import AddForm, AdoptForm, Asked, ChangeForm, MatrixForm, ModulesForm
+from .frameworks import AddForm, AdoptForm, Asked, ChangeForm, ConfirmForm, DoubtForm, MatrixForm, ModulesForm
 from .signing import AskForm, InviteForm, LogForm, NameForm, RateForm, SignForm
 
 __all__ = [
@@ -9,6 +9,8 @@ __all__ = [
     "AskForm",
     "Asked",
     "ChangeForm",
+    "ConfirmForm",
+    "DoubtForm",
     "InviteForm",
     "LogForm",
     "MatrixForm",

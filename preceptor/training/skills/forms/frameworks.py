@@ -211,6 +211,31 @@ class AddForm(_ExpectingForm[Adding]):
         return Adding(new, given["reason"], given.get("starts_on"))
 
 
+class ConfirmForm(Form[str]):
+    """Standing by a description."""
+
+    words = Text(
+        "What do you do, that you know this task?",
+        hint="For example, “trains practices in this system”",
+        missing="Say what you do, that you know this task",
+        max_length=200,
+    )
+
+    def build(self) -> str:
+        """What they do."""
+        return str(self.cleaned_data["words"])
+
+
+class DoubtForm(Form[str]):
+    """No longer standing by a description."""
+
+    words = LongText("Why do you no longer stand by it?", missing="Say why", max_length=500)
+
+    def build(self) -> str:
+        """The reason."""
+        return str(self.cleaned_data["words"])
+
+
 @dataclass(frozen=True, slots=True)
 class Choosing:
     """The modules to go by, why, and from when a practice follows that."""

@@ -1,7 +1,7 @@
 """What the pages about skills show."""
 
-from .framework import FormPage, FrameworkPage, framework_page
-from .held import MinePage, PersonPage, SkillPage, mine_page, person_page, skill_page
+from .framework import FormPage, FrameworkPage, ReviewPage, framework_page
+from .held import MinePage, PersonPage, SkillPage, mine_page, person_page, skill_page, variants_of
 from .matrix import SkillsPage, csv_lines, skills_page
 from .signing import (
     AskedPage,
@@ -28,6 +28,7 @@ __all__ = [
     "NamedRow",
     "OwnPage",
     "PersonPage",
+    "ReviewPage",
     "SignPage",
     "SignaturePage",
     "SkillPage",
@@ -43,4 +44,5 @@ __all__ = [
     "signature_page",
     "skill_page",
     "skills_page",
+    "variants_of",
 ]

@@ -55,6 +55,7 @@ class FrameworkPage(Page):
 
     code: str
     has_framework: bool
+    has_own_to_make: bool
     lead: str
     note: str
     modules: tuple[ModuleOf, ...]
@@ -74,6 +75,21 @@ class FormPage(Page):
     caption: str
     effect: str
     button: str
+    cancel_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPage(Page):
+    """A description to confirm, or to stand by no longer."""
+
+    template: ClassVar[str] = "skills/review.jinja"
+
+    skill: str
+    look_for: tuple[str, ...]
+    variants: tuple[tuple[str, str], ...]
+    stands: bool
+    described: str
+    form: Form[str]
     cancel_href: str
 
 
@@ -99,6 +115,7 @@ def framework_page(
         title="Our framework of skills",
         code=code,
         has_framework=framework is not None,
+        has_own_to_make=not may_follow and (now is None or now.owner is None),
         lead=f"{now.title}: {count(len(skills), 'skill')}, {verified} confirmed by a reviewer." if now else "",
         note=framework.note if framework else "",
         modules=tuple(

@@ -113,6 +113,7 @@ class SkillPage(Page):
     people: tuple[PersonRow, ...]
     in_date: int
     change_href: str
+    review_href: str
     assessors_href: str
     version: str
 
@@ -171,7 +172,7 @@ def skill_page(
         is_verified=skill.review is not None,
         facts=tuple(_facts(skill, systems)),
         look_for=skill.look_for,
-        variants=tuple((_variant(systems[one.system], one.from_version), one.says) for one in skill.variants),
+        variants=variants_of(skill, systems),
         expectations=tuple(
             Expectation(one.name, framework.term(skill.expects[one.key]).name)
             for one in framework.families
@@ -181,6 +182,7 @@ def skill_page(
         people=people,
         in_date=_in_date(skill, picture) if picture else 0,
         change_href=reverse("skills:change", args=[code, skill.key]) if may_edit else "",
+        review_href=reverse("skills:review", args=[code, skill.key]) if may_edit else "",
         assessors_href=reverse("skills:assessors", args=[code, skill.key]) if may_name else "",
         version=version.title,
     )
@@ -193,6 +195,11 @@ def _facts(skill: Skill, systems: Mapping[str, str]) -> Iterable[tuple[str, str]
     yield "How it is shown", f"{words}, after {count(skill.times, 'time')} logged" if skill.times else words
     yield "A signature holds", count(skill.lasts_months, "month") if skill.lasts_months else "Without end"
     yield "Takes", f"about {minutes(skill.minutes)} to learn and show"
+
+
+def variants_of(skill: Skill, systems: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What is different in one system or from one version of it on, with the name of the system."""
+    return tuple((_variant(systems[one.system], one.from_version), one.says) for one in skill.variants)
 
 
 def _variant(system: str, version: str) -> str:

@@ -11,8 +11,10 @@ from .frameworks import (
     system_names,
     version_gone_by,
     version_to_change,
+    version_to_read,
     versions_offered,
 )
+from .reviewing import reviewed_at, stands_by
 from .signing import (
     able_at,
     ask_by_token,
@@ -45,11 +47,14 @@ __all__ = [
     "own_skill",
     "picture_of",
     "pictures_of_person",
+    "reviewed_at",
     "rules_at",
     "sign_off_by_id",
+    "stands_by",
     "system_names",
     "systems_for",
     "version_gone_by",
     "version_to_change",
+    "version_to_read",
     "versions_offered",
 ]

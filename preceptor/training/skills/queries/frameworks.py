@@ -16,7 +16,8 @@ from preceptor.compliance.requirements.queries.scopes import obliging
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.compliance.standing.queries import Loaded, Seat, loaded_of, loaded_of_person
 from preceptor.foundation.access import Scope
-from preceptor.register.models import ClinicalSystem
+from preceptor.register.models import ClinicalSystem, Organisation
+from preceptor.register.organisations.domain import Kind
 from preceptor.register.organisations.queries import relations
 
 from ..domain import Framework
@@ -43,7 +44,7 @@ def latest_national() -> Published | None:
 
 def versions_offered(scope: Scope, organisation: UUID) -> list[Published]:
     """What a place may follow: the national versions, those of places above it, and its own. The newest first."""
-    reach = _above(scope, organisation) | {organisation}
+    reach = places_above(scope, organisation) | {organisation}
     rows = FrameworkVersion.objects.filter(Q(owner=None) | Q(owner_id__in=reach)).defer("content")
     return [_published(row) for row in rows.select_related("owner").order_by("-published_at", "-number", "pk")]
 
@@ -52,6 +53,14 @@ def version_gone_by(scope: Scope, organisation: UUID, on: date) -> Published | N
     """The version a place follows on a day, or a hub published last; None when there is none."""
     held = next((one.version for one in follows(scope, organisation) if one.starts_on <= on), None)
     return held or _last_own(organisation)
+
+
+def version_to_read(scope: Scope, organisation: UUID, on: date) -> Published | None:
+    """The version a place goes by on a day; for a hub that published none of its own, the national one."""
+    found = version_gone_by(scope, organisation, on)
+    if found is None and Organisation.objects.filter(pk=organisation, kind=Kind.HUB).exists():
+        return latest_national()
+    return found
 
 
 def frameworks_at(scope: Scope, organisations: Collection[UUID], on: date) -> dict[UUID, Framework]:
@@ -177,7 +186,7 @@ def _who(seat: Seat) -> Who:
     )
 
 
-def _above(scope: Scope, organisation: UUID) -> set[UUID]:
+def places_above(scope: Scope, organisation: UUID) -> set[UUID]:
     """Everything above an organisation, at any height."""
     parents: dict[UUID, set[UUID]] = {}
     for one in relations(scope):

@@ -4,6 +4,7 @@ from .assessing import asked, assessors, end_assessor, invited, sign, signature
 from .changing import add, adopt, change, choose
 from .own import ask, invite, log, own, rate
 from .reading import framework, mine, person, skill, skills, skills_csv
+from .reviewing import review
 
 __all__ = [
     "add",
@@ -22,6 +23,7 @@ __all__ = [
     "own",
     "person",
     "rate",
+    "review",
     "sign",
     "signature",
     "skill",

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from preceptor.foundation.access import Can, Scope
 from preceptor.foundation.dates import end_of_day
+from preceptor.register.models import Organisation
 from preceptor.register.organisations.domain import Kind
 from preceptor.register.organisations.queries import organisation_by_code
 from preceptor.ui.asof import address, as_of
@@ -19,6 +20,7 @@ from preceptor.ui.requests import Request
 from preceptor.ui.words import day
 
 from .. import pages, queries
+from ..domain import Framework
 from ..domain.matrix import matrix
 from ..domain.published import Followed, Published
 from ..forms import MatrixForm
@@ -81,8 +83,8 @@ def skill(request: Request, code: str, key: str) -> HttpResponse:
     place = organisation_by_code(_reading(request), code)
     asked = MatrixForm(request.GET.dict(), today=request.today).asked()
     known_at = _known_at(request, asked.on)
-    version = queries.version_gone_by(_reading(request), place.pk, asked.on)
-    framework = queries.framework_of(version.id) if version else None
+    version = queries.version_to_read(_reading(request), place.pk, asked.on)
+    framework = _reviewed(request, place, version)
     one = framework.skill(key) if framework else None
     if version is None or framework is None or one is None:
         raise Http404
@@ -106,13 +108,13 @@ def framework(request: Request, code: str) -> HttpResponse:
     """The framework a place goes by: every skill, and the versions before and after."""
     scope = _reading(request)
     place = organisation_by_code(scope, code)
-    now = queries.version_gone_by(scope, place.pk, request.today)
+    now = queries.version_to_read(scope, place.pk, request.today)
     followed = queries.follows(scope, place.pk)
     may_edit = request.viewer.scope(Can.EDIT_SKILLS).holds(place.pk)
     page = pages.framework_page(
         code=place.code,
         now=now,
-        framework=queries.framework_of(now.id) if now else None,
+        framework=_reviewed(request, place, now),
         followed=followed,
         offered=_unfollowed(queries.versions_offered(scope, place.pk), followed),
         today=request.today,
@@ -132,6 +134,15 @@ def mine(request: Request) -> HttpResponse:
     asked = queries.asked_of(request.viewer.scope(Can.SIGN_SKILLS), person)
     places = ((one.organisation.code, one.organisation.name, picture) for one, picture in found)
     return render(request, pages.mine_page(places, len(asked)))
+
+
+def _reviewed(request: Request, place: Organisation, version: Published | None) -> Framework | None:
+    """What a version says, with who stands by its descriptions for the place."""
+    if version is None:
+        return None
+    names_own = request.viewer.is_of(place.pk) or request.viewer.scope(Can.EDIT_SKILLS).holds(place.pk)
+    framework = queries.framework_of(version.id)
+    return queries.reviewed_at(_reading(request), place.pk, framework, names_own=names_own)
 
 
 def _reading(request: Request) -> Scope:
