@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 
 from preceptor.foundation.access import Can, Grant, Place, Role, Viewer
@@ -12,6 +14,7 @@ from preceptor.ui.requests import Navigation, NavigationItem, Request
 _SKILLS = (
     *(f"skills:{name}" for name in ("skills", "person", "skill", "framework", "adopt", "add", "change", "assessors")),
     "skills:choose",
+    "skills:review",
     "capability:report",
 )
 
@@ -22,6 +25,13 @@ _DIGITAL = (
 _ROLLOUTS = (
     *(f"rollouts:{name}" for name in ("rollouts", "rollout", "start", "draft", "part", "discard", "decide")),
     *(f"rollouts:{name}" for name in ("correct", "answer", "rule", "yearly", "across")),
+)
+
+# What a hub publishes: the page names that belong to each entry, the first of which is where it leads.
+_PUBLISHING = (
+    ("Requirements", ("requirements:requirements", "rulemaking:drafts")),
+    ("Skills", ("skills:framework", *_SKILLS)),
+    ("Rollouts", _ROLLOUTS),
 )
 
 # The page names that belong to each entry; the first is where it leads.
@@ -127,8 +137,12 @@ def _manages(grant: Grant) -> bool:
 
 
 def _managing(place: Place, name: str) -> list[NavigationItem]:
+    return _entries(_MANAGING, place, name)
+
+
+def _entries(entries: Iterable[tuple[str, tuple[str, ...]]], place: Place, name: str) -> list[NavigationItem]:
     return [
-        NavigationItem(title, reverse(names[0], args=[place.code]), _is_in(name, names)) for title, names in _MANAGING
+        NavigationItem(title, reverse(names[0], args=[place.code]), _is_in(name, names)) for title, names in entries
     ]
 
 
@@ -140,6 +154,8 @@ def _across(viewer: Viewer, name: str) -> list[NavigationItem]:
         items.append(NavigationItem("Practices", reverse("hubs:practices"), name.startswith("hubs:")))
     offering = [grant.place for grant in viewer.grants if grant.role in {Role.PCN_LEAD, Role.HUB_LEAD}]
     items += [NavigationItem("Pack", reverse("packs:own", args=[one.code]), name in _OFFERING) for one in offering[:1]]
+    hubs = [grant.place for grant in viewer.grants if grant.role is Role.HUB_LEAD]
+    items += [entry for one in hubs[:1] for entry in _entries(_PUBLISHING, one, name)]
     if viewer.may(Can.CREATE_ORGANISATIONS):
         href = reverse("organisations:organisations")
         items.append(NavigationItem("Organisations", href, name.startswith("organisations:")))
@@ -155,7 +171,8 @@ def _own(viewer: Viewer, place: Place | None, name: str) -> list[NavigationItem]
     if viewer.engaged and not (place and viewer.scope(Can.SEE_PRACTICE).holds(place.id)):
         items.append(NavigationItem("Ask a champion", reverse("champions:home"), name in _CHAMPIONS))
     works_here = place is not None and any(one.id == place.id for one in viewer.engaged)
-    if place and works_here and not viewer.scope(Can.SEE_PRACTICE).holds(place.id):
+    leads_here = place is not None and viewer.scope(Can.EDIT_REQUIREMENTS).holds(place.id)
+    if place and works_here and not leads_here and not viewer.scope(Can.SEE_PRACTICE).holds(place.id):
         href = reverse("requirements:requirements", args=[place.code])
         items.append(NavigationItem("What we ask", href, name.startswith(("requirements:", "rulemaking:"))))
     return items

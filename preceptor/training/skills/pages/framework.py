@@ -129,7 +129,7 @@ def framework_page(
             if framework is not None and framework.of_module(one.key)
         ),
         followed=tuple(_followed(one, today, by) for one in followed),
-        offered=tuple(_offered(one) for one in offered),
+        offered=tuple(_offered(one) for one in offered) if may_follow else (),
         may_edit=may_edit,
         may_follow=may_follow,
     )

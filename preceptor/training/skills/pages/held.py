@@ -114,6 +114,7 @@ class SkillPage(Page):
     in_date: int
     change_href: str
     review_href: str
+    review_link: str
     assessors_href: str
     version: str
 
@@ -153,8 +154,9 @@ def skill_page(
     picture: Picture | None,
     may_edit: bool,
     may_name: bool,
+    stands: bool,
 ) -> SkillPage:
-    """The page of a skill; with a picture, for who may see the people in it."""
+    """The page of a skill; with a picture, for who may see the people in it. `stands`: did the place confirm it?"""
     people = _people(code, skill, framework, picture, as_of) if picture else ()
     module = next(one.name for one in framework.modules if one.key == skill.module)
     review = (
@@ -183,6 +185,7 @@ def skill_page(
         in_date=_in_date(skill, picture) if picture else 0,
         change_href=reverse("skills:change", args=[code, skill.key]) if may_edit else "",
         review_href=reverse("skills:review", args=[code, skill.key]) if may_edit else "",
+        review_link="Take it back" if stands else "Confirm it here too" if skill.review else "Confirm it",
         assessors_href=reverse("skills:assessors", args=[code, skill.key]) if may_name else "",
         version=version.title,
     )

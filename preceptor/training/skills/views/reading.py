@@ -89,7 +89,7 @@ def skill(request: Request, code: str, key: str) -> HttpResponse:
     if version is None or framework is None or one is None:
         raise Http404
     scope = request.viewer.scope(Can.SEE_SKILLS)
-    sees = scope.holds(place.pk)
+    sees, may_edit = scope.holds(place.pk), request.viewer.scope(Can.EDIT_SKILLS).holds(place.pk)
     page = pages.skill_page(
         code=place.code,
         skill=one,
@@ -98,7 +98,8 @@ def skill(request: Request, code: str, key: str) -> HttpResponse:
         as_of=as_of(request.path, request.GET.dict(), asked.on, request.today, known_then=known_at is not None),
         systems=queries.system_names(),
         picture=queries.picture_of(scope, place.pk, asked.on, known_at) if sees else None,
-        may_edit=request.viewer.scope(Can.EDIT_SKILLS).holds(place.pk),
+        may_edit=may_edit,
+        stands=may_edit and queries.stands_by(place.pk, one),
         may_name=request.viewer.scope(Can.NAME_ASSESSORS).holds(place.pk),
     )
     return render(request, page)
