@@ -18,16 +18,20 @@ from preceptor.training.rollouts.actions import (
     answer_question,
     ask_about,
     ask_too,
+    confirm_refresher,
     decline_rollout,
+    digest,
     draft_correction,
     draft_rollout,
     publish_notice,
     save_notice,
     say_done,
+    set_refresher,
+    text_of,
 )
 from preceptor.training.rollouts.domain import Check, Notice, RolloutId, Task, TaskKind
 from preceptor.training.rollouts.domain.readiness import Where
-from preceptor.training.rollouts.queries import draft_of, readiness_at
+from preceptor.training.rollouts.queries import draft_of, own_refreshers, readiness_at
 
 from .spans import ago, at, working_day
 
@@ -56,6 +60,7 @@ def tell(
     """Tells of three changes, and lets people read, answer and ask."""
     room = _Room(by, {one.person: one for one in viewers.values() if one.person}, places, today)
     room.move()
+    room.refresh(viewers)
     room.redact(viewers)
     room.from_the_hub(hub)
 
@@ -94,6 +99,24 @@ class _Room:
             asks_again=True,
         )
         self._read(BIRCH, rollout, corrected + timedelta(days=4), 2)
+
+    def refresh(self, viewers: Mapping[str, Viewer]) -> None:
+        """Alder’s reception has filed letters anew since spring; the yearly refresher tells of it."""
+        told, live = working_day(ago("6m", self.today)), ago("5m", self.today)
+        different = (
+            "Letters from hospitals come into one list, the oldest on top\n"
+            "Choose the kind of letter before the clinician, and the list of clinicians is short\n"
+            "What cannot be read goes back to the sender the same day"
+        )
+        whom: Json = {"role": ["receptionist"]}
+        rollout = self._tell(ALDER, told, "One list for letters in Docman", "docman", live, different, whom)
+        self._read(ALDER, rollout, told + timedelta(days=7), 1, checked=False)
+        alder, asked = self.places[ALDER], working_day(ago("3w", self.today))
+        set_refresher(by=self.by[ALDER], at=at(asked, 9), organisation=alder, is_asked=True)
+        priya = viewers[_PRIYA]
+        day = working_day(ago("1w", self.today))
+        (held,) = (one for one in own_refreshers(_person(priya), day) if one.place == alder)
+        confirm_refresher(by=priya, at=at(day, 12), organisation=alder, sha256=digest(text_of(held)))
 
     def redact(self, viewers: Mapping[str, Viewer]) -> None:
         """Alder’s new screen goes live in a week: most have read it, and two questions wait."""
@@ -208,7 +231,14 @@ class _Room:
         return Viewer(person=person, name=name, engaged=(Place(place.pk, place.code, place.name, place.kind),))
 
     def _read(
-        self, code: str, rollout: RolloutId, day: date, number: int, besides: frozenset[UUID] = frozenset()
+        self,
+        code: str,
+        rollout: RolloutId,
+        day: date,
+        number: int,
+        besides: frozenset[UUID] = frozenset(),
+        *,
+        checked: bool = True,
     ) -> None:
         """Everybody who is here reads it on a day, answers, and does what it asks, but for some."""
         ready = readiness_at(EVERYWHERE, self.places[code], day)[rollout]
@@ -218,7 +248,13 @@ class _Room:
             viewer = self.people.get(one.who.person) or self._reader(code, one.who.person, one.who.name)
             moment = at(working_day(day), 11)
             say_done(by=viewer, at=moment, rollout=rollout, step="read", number=number)
-            if code == ALDER:
+            if code == ALDER and checked:
                 answer_check(by=viewer, at=moment, rollout=rollout, number=number, answers=[_CHECK.right])
                 if one.who.group_name.startswith("GP"):
                     say_done(by=viewer, at=moment, rollout=rollout, step="task-1", number=number)
+
+
+def _person(viewer: Viewer) -> UUID:
+    if viewer.person is None:
+        raise ValueError(f"{viewer.name} is nobody who works somewhere")
+    return viewer.person

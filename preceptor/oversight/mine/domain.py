@@ -56,6 +56,7 @@ class OwnTraining:
     inductions: tuple[Course, ...] = ()
     tasks_waiting: int = 0
     changes_to_read: int = 0
+    refreshers_to_confirm: int = 0
 
 
 def strictest(needs: Iterable[Need]) -> list[Need]:

@@ -75,6 +75,7 @@ class TrainingPage(Page):
     inductions: tuple[OwnInduction, ...]
     tasks_waiting: int
     changes_to_read: int
+    refreshers_to_confirm: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +115,7 @@ def training_page(own: OwnTraining, today: date) -> TrainingPage:
         ),
         tasks_waiting=own.tasks_waiting,
         changes_to_read=own.changes_to_read,
+        refreshers_to_confirm=own.refreshers_to_confirm,
     )
 
 

@@ -9,7 +9,7 @@ from preceptor.compliance.requirements.queries import names_for
 from preceptor.compliance.standing.queries import loaded_of_person
 from preceptor.foundation.access import Scope
 from preceptor.training.inductions.queries import own_courses, tasks_waiting
-from preceptor.training.rollouts.queries import own_changes
+from preceptor.training.rollouts.queries import left_of
 
 from .domain import Need, OwnTraining, strictest
 
@@ -32,6 +32,7 @@ def own_training(scope: Scope, person: UUID, today: date, helping: Scope) -> Own
         for verdict in one.verdicts(today).values()
     ]
     asked = {key: value for one in loaded for key, value in one.asked.items()}
+    changes, refreshers = left_of(person, today)
     return OwnTraining(
         needs=tuple(strictest(needs)),
         roles={key: seat.role_name for one in loaded for key, seat in one.seats.items()},
@@ -42,5 +43,6 @@ def own_training(scope: Scope, person: UUID, today: date, helping: Scope) -> Own
         places=len(loaded),
         inductions=tuple(own_courses(person, today)),
         tasks_waiting=tasks_waiting(helping, person, today),
-        changes_to_read=sum(bool(one.left) for one in own_changes(person, today)),
+        changes_to_read=changes,
+        refreshers_to_confirm=refreshers,
     )

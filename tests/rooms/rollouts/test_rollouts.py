@@ -43,11 +43,13 @@ from preceptor.training.rollouts.domain.readiness import Where
 from preceptor.training.rollouts.models import RolloutDone, RolloutVersion
 from preceptor.training.rollouts.queries import (
     draft_of,
+    left_of,
     own_change,
     own_changes,
     own_refreshers,
     questions_on,
     readiness_at,
+    refreshed_at,
     rollouts_at,
     rules_of,
     unanswered_at,
@@ -238,6 +240,7 @@ def test_the_refresher_tells_what_changed_and_is_confirmed_once(cast: Cast) -> N
     set_refresher(by=cast.ruth.viewer, at=NOW, organisation=cast.alder, is_asked=True)
     (held,) = own_refreshers(cast.aisha.person, TODAY)
     text = digest(text_of(held))
+    assert left_of(cast.aisha.person, TODAY) == (1, 1)
 
     with pytest.raises(Refusal, match="look again"):
         confirm_refresher(by=cast.aisha.viewer, at=NOW, organisation=cast.alder, sha256="0" * 64)
@@ -247,6 +250,10 @@ def test_the_refresher_tells_what_changed_and_is_confirmed_once(cast: Cast) -> N
     assert [one.told.notice.title for one in held.changes] == ["New redaction screen"]
     assert [str(one.verdict.status) for one in (held, after) if one.verdict] == ["due", "valid"]
     assert (after.changes, after.confirmed_on) == ((), TODAY)
+    assert left_of(cast.aisha.person, TODAY) == (1, 0)
+    asked = refreshed_at(seeing(cast.ruth), cast.alder, TODAY)
+    assert asked is not None
+    assert [one.who.name for one in asked.some(Where.READY)] == [cast.aisha.name]
 
 
 def test_the_refresher_forgets_nothing_of_the_same_day_or_of_long_ago(cast: Cast) -> None:
@@ -277,7 +284,7 @@ def test_a_notice_becomes_the_reason_of_a_requirement(cast: Cast) -> None:
     assert answers.decision is not None
     assert answers.decision.rationale.startswith("New redaction screen goes live on 30 November 2026.")
     assert [one.draft for one in rules_of(cast.alder, rollout)] == [draft]
-    assert answers.citations[0].says == "You decide before you file whether the patient can see it"
+    assert answers.citations[0].says == "You decide before you file whether the patient can see it."
 
 
 def test_the_pages_cost_the_same_for_one_notice_and_for_three(cast: Cast, client: Client) -> None:

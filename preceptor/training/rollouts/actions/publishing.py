@@ -113,7 +113,7 @@ def draft_rule(
     notice = held.latest.notice
     draft = start_draft(by=by, at=at, organisation=organisation, requirement=requirement)
     begun = rule_draft_of(by.scope(Can.EDIT_REQUIREMENTS), place.pk, draft)
-    reason = f"{notice.title} goes live on {held.goes_live_on:%d %B %Y}. {' '.join(notice.different)}"
+    reason = f"{notice.title} goes live on {held.goes_live_on:%d %B %Y}. {notice.in_one}"
     decision = begun.answers.decision or Decision(Force.LOCAL, "")
     answers = replace(
         begun.answers,
@@ -122,7 +122,7 @@ def draft_rule(
         decision=replace(decision, rationale=reason.lstrip("0")),
     )
     source = NewSource(f"Change notice: {notice.title}", held.owner_name, Force.LOCAL, checked_on=today)
-    cited = Cited("", " ".join(notice.different), followed=True, verified=True)
+    cited = Cited("", notice.in_one, followed=True, verified=True)
     save_draft(by=by, at=at, draft=draft, revision=begun.revision, answers=answers, citing=(source, cited))
     RolloutRule.objects.create(rollout_id=rollout, organisation=place, draft_id=draft, at=at, by_name=by.name)
     return draft

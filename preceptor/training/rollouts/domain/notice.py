@@ -112,6 +112,11 @@ class Notice:
         return sum(len(one.split()) for one in self.different)
 
     @property
+    def in_one(self) -> str:
+        """What is different as one text, each step a sentence."""
+        return " ".join(one if one.endswith((".", "?", "!", ":")) else f"{one}." for one in self.different)
+
+    @property
     def asked(self) -> tuple[str, ...]:
         """The keys of what is to be done, in order."""
         return (READ, *((CHECK,) if self.checks else ()), *(one.key for one in self.tasks))

@@ -106,22 +106,26 @@ def readiness(
         if asked is not None and verdict.status is not Status.NOT_NEEDED:
             person = seats[verdict.engagement].person
             held.setdefault(asked.rollout, {}).setdefault(person, []).append(verdict)
-    return {
-        rollout: Readiness(
-            tuple(
-                sorted(
-                    (_touched(who[person], theirs) for person, theirs in people.items()),
-                    key=lambda one: (one.who.sort_name, str(one.who.person)),
-                )
-            )
-        )
-        for rollout, people in held.items()
-    }
+    return {rollout: _by_name(who, people) for rollout, people in held.items()}
+
+
+def confirmed(seats: Mapping[str, Who], verdicts: Iterable[Verdict]) -> Readiness:
+    """Who has confirmed the yearly refresher, by name. Somebody with two engagements is counted once."""
+    held: dict[UUID, list[Verdict]] = {}
+    for verdict in verdicts:
+        if verdict.status is not Status.NOT_NEEDED:
+            held.setdefault(seats[verdict.engagement].person, []).append(verdict)
+    return _by_name({one.person: one for one in seats.values()}, held)
 
 
 def is_done(verdict: Verdict) -> bool:
     """Has it been done, whether they are here or away?"""
     return verdict.status in {Status.VALID, Status.DUE_SOON} or (verdict.status is Status.PAUSED and verdict.ever_met)
+
+
+def _by_name(who: Mapping[UUID, Who], held: Mapping[UUID, list[Verdict]]) -> Readiness:
+    people = (_touched(who[person], theirs) for person, theirs in held.items())
+    return Readiness(tuple(sorted(people, key=lambda one: (one.who.sort_name, str(one.who.person)))))
 
 
 def _touched(who: Who, verdicts: list[Verdict]) -> Touched:

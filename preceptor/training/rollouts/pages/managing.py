@@ -55,6 +55,7 @@ class RolloutsPage(Page):
     over: tuple[Row, ...]
     declined: tuple[Row, ...]
     refresher: str
+    unconfirmed: tuple[str, ...]
     across_href: str
 
 
@@ -206,7 +207,7 @@ def rollouts_page(
     systems: Mapping[str, str],
     today: date,
     *,
-    is_refreshed: bool,
+    refreshed: Readiness | None,
     across_href: str,
 ) -> RolloutsPage:
     """A place's rollouts: what to decide, what is live, drafts, and what is over."""
@@ -248,9 +249,10 @@ def rollouts_page(
             for one in held
             if one.declined
         ),
-        refresher="Everybody confirms once a year what changed."
-        if is_refreshed
+        refresher=f"Everybody confirms once a year what changed: {refreshed.ready} of {len(refreshed.people)} have."
+        if refreshed is not None
         else "Nobody is asked to confirm what changed. People can read it all the same.",
+        unconfirmed=here_of(refreshed) if refreshed is not None else (),
         across_href=across_href,
     )
 
@@ -342,7 +344,13 @@ def undecided_of(held: AtPlace) -> str:
     """Why nobody at a place is asked for a notice; nothing where they are."""
     if held.followed is not None:
         return ""
-    return f"You left it out: {held.declined}" if held.declined else "You have not decided about this yet."
+    return (
+        f"You left it out. Why: {_sentence(held.declined)}" if held.declined else "You have not decided about this yet."
+    )
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
 def moved_of(held: AtPlace) -> str:

@@ -17,7 +17,7 @@ from ..domain.notice import CHECK, READ, Notice
 from ..domain.rules import minutes_of
 from ..forms import AskForm, CheckForm
 from ..queries import OwnChange, OwnRefresher, Step
-from .shared import Asked, Row, Told, step_meta, step_title
+from .shared import Asked, Told, step_meta, step_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class ChangeRow:
     title: str
     meta: str
     href: str
-    tag: StatusTag
+    tag: StatusTag | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class ChangesPage(Page):
     to_do: tuple[ChangeRow, ...]
     minutes: int
     done: tuple[ChangeRow, ...]
-    refreshers: tuple[Row, ...]
+    refreshers: tuple[ChangeRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +127,11 @@ def changes_page(changes: Sequence[OwnChange], refreshers: Sequence[OwnRefresher
         minutes=sum(minutes_of(one.told.notice, step.key) for one in left for step in one.left),
         done=tuple(change_row(one) for one in changes if not one.left),
         refreshers=tuple(
-            Row(
+            ChangeRow(
                 f"Everything that changed since {day(one.since)}",
                 f"{one.place_name}. {count(len(one.changes), 'change')}",
                 reverse("rollouts:refresher", args=[one.code]),
+                tag_of(one.verdict) if one.verdict is not None else None,
             )
             for one in refreshers
             if one.changes or one.verdict is not None

@@ -10,13 +10,13 @@ from uuid import UUID
 
 from preceptor.compliance.requirements.domain.audience import Audience
 from preceptor.compliance.rulemaking.queries import people_in
-from preceptor.compliance.standing.domain.verdicts import Verdict
+from preceptor.compliance.standing.domain.verdicts import Status, Verdict
 from preceptor.compliance.standing.queries import Loaded, Seat, load, loaded_of, loaded_of_person, with_skills
 from preceptor.foundation.access import Scope
 from preceptor.foundation.dates import add_months, london_date
 
 from ..domain.notice import RolloutId
-from ..domain.readiness import Live, Readiness, Where, Who, is_done, readiness
+from ..domain.readiness import Live, Readiness, Where, Who, confirmed, is_done, readiness
 from ..domain.rules import (
     ASKED_FOR_DAYS,
     REMEMBERED_FOR_DAYS,
@@ -95,6 +95,17 @@ def readiness_at(
     return _ready(loaded, followed_at(scope, [organisation], known_at).get(organisation, []), on)
 
 
+def refreshed_at(scope: Scope, organisation: UUID, on: date) -> Readiness | None:
+    """Who at a place has confirmed the yearly refresher on a day; None where it is not asked for."""
+    rule = refreshers_at([organisation]).get(organisation)
+    if rule is None:
+        return None
+    loaded = loaded_of(scope, organisation, on=on)
+    asked = refresher_rule(organisation, rule.starts_on, rule.recorded_at)
+    seats = {key: _who(seat) for key, seat in loaded.seats.items()}
+    return confirmed(seats, loaded.asked_for([asked]).verdicts(on).values())
+
+
 def live_at(scope: Scope, loaded: Loaded, on: date) -> list[Live]:
     """The rollouts at a place that somebody has still to read or that went live lately, the soonest first."""
     place = loaded.organisation.pk
@@ -147,9 +158,29 @@ def own_changes(person: UUID, on: date) -> list[OwnChange]:
 
     One that several of their places take over is told once, for the place where it goes live first.
     """
-    own = Scope(person=person)
-    loaded = [one for one in loaded_of_person(own, person, on=on) if one.seats]
-    followed = followed_at(own, [one.organisation.pk for one in loaded])
+    return _own_changes(person, _places_of(person, on), on)
+
+
+def left_of(person: UUID, on: date) -> tuple[int, int]:
+    """How many changes somebody has left to read on a day, and at how many places the refresher is to confirm."""
+    loaded = _places_of(person, on)
+    changes = sum(bool(one.left) for one in _own_changes(person, loaded, on))
+    asking = refreshers_at([one.organisation.pk for one in loaded])
+    refreshers = 0
+    for one in loaded:
+        if rule := asking.get(one.organisation.pk):
+            asked = refresher_rule(one.organisation.pk, rule.starts_on, rule.recorded_at)
+            verdicts = one.asked_for([asked]).verdicts(on).values()
+            refreshers += any(verdict.status in {Status.DUE, Status.OVERDUE} for verdict in verdicts)
+    return changes, refreshers
+
+
+def _places_of(person: UUID, on: date) -> list[Loaded]:
+    return [one for one in loaded_of_person(Scope(person=person), person, on=on) if one.seats]
+
+
+def _own_changes(person: UUID, loaded: list[Loaded], on: date) -> list[OwnChange]:
+    followed = followed_at(Scope(person=person), [one.organisation.pk for one in loaded])
     done = _done(person)
     found: dict[RolloutId, OwnChange] = {}
     for one in loaded:

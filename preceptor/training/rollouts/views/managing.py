@@ -46,7 +46,7 @@ def rollouts(request: Request, code: str) -> HttpResponse:
         queries.unanswered_at(place.pk, [(one.id, one.owner) for one in held]),
         queries.system_names(),
         request.today,
-        is_refreshed=place.pk in queries.refreshers_at([place.pk]),
+        refreshed=queries.refreshed_at(scope, place.pk, request.today),
         across_href=reverse("rollouts:across") if any(one.beneath for one in request.viewer.grants) else "",
     )
     return render(request, page)
