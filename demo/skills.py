@@ -250,7 +250,8 @@ class _Room:
                 self._log(email, _REQUESTS, "Karen Doyle", 60 - number)
             self.show(_Showing(email, _KAREN, "6w", (_REQUESTS,)), at_)
         (missing,) = self._skills(("missing-results",))
-        self._ask(_AISHA, _JOANNE, missing, working_day(ago("1w", self.today)))
+        words = "We have a new laboratory. Please watch how I do it with theirs."
+        self._ask(_AISHA, _JOANNE, missing, working_day(ago("1w", self.today)), words)
 
     def ask_outside(self) -> None:
         """Somebody at another practice was invited by a link, saw it on a visit, and signed."""
@@ -280,8 +281,8 @@ class _Room:
         viewer = self.viewers[who]
         log_procedure(by=viewer, at=at(on, 16), organisation=self.place, skill=skill, on=on, supervisor=supervisor)
 
-    def _ask(self, who: str, assessor: str, skill: Skill, day: date) -> AskId:
-        said = Said(int(Level.CAN), Level.CAN)
+    def _ask(self, who: str, assessor: str, skill: Skill, day: date, words: str = "") -> AskId:
+        said = Said(int(Level.CAN), Level.CAN, words)
         viewer = self.viewers[who]
         rate(by=viewer, at=at(day, 12), organisation=self.place, skill=skill.key, said=said)
         return ask_colleague(
