@@ -239,7 +239,7 @@ class _Room:
         """One answer was “not yet”, and one question waits."""
         day = working_day(ago("2w", self.today))
         (early,) = self._skills((_TOO_EARLY,))
-        ask = self._ask(_SANDRA, _HELEN, early, day)
+        ask = self._ask(_SANDRA, _HELEN, early, day, "I have hidden three entries since, and asked nobody.")
         words = "Practise finding what is about other people in letters from social care, then show me again."
         not_yet(by=self.viewers[_HELEN], at=at(day, 17), ask=ask, words=words)
         for number in range(_LOGGED):
