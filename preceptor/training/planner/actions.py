@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from preceptor.compliance.records.domain import RecordId
-from preceptor.compliance.records.queries import record_by_id
+from preceptor.compliance.records.queries import record_by_id, records_of
 from preceptor.foundation.access import Can, Viewer
 from preceptor.foundation.actions import Refusal, action, concerning
 from preceptor.foundation.dates import london_date
@@ -87,7 +87,8 @@ def call_off(*, by: Viewer, at: datetime, time: UUID, reason: str) -> None:
 def say_time(*, by: Viewer, at: datetime, record: RecordId, done: Done, time: UUID | None = None) -> None:
     """Says when the training behind a record was done: one's own, or that of somebody one manages. The last word holds.
 
-    Refuses protected time that was not for them, or after the record.
+    Other records of the same thing on the same day are of the same time, and so it is said of them too. Refuses
+    protected time that was not for them, or after the record.
     """
     scope = by.scope(Can.ADD_RECORD)
     entry = record_by_id(scope, record)
@@ -95,11 +96,21 @@ def say_time(*, by: Viewer, at: datetime, record: RecordId, done: Done, time: UU
         raise Refusal("This record was withdrawn")
     if done is Done.PROTECTED and time not in {one.id for one in times_for_record(scope, entry.person, entry.on)}:
         raise Refusal("Choose protected time from the list", field="time")
-    RecordTime.objects.create(
-        record_id=entry.id,
-        done=done.value,
-        protected_date_id=time if done is Done.PROTECTED else None,
-        at=at,
-        by=by.user,
-        by_name=by.name,
+    alike = {
+        one.id
+        for one in records_of(scope, entry.person)
+        if (one.subject, one.on) == (entry.subject, entry.on) and not one.withdrawn
+    }
+    RecordTime.objects.bulk_create(
+        [
+            RecordTime(
+                record_id=key,
+                done=done.value,
+                protected_date_id=time if done is Done.PROTECTED else None,
+                at=at,
+                by=by.user,
+                by_name=by.name,
+            )
+            for key in sorted({entry.id, *alike}, key=str)
+        ]
     )

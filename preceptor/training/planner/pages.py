@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
@@ -13,9 +13,9 @@ from django.urls import reverse
 from preceptor.compliance.records.domain import Entry
 from preceptor.ui.forms import Form
 from preceptor.ui.pages import Link, Page
-from preceptor.ui.words import count, day, full_day
+from preceptor.ui.words import count, day, full_day, inside
 
-from .domain.demand import Report, Tally
+from .domain.demand import Report, Tally, tally
 from .domain.times import DONE_NAMES, Done, ProtectedTime
 from .queries import Beneath, Minutes
 
@@ -60,6 +60,7 @@ class TimePage(Page):
     period: str
     headline: str
     parts: str
+    skills: str
     given: int
     demanded: int
     heads: tuple[str, ...]
@@ -92,6 +93,7 @@ class PlaceHours:
     place: str
     headline: str
     parts: str
+    skills: str
     given: int
     demanded: int
 
@@ -143,6 +145,7 @@ class AcrossPage(Page):
 
 
 _HEADS = ("Demanded", "In protected time", "At work", "At home", "Not said", "Not done", "Offered")
+_SKILLS = ("Skills: demanded", "Skills: done")
 
 
 def hours(minutes: int) -> str:
@@ -167,6 +170,17 @@ def parts_of(found: Tally) -> str:
     )
 
 
+def skills_of(found: Tally) -> str:
+    """What skills demanded, and what became of it, in a sentence; nothing where nobody is asked for any."""
+    if not found.demanded:
+        return ""
+    return (
+        f"Skills are counted apart: {hours(found.demanded)} hours to learn and show them. {hours(found.protected)} "
+        f"were done in protected time, {hours(found.work)} otherwise at work and {hours(found.home)} at home; of "
+        f"{hours(found.unsaid)} nobody has said when, and {hours(found.not_done)} are not shown yet."
+    )
+
+
 def period_words(first: date, end: date) -> str:
     """A period with its last day."""
     return f"{day(first)} to {day(end - timedelta(days=1))}"
@@ -180,7 +194,6 @@ def time_page(
     ahead: Report,
     times: Iterable[ProtectedTime],
     minutes: Iterable[Minutes],
-    skills: Mapping[str, int],
     today: date,
     own: UUID,
     may_plan: bool,
@@ -196,25 +209,30 @@ def time_page(
         period=period_words(past.first, past.end),
         headline=headline_of(past),
         parts=parts_of(found),
+        skills=skills_of(past.skills),
         given=found.given,
         demanded=found.demanded,
-        heads=_HEADS,
+        heads=(*_HEADS, *_SKILLS),
         people=tuple(
             HoursRow(
                 one.name,
                 one.role_name,
                 reverse("planner:person", args=[code, one.person]),
-                (*_cells(one.tally), hours(skills.get(one.person, 0))),
+                (*_cells(one.tally), *_skill_cells(tally(one.skills))),
             )
             for one in past.people
         ),
         roles=tuple(
-            HoursRow(name, count(number, "person", "people"), "", _cells(one)) for name, number, one in past.by_role()
+            HoursRow(name, count(number, "person", "people"), "", (*_cells(one), *_skill_cells(skills)))
+            for name, number, one, skills in past.by_role()
         ),
-        months=tuple(HoursRow(_month(month), "", "", _cells(one)) for month, one in past.by_month()),
+        months=tuple(
+            HoursRow(_month(month), "", "", (*_cells(one), *_skill_cells(skills)))
+            for month, one, skills in past.by_month()
+        ),
         ahead=tuple(
-            HoursRow(_month(month), "", "", (hours(one.demanded), hours(one.offered)))
-            for month, one in ahead.by_month()
+            HoursRow(_month(month), "", "", (hours(one.demanded), hours(skills.demanded), hours(one.offered)))
+            for month, one, skills in ahead.by_month()
         ),
         times=tuple(_time_row(one, today, own, may_plan=may_plan) for one in listed if one.on >= today),
         past=tuple(_time_row(one, today, own, may_plan=False) for one in reversed(listed) if one.on < today),
@@ -250,23 +268,25 @@ def person_page(
                 place,
                 f"{hours(report.tally.given)} of {hours(report.tally.demanded)} hours asked for were given",
                 parts_of(report.tally),
+                skills_of(report.skills),
                 report.tally.given,
                 report.tally.demanded,
             )
             for place, report, _ in found
         ),
         times=tuple(_time_row(one, today, one.organisation, may_plan=False) for one in times[:6]),
-        records=tuple(
-            RecordRow(
-                one.subject_name,
-                day(one.on),
-                reverse("planner:say", args=[one.id]),
-                DONE_NAMES[said.get(str(one.id), (Done.UNSAID, None))[0]],
-            )
-            for one in entries
-            if one.on >= first and not one.withdrawn
-        ),
+        records=tuple(_record_rows([one for one in entries if one.on >= first and not one.withdrawn], said)),
     )
+
+
+def _record_rows(entries: Iterable[Entry], said: Mapping[str, tuple[Done, UUID | None]]) -> Iterator[RecordRow]:
+    """What was done, the records of one thing and day in one row: what is said of it is said of each of them."""
+    alike: dict[tuple[str, date], list[Entry]] = {}
+    for one in entries:
+        alike.setdefault((one.subject, one.on), []).append(one)
+    for (_, on), some in alike.items():
+        told = next((said[str(one.id)][0] for one in some if str(one.id) in said), Done.UNSAID)
+        yield RecordRow(some[0].subject_name, day(on), reverse("planner:say", args=[some[0].id]), DONE_NAMES[told])
 
 
 def across_rows(found: Iterable[Beneath]) -> tuple[AcrossRow, ...]:
@@ -287,17 +307,22 @@ def across_page(code: str, found: Iterable[Beneath], first: date, end: date) -> 
 
 def csv_lines(place: str, report: Report, today: date) -> list[list[object]]:
     """The report as lines of a CSV, in minutes: by person, by role and by month."""
+    heads = [*_HEADS, *(f"Skills: {inside(one)}" for one in _HEADS[:-1])]
     lines: list[list[object]] = [
         [place, period_words(report.first, report.end), f"As of {day(today)}"],
         [headline_of(report)],
         [],
-        ["Person", "Role", *(f"{one} (minutes)" for one in _HEADS)],
+        ["Person", "Role", *(f"{one} (minutes)" for one in heads)],
     ]
-    lines += [[one.name, one.role_name, *_minutes(one.tally)] for one in report.people]
-    lines += [[], ["Role", "People", *_HEADS]]
-    lines += [[name, number, *_minutes(one)] for name, number, one in report.by_role()]
-    lines += [[], ["Month", "", *_HEADS]]
-    return lines + [[f"{month:%Y-%m}", "", *_minutes(one)] for month, one in report.by_month()]
+    lines += [
+        [one.name, one.role_name, *_minutes(one.tally), *_minutes(tally(one.skills))[:-1]] for one in report.people
+    ]
+    lines += [[], ["Role", "People", *heads]]
+    lines += [[name, number, *_minutes(one), *_minutes(skills)[:-1]] for name, number, one, skills in report.by_role()]
+    lines += [[], ["Month", "", *heads]]
+    return lines + [
+        [f"{month:%Y-%m}", "", *_minutes(one), *_minutes(skills)[:-1]] for month, one, skills in report.by_month()
+    ]
 
 
 def time_words(one: ProtectedTime) -> str:
@@ -311,6 +336,10 @@ def _minutes(one: Tally) -> tuple[int, ...]:
 
 def _cells(one: Tally) -> tuple[str, ...]:
     return tuple(hours(minutes) for minutes in _minutes(one))
+
+
+def _skill_cells(skills: Tally) -> tuple[str, str]:
+    return hours(skills.demanded), hours(skills.demanded - skills.not_done)
 
 
 def _month(month: date) -> str:

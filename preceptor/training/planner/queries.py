@@ -18,12 +18,13 @@ from preceptor.compliance.standing.queries import Loaded, Seat, load, loaded_of,
 from preceptor.foundation.access import Scope
 from preceptor.foundation.disclosure import FEWEST
 from preceptor.register.people.queries import staff_groups
-from preceptor.training.skills.queries import picture_of
+from preceptor.training.skills.queries import asked_at
 
 from .domain.demand import Demand, Person, Report, each_once, month_of, opening
 from .domain.times import Done, Next, ProtectedTime
 from .models import ProtectedDate, RecordTime
 
+_Skills = Mapping[UUID, tuple[KnownRequirement, ...]]
 _IN_DATE = {Status.VALID, Status.DUE_SOON}
 
 
@@ -95,15 +96,15 @@ def groups_offered() -> list[tuple[str, str]]:
 
 def report_of(scope: Scope, organisation: UUID, first: date, end: date, today: date) -> Report:
     """What a period demands of everybody at a place, was offered and used. Outside the scope it does not exist."""
-    return _report(scope, loaded_of(scope, organisation), first, end, today)
+    return _report(scope, loaded_of(scope, organisation), asked_at(scope, [organisation]), first, end, today)
 
 
 def picture_of_time(scope: Scope, organisation: UUID, first: date, end: date, later: date, today: date) -> TimePicture:
     """A place's time up to a day, and from there up to a later one. Outside the scope it does not exist."""
-    loaded = loaded_of(scope, organisation)
+    loaded, skills = loaded_of(scope, organisation), asked_at(scope, [organisation])
     return TimePicture(
-        past=_report(scope, loaded, first, end, today),
-        ahead=_report(scope, loaded, end, later, today),
+        past=_report(scope, loaded, skills, first, end, today),
+        ahead=_report(scope, loaded, skills, end, later, today),
         times=tuple(times_of(loaded, scope, first, later)),
         minutes=_minutes_at(loaded, today),
     )
@@ -114,38 +115,29 @@ def only(person: UUID) -> Scope:
     return Scope(person=person)
 
 
-def skills_to_show(scope: Scope, organisation: UUID, on: date) -> dict[str, int]:
-    """The minutes of the skills people are expected to have and are not in date at, by person."""
-    picture = picture_of(scope, organisation, on)
-    who = {one.engagement: one.person for one in picture.people}
-    found: dict[str, int] = {}
-    for (engagement, _), held in picture.held.items():
-        if held.verdict.status in {Status.DUE, Status.OVERDUE}:
-            found[who[engagement]] = found.get(who[engagement], 0) + (held.skill.minutes or 0)
-    return found
-
-
 def reports_of_person(scope: Scope, person: UUID, first: date, end: date, today: date) -> list[Hours]:
     """The hours of one person, at each place the scope sees them at, with the protected time that is for them."""
     found = []
-    for loaded in loaded_of_person(scope, person):
+    places = loaded_of_person(scope, person)
+    skills = asked_at(Scope(frozenset(one.organisation.pk for one in places)), [one.organisation.pk for one in places])
+    for loaded in places:
         times = tuple(
             one
             for one in times_of(loaded, scope, first, end + timedelta(days=366))
             if any(_is_offered(seat, loaded, one) for seat in loaded.seats.values())
         )
         place = loaded.organisation
-        found.append(Hours(place.pk, place.name, _report(scope, loaded, first, end, today), times))
+        found.append(Hours(place.pk, place.name, _report(scope, loaded, skills, first, end, today), times))
     return found
 
 
 def reports_beneath(scope: Scope, organisations: Iterable[UUID], first: date, end: date, today: date) -> list[Beneath]:
     """The reports of places in figures, by name; those of fewer than five people are held back."""
     keys = [one for one in organisations if scope.holds(one)]
-    found = []
+    found, skills = [], asked_at(scope, keys)
     for loaded in load(scope, keys).values():
         here = {seat.person for seat in loaded.seats.values() if _is_engaged(seat, today)}
-        report = _report(scope, loaded, first, end, today) if len(here) >= FEWEST else None
+        report = _report(scope, loaded, skills, first, end, today) if len(here) >= FEWEST else None
         found.append(Beneath(loaded.organisation.code, loaded.organisation.name, report))
     return sorted(found, key=lambda one: (one.name, one.code))
 
@@ -188,9 +180,11 @@ def _minutes_at(loaded: Loaded, on: date) -> tuple[Minutes, ...]:
     )
 
 
-def _report(scope: Scope, loaded: Loaded, first: date, end: date, today: date) -> Report:
+def _report(scope: Scope, loaded: Loaded, skills: _Skills, first: date, end: date, today: date) -> Report:
     times = [one for one in times_of(loaded, scope, first, end) if not one.called_off]
     demands = _demands(loaded, first, end, today)
+    asked = skills.get(loaded.organisation.pk, ())
+    of_skills = _demands(loaded.asked_for(asked), first, end, today) if asked else {}
     by_person: dict[UUID, list[Seat]] = {}
     for seat in loaded.seats.values():
         if seat.starts_on < end and (seat.ends_on is None or seat.ends_on > first):
@@ -205,7 +199,8 @@ def _report(scope: Scope, loaded: Loaded, first: date, end: date, today: date) -
                 offered[month_of(one.on)] = offered.get(month_of(one.on), 0) + one.minutes
         last = max(seats, key=lambda seat: (seat.starts_on, seat.engagement))
         theirs = each_once(one for seat in seats for one in demands.get(seat.engagement, ()))
-        people.append(Person(str(person), last.name, last.sort_name, last.role_name, theirs, minutes))
+        skilled = each_once(one for seat in seats for one in of_skills.get(seat.engagement, ()))
+        people.append(Person(str(person), last.name, last.sort_name, last.role_name, theirs, minutes, skilled))
     untimed = {one.title for one in loaded.asked.values() if one.minutes is None}
     return Report(
         first=first,

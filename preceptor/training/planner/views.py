@@ -44,7 +44,6 @@ def time(request: Request, code: str) -> HttpResponse:
         ahead=picture.ahead,
         times=picture.times,
         minutes=picture.minutes,
-        skills=queries.skills_to_show(scope, place.pk, request.today),
         today=request.today,
         own=place.pk,
         may_plan=may_plan,

@@ -76,17 +76,20 @@ def test_what_is_done_once_is_counted_once() -> None:
 
 def test_a_report_adds_up_by_person_by_role_and_by_month() -> None:
     march = date(2026, 3, 1)
-    one = Person("1", "Ana", "Ana", "GP", (Demand("a", "r", march, 60, Done.WORK),), 180)
+    skill = Demand("a", "s", march, 20, Done.HOME)
+    one = Person("1", "Ana", "Ana", "GP", (Demand("a", "r", march, 60, Done.WORK),), 180, (skill,))
     two = Person("2", "Ben", "Ben", "GP", (Demand("b", "r", FIRST, 30),), 0)
     report = Report(FIRST, date(2026, 4, 2), (one, two), {march: 180})
 
-    assert report.tally.demanded == 90
-    assert [(name, number, part.demanded) for name, number, part in report.by_role()] == [("GP", 2, 90)]
-    assert [(month.month, part.demanded, part.offered) for month, part in report.by_month()] == [
-        (1, 30, 0),
-        (2, 0, 0),
-        (3, 60, 180),
-        (4, 0, 0),
+    assert (report.tally.demanded, report.skills.demanded, report.skills.home) == (90, 20, 20)
+    assert [(name, number, part.demanded, apart.home) for name, number, part, apart in report.by_role()] == [
+        ("GP", 2, 90, 20)
+    ]
+    assert [(month.month, part.demanded, part.offered, apart.demanded) for month, part, apart in report.by_month()] == [
+        (1, 30, 0, 0),
+        (2, 0, 0, 0),
+        (3, 60, 180, 20),
+        (4, 0, 0, 0),
     ]
 
 

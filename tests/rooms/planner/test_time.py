@@ -14,13 +14,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from preceptor.compliance.records.domain import RecordId
+from preceptor.compliance.records.models import Record
 from preceptor.compliance.requirements.actions import record_leave
 from preceptor.compliance.requirements.domain.decisions import Eased
 from preceptor.compliance.standing.queries import loaded_of
 from preceptor.foundation.access import EVERYWHERE
 from preceptor.foundation.actions import Refusal
 from preceptor.training.planner.actions import call_off, offer_time, say_time
-from preceptor.training.planner.domain.demand import Report
+from preceptor.training.planner.domain.demand import Report, tally
 from preceptor.training.planner.domain.times import Done
 from preceptor.training.planner.models import ProtectedDate, RecordTime
 from preceptor.training.planner.queries import (
@@ -33,11 +34,13 @@ from preceptor.training.planner.queries import (
     times_said,
 )
 from tests.cast import ALDER, BIRCH, BUILDER, NETWORK, Member, signed_in
+from tests.rooms.skilled import follow_at, spoken_of
 from tests.rooms.timed import protected, time_offered
 from tests.rooms.workplace import Workplace
 
 pytestmark = pytest.mark.django_db
 FIRE = "fire-safety"
+LOCK = "skill-lock-screen"
 
 
 def today(work: Workplace) -> date:
@@ -81,6 +84,24 @@ def test_what_is_done_counts_as_not_said_until_somebody_says(work: Workplace) ->
     assert told == [(minutes, Done.HOME), (minutes, Done.WORK), (minutes, Done.PROTECTED)]
     assert RecordTime.objects.count() == 3
     assert report(work).tally.given == minutes
+
+
+def test_skills_demand_time_too_and_what_was_done_at_home_is_seen(work: Workplace) -> None:
+    cast, now = work.cast, work.now
+    follow_at(cast.alder, now)
+    spoken_of(work, cast.alder, cast.aisha, cast.ruth)
+    record = Record.objects.filter(person_id=cast.aisha.person, subject_id=LOCK).latest("recorded_at")
+
+    before = next(one for one in report(work).people if one.person == str(cast.aisha.person))
+    say_time(by=cast.aisha.viewer, at=now, record=RecordId(record.pk), done=Done.HOME)
+    after = next(one for one in report(work).people if one.person == str(cast.aisha.person))
+
+    assert tally(before.skills).home == 0
+    assert tally(after.skills).home > 0
+    assert tally(after.skills).not_done > 0
+    assert (before.demands, tally(before.skills).demanded) == (after.demands, tally(after.skills).demanded)
+    said = times_said(list(Record.objects.filter(subject_id=LOCK, on=record.on).values_list("pk", flat=True)))
+    assert {done for done, _ in said.values()} == {Done.HOME}
 
 
 def test_the_parts_add_up_for_everybody(work: Workplace) -> None:

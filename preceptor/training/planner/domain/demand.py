@@ -112,7 +112,10 @@ def month_of(day: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody whose time is counted, with what they were offered and what was demanded of them."""
+    """Somebody whose time is counted, with what they were offered and what was demanded of them.
+
+    What skills demand is counted apart from what requirements demand.
+    """
 
     person: str
     name: str
@@ -120,7 +123,7 @@ class Person:
     role_name: str
     demands: tuple[Demand, ...]
     offered: int
-    skills: int = 0
+    skills: tuple[Demand, ...] = ()
 
     @property
     def tally(self) -> Tally:
@@ -145,23 +148,35 @@ class Report:
 
     @property
     def tally(self) -> Tally:
-        """All of it added up."""
+        """All of it added up, without skills."""
         return tally(self.demands, sum(who.offered for who in self.people))
 
-    def by_month(self) -> list[tuple[date, Tally]]:
-        """Each month of the period in order, those without anything too."""
-        demands = self.demands
+    @property
+    def skills(self) -> Tally:
+        """All of what skills demanded added up."""
+        return tally(one for who in self.people for one in who.skills)
+
+    def by_month(self) -> list[tuple[date, Tally, Tally]]:
+        """Each month of the period in order, those without anything too: without skills, and skills alone."""
+        demands, skills = self.demands, [one for who in self.people for one in who.skills]
         return [
-            (month, tally((one for one in demands if one.month == month), self.offered_by_month.get(month, 0)))
+            (
+                month,
+                tally((one for one in demands if one.month == month), self.offered_by_month.get(month, 0)),
+                tally(one for one in skills if one.month == month),
+            )
             for month in self.months()
         ]
 
-    def by_role(self) -> list[tuple[str, int, Tally]]:
-        """Each role with how many people and their time, by name."""
+    def by_role(self) -> list[tuple[str, int, Tally, Tally]]:
+        """Each role with how many people and their time, by name: without skills, and skills alone."""
         roles: dict[str, list[Person]] = {}
         for who in self.people:
             roles.setdefault(who.role_name, []).append(who)
-        return [(name, len(some), _together(some)) for name, some in sorted(roles.items())]
+        return [
+            (name, len(some), _together(some), tally(one for who in some for one in who.skills))
+            for name, some in sorted(roles.items())
+        ]
 
     def months(self) -> list[date]:
         """The first day of each month of the period."""

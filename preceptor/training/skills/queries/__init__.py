@@ -1,6 +1,7 @@
 """Every read of frameworks, of how people stand in their skills, and of what was said and signed."""
 
 from .frameworks import (
+    asked_at,
     follows,
     framework_of,
     frameworks_at,
@@ -34,6 +35,7 @@ __all__ = [
     "able_at",
     "ask_by_token",
     "ask_for",
+    "asked_at",
     "asked_of",
     "asks_about",
     "assessors_at",

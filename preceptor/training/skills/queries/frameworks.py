@@ -11,6 +11,7 @@ import msgspec
 from django.db.models import Q
 from django.http import Http404
 
+from preceptor.compliance.requirements.domain.known import KnownRequirement
 from preceptor.compliance.requirements.domain.versions import Requirement, Version
 from preceptor.compliance.requirements.queries.scopes import obliging
 from preceptor.compliance.standing.domain.verdicts import Status
@@ -112,6 +113,12 @@ def pictures_of_person(scope: Scope, person: UUID, on: date) -> list[tuple[Loade
     adopted = _adopted(scope, [one.organisation.pk for one in places], None)
     found = [(one, _picture(one, adopted.get(one.organisation.pk, []), on)) for one in places]
     return [(one, picture) for one, picture in found if picture.framework and picture.people]
+
+
+def asked_at(scope: Scope, organisations: Collection[UUID]) -> dict[UUID, tuple[KnownRequirement, ...]]:
+    """What the versions these places follow, followed and will follow expect, as requirements, for rooms that judge."""
+    adopted = _adopted(scope, organisations, None)
+    return {one: ruled(one, adopted[one]).requirements for one in organisations if one in adopted}
 
 
 def rules_at(scope: Scope, organisation: UUID) -> dict[str, tuple[Requirement, ...]]:
