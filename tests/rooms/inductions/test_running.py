@@ -37,7 +37,7 @@ from preceptor.training.inductions.actions import (
 )
 from preceptor.training.inductions.domain import Plan, State, TextId
 from preceptor.training.inductions.domain.course import InductionId
-from preceptor.training.inductions.domain.signing import digest_of, seal_of
+from preceptor.training.inductions.domain.signing import digest_of, listed, seal_of
 from preceptor.training.inductions.models import Induction, InductionEnd, InductionStep, InductionText
 from preceptor.training.inductions.queries import (
     course_by_token,
@@ -174,11 +174,14 @@ def test_one_is_signed_off_when_all_is_done_and_the_record_follows(inducted: Ind
         signs(inducted, induction, seal=looked_at)
     undo(**given, induction=induction, item="room", reason="She does not")
     inducted.ticks(induction, "room")
+    seen = listed(inducted.course(induction))
 
     signs(inducted, induction)
 
     end = InductionEnd.objects.get(pk=induction)
     assert "Room, panic button, fire exits: done" in end.content
+    assert f"Room, panic button, fire exits: done, {day(inducted.today)}, Karen Doyle" in seen
+    assert [one for one in seen if one.startswith("Three things we do differently here, version 1: done")]
     assert end.sha256 == digest_of(end.content)
     assert Record.objects.filter(person_id=tomasz.person, subject_id="practice-induction").exists()
     scope = inducted.cast.ruth.viewer.scope(Can.SEE_INDUCTIONS)

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date
 
+from preceptor.ui.words import day
+
 from .course import Course, Entry, State
 from .programme import ItemKind
 
@@ -31,9 +33,9 @@ def text_of(course: Course, place: str, statement: str, signer: str, on: date) -
 
 
 def listed(course: Course) -> tuple[str, ...]:
-    """Everything that is signed under, item by item, as whoever signs reads it."""
+    """Everything that is signed under, item by item, as whoever signs reads it: its version, day, who and why too."""
     entries = (one for one in course.entries if one.item.kind is not ItemKind.SIGN_OFF)
-    return tuple(f"{one.item.title}: {_STATES[one.state]}" for one in entries)
+    return tuple(f"{one.text.name if one.text else one.item.title}: {', '.join(_told(one))}" for one in entries)
 
 
 def seal_of(course: Course) -> str:
@@ -50,6 +52,14 @@ def _lines(course: Course) -> Iterator[str]:
     for one in course.entries:
         if one.item.kind is not ItemKind.SIGN_OFF:
             yield f"- {one.item.title}: {', '.join(_said(one))}"
+
+
+def _told(one: Entry) -> Iterator[str]:
+    yield _STATES[one.state]
+    if one.step:
+        yield f"{day(one.step.on)}, {one.step.shown_by or one.step.by_name}"
+        if one.step.note:
+            yield one.step.note
 
 
 def _said(one: Entry) -> Iterator[str]:

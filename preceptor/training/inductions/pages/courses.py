@@ -114,6 +114,7 @@ class CoursePage(Page):
     ended: str
     statement: str
     sha256: str
+    signed: tuple[str, ...]
     may_run: bool
     is_ready: bool
     left_words: str
@@ -305,6 +306,7 @@ def course_page(*, code: str, course: Course, link: OpenLink | None, today: date
         ended=_ended_words(begun) if begun.ended else "",
         statement=begun.ended.statement if begun.ended else "",
         sha256=begun.ended.sha256 if begun.ended else "",
+        signed=tuple(begun.ended.content.splitlines()) if begun.ended and begun.ended.ending is Ending.SIGNED else (),
         may_run=running,
         is_ready=course.is_ready,
         left_words=count(len(course.left), "thing is", "things are") + " left to do.",
