@@ -122,12 +122,23 @@ def ready_at(
     return found
 
 
-def skills_of(scope: Scope, organisation: UUID, service: str, on: date) -> tuple[tuple[str, bool], ...]:
-    """The skills by which it is seen who is able to offer a service, and whether the place's framework has each."""
+def skills_of(scope: Scope, organisation: UUID, service: str, on: date) -> tuple[tuple[str, str], ...]:
+    """The skills by which it is seen who is able to offer a service.
+
+    What the place's framework leaves out has the name of the module it belongs to.
+    """
     own, national = frameworks_at(scope, [organisation], on).get(organisation), _national()
     keys = shipped()[service].skills if service in shipped() else ()
+    modules = {one.key: one.name for framework in (national, own) if framework for one in framework.modules}
     found = [(_skill(key, own, national), own is not None and own.skill(key) is not None) for key in keys]
-    return tuple((one.title, is_own) for one, is_own in found if one is not None)
+    return tuple(
+        (one.title, "" if is_own else modules.get(one.module, one.module)) for one, is_own in found if one is not None
+    )
+
+
+def follows_skills(scope: Scope, organisation: UUID, on: date) -> bool:
+    """Does a place follow a framework of skills on a day?"""
+    return organisation in frameworks_at(scope, [organisation], on)
 
 
 def across(scope: Scope, on: date) -> list[PlaceServices]:

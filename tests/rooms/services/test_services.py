@@ -17,6 +17,7 @@ from preceptor.compliance.requirements.domain.decisions import Eased
 from preceptor.compliance.requirements.jobs import catalogue_in
 from preceptor.foundation.access import Can, Scope
 from preceptor.foundation.actions import Refusal
+from preceptor.foundation.dates import london_date
 from preceptor.foundation.gates import acting
 from preceptor.register.organisations.actions import start_service
 from preceptor.register.organisations.domain import OrganisationId, Period
@@ -40,9 +41,10 @@ from preceptor.training.services.queries import (
     shipped,
     texts_of,
 )
-from preceptor.training.skills.actions import sign
+from preceptor.training.skills.actions import choose_modules, sign
 from preceptor.training.skills.domain import Level, Shown
 from preceptor.training.skills.domain.signing import Signing
+from preceptor.training.skills.queries import version_gone_by
 from tests.cast import BUILDER, Member, signed_in
 from tests.domain.services.test_services import FILE
 from tests.rooms.covered import on_all_week
@@ -297,6 +299,29 @@ def test_colleagues_read_what_to_say_and_only_the_manager_who_is_able(skilled: S
             roles=("receptionist",),
             reason="Mine",
         )
+
+
+def test_the_manager_reads_what_the_framework_leaves_out_and_how_to_take_it_in(
+    skilled: Skilled, client: Client
+) -> None:
+    cast, today = skilled.cast, london_date(skilled.now)
+    version = version_gone_by(seeing(skilled), cast.alder, today)
+    assert version is not None
+    choose_modules(
+        by=cast.ruth.viewer,
+        at=skilled.now,
+        organisation=cast.alder,
+        version=version.id,
+        modules=("record-access-safety",),
+        reason="A few first",
+        starts_on=today,
+    )
+
+    page = signed_in(client, cast.ruth).get(reverse("services:service", args=["A81001", CONSULTING])).text
+
+    assert page.count("left out here") == 3
+    assert "Take “Online consultation” into it" in page
+    assert reverse("skills:choose", args=["A81001"]) in page
 
 
 def test_leads_see_figures_of_five_or_more(skilled: Skilled, client: Client) -> None:

@@ -93,6 +93,7 @@ class ServicePage(Page):
     service: str
     state: str
     is_offered: bool
+    may_be_offered: bool
     facts: tuple[tuple[str, str], ...]
     earlier: tuple[str, ...]
     say: tuple[str, ...]
@@ -106,8 +107,10 @@ class ServicePage(Page):
     why: str
     share: Share | None
     people: tuple[PersonRow, ...]
-    skills: tuple[str, ...]
-    is_followed: bool
+    skills: tuple[tuple[str, str], ...]
+    modules: str
+    follows: bool
+    says_supplier: bool
     desk: Desk | None
     desk_gaps: tuple[str, ...]
     may_edit: bool
@@ -187,12 +190,13 @@ def service_page(
     roles: Roles,
     role_names: Mapping[str, str],
     ready: Readiness | None,
-    skills: Sequence[tuple[str, bool]],
+    skills: Sequence[tuple[str, str]],
     desk: Desk | None,
     today: date,
     *,
     sees: Sees,
     may_edit: bool,
+    follows: bool,
 ) -> ServicePage:
     """One service of a practice on a day."""
     own = texts[0] if texts else None
@@ -205,6 +209,7 @@ def service_page(
         service=service,
         state=_state(offered, today),
         is_offered=offered is not None and offered.holds(today),
+        may_be_offered=offered is None or (offered.ends_on is not None and offered.ends_on <= today),
         facts=_facts(offered, term, today),
         earlier=tuple(_term(one) for one in reversed(past)),
         say=told.say if told else (),
@@ -220,8 +225,10 @@ def service_page(
         why=f"{roles.by_name} chose this on {day(roles.since)}: {roles.reason}" if roles.is_own else "",
         share=_share(ready, sees),
         people=tuple(_person(code, one) for one in ready.people) if ready and sees is Sees.NAMES else (),
-        skills=tuple(title for title, _ in skills),
-        is_followed=all(is_own for _, is_own in skills),
+        skills=tuple(skills),
+        modules=listed([f"“{one}”" for one in dict.fromkeys(module for _, module in skills if module)]),
+        follows=follows,
+        says_supplier=offered is not None and bool(offered.terms),
         desk=desk,
         desk_gaps=tuple(f"{full_day(one.day)}: {listed(one.sessions)}" for one in desk.gaps[:_GAPS]) if desk else (),
         may_edit=may_edit,
@@ -290,6 +297,10 @@ def _state(offered: Offered | None, today: date) -> str:
 def _facts(offered: Offered | None, term: Term | None, today: date) -> tuple[tuple[str, str], ...]:
     if offered is None:
         return ()
+    change, coming = _change(offered, today), offered.next_term(today)
+    if term is None and not offered.holds(today) and coming:
+        facts = [("Will run on", change), ("Decided by", coming.decided_by)]
+        return (*facts, ("Contract", BASIS_WORDS[coming.product.basis]))
     if term is None:
         facts = [("Runs on", "Nobody has said yet")]
     else:
@@ -298,7 +309,6 @@ def _facts(offered: Offered | None, term: Term | None, today: date) -> tuple[tup
             ("Contract", f"{BASIS_WORDS[term.product.basis]}{f'. {term.product.note}' if term.product.note else ''}"),
             ("Decided by", term.decided_by),
         ]
-    change, coming = _change(offered, today), offered.next_term(today)
     if change and coming:
         facts += [("Changes to", change), *([("What is different", coming.different)] if coming.different else [])]
     return tuple(facts)

@@ -58,6 +58,7 @@ def service(request: Request, code: str, service: str) -> HttpResponse:
         request.today,
         sees=sees,
         may_edit=request.viewer.scope(Can.EDIT_SERVICES).holds(place.pk),
+        follows=queries.follows_skills(here, place.pk, request.today),
     )
     return render(request, page)
 
