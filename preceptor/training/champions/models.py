@@ -10,6 +10,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 
+from preceptor.compliance.records.models import Record
 from preceptor.foundation.facts import BelievedFact, DatedFact, belief_check, period_check
 from preceptor.register.models import Organisation, Person
 
@@ -56,6 +57,19 @@ class ChampionTerm(DatedFact):
 
     def __str__(self) -> str:
         return f"{self.champion_id} from {self.starts_on}"
+
+
+class StepConfirmed(models.Model):
+    """Somebody else confirms that a champion took a step as their record says. Never edited."""
+
+    record = models.OneToOneField(Record, on_delete=models.PROTECT, primary_key=True, related_name="step_confirmed")
+    champion = models.ForeignKey(Champion, on_delete=models.PROTECT, related_name="steps_confirmed")
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.record_id} by {self.by_name}"
 
 
 class ChampionCall(models.Model):

@@ -24,5 +24,11 @@ urlpatterns = [
     route("practices/<str:code>/champions/add/", views.add, name="add", may=Can.EDIT_CHAMPIONS),
     route("practices/<str:code>/champions/call/", views.call, name="call", may=Can.EDIT_CHAMPIONS),
     route("practices/<str:code>/champions/<uuid:champion>/", views.change, name="change", may=Can.EDIT_CHAMPIONS),
+    route(
+        "practices/<str:code>/champions/<uuid:champion>/steps/",
+        views.steps_of,
+        name="steps-of",
+        may=Can.EDIT_CHAMPIONS,
+    ),
     route("practices/<str:code>/champions/offers/<uuid:offer>/", views.decide, name="decide", may=Can.EDIT_CHAMPIONS),
 ]

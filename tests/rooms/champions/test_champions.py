@@ -28,6 +28,7 @@ from preceptor.training.champions.actions import (
     answer_question,
     call_for_champions,
     change_champion,
+    confirm_step,
     decline_offer,
     follow_up,
     mark_solved,
@@ -37,7 +38,7 @@ from preceptor.training.champions.actions import (
 from preceptor.training.champions.domain.helping import Helping, Surer
 from preceptor.training.champions.domain.questions import Reader, State
 from preceptor.training.champions.domain.register import ChampionId, Covering
-from preceptor.training.champions.models import ChampionQuestion, ChampionReply, ChampionTerm, HelpGiven
+from preceptor.training.champions.models import ChampionQuestion, ChampionReply, ChampionTerm, HelpGiven, StepConfirmed
 from preceptor.training.champions.queries import (
     ask_by_id,
     calls_open,
@@ -54,6 +55,7 @@ from preceptor.training.champions.queries import (
     questions_to,
     steps_of,
     unanswered_at,
+    words_of,
 )
 from preceptor.training.skills.domain import Level
 from tests.cast import BUILDER, Member, signed_in
@@ -411,6 +413,21 @@ def test_steps_are_judged_from_ones_own_word(work: Workplace) -> None:
 
     assert done(today) == {"know-your-topics"}
     assert done(today + timedelta(days=400)) == set()
+
+    def confirm(member: Member, step: str = "know-your-topics") -> None:
+        confirm_step(by=member.viewer, at=work.now, organisation=cast.alder, champion=champion.id, step=step)
+
+    with pytest.raises(Refusal, match="have not said"):
+        confirm(cast.ruth, "meet-the-others")
+    with pytest.raises(PermissionDenied):
+        confirm(cast.helen)
+    confirm(cast.ruth)
+    with pytest.raises(Refusal, match="confirmed this already"):
+        confirm(cast.ruth)
+    (word,) = words_of(asking(cast.helen), champion).values()
+    assert (word.confirmed_by, word.confirmed_on) == (cast.ruth.name, today)
+    with pytest.raises(IntegrityError), transaction.atomic(), acting():
+        StepConfirmed.objects.filter(record_id=word.record).update(by_name="Nobody")
     with pytest.raises(Refusal, match="from the list"):
         say_step(by=cast.helen.viewer, at=work.now, organisation=cast.alder, step="nothing")
     with pytest.raises(Refusal, match="not a champion"):

@@ -314,6 +314,7 @@ def filled(work: Workplace) -> dict[str, Answers]:
         "champions:add": {**covering, "person": str(work.cast.aisha.person), **_day("starts_on", today)},
         "champions:call": {"words": "Two hours a week", "topics": SMARTCARDS, **_day("closes_on", today)},
         "champions:change": {**covering, **last},
+        "champions:steps-of": {"step": "agree-the-time"},
         "services:offer": {
             "basis": "own",
             "product": "Riverbank",

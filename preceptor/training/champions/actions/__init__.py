@@ -2,7 +2,16 @@
 
 from .helping import log_help, take_back_help
 from .questions import answer_question, ask_champion, follow_up, mark_solved
-from .register import accept_offer, add_champion, call_for_champions, change_champion, decline_offer, offer, say_step
+from .register import (
+    accept_offer,
+    add_champion,
+    call_for_champions,
+    change_champion,
+    confirm_step,
+    decline_offer,
+    offer,
+    say_step,
+)
 
 __all__ = [
     "accept_offer",
@@ -11,6 +20,7 @@ __all__ = [
     "ask_champion",
     "call_for_champions",
     "change_champion",
+    "confirm_step",
     "decline_offer",
     "follow_up",
     "log_help",

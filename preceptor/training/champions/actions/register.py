@@ -22,9 +22,9 @@ from preceptor.register.people.queries import is_known, works_within
 
 from ..domain.register import MOST_MINUTES, CallId, Champion, ChampionId, Covering, OfferId
 from ..models import Champion as ChampionRow
-from ..models import ChampionCall, ChampionOffer, ChampionTerm, OfferAnswer
+from ..models import ChampionCall, ChampionOffer, ChampionTerm, OfferAnswer, StepConfirmed
 from ..queries.content import content
-from ..queries.register import champion_at, champion_by_id, offer_by_id, offers_of, own_champions, topics_at
+from ..queries.register import champion_at, champion_by_id, offer_by_id, offers_of, own_champions, topics_at, words_of
 
 
 @action("champions.called", may=Can.EDIT_CHAMPIONS)
@@ -145,6 +145,27 @@ def say_step(*, by: Viewer, at: datetime, organisation: OrganisationId, step: st
         raise Refusal("Choose a step from the list")
     done = Achievement(found.subject, london_date(at), 1, RecordKind.REFLECTION, title=found.title)
     return say_record(by=by, at=at, organisation=OrganisationId(held.organisation), achievement=done)
+
+
+@action("champion.step-confirmed", may=Can.EDIT_CHAMPIONS)
+def confirm_step(*, by: Viewer, at: datetime, organisation: OrganisationId, champion: ChampionId, step: str) -> None:
+    """Confirms that a champion took a step, as they said last. It is bound to that record, and a later one is open.
+
+    Refuses what they have not said, what is confirmed already, and oneself.
+    """
+    scope = by.scope(Can.EDIT_CHAMPIONS)
+    place = _locked(scope, organisation)
+    held = champion_by_id(scope, place.pk, champion, london_date(at))
+    if by.person == held.person:
+        raise Refusal("Somebody else confirms your steps")
+    word = words_of(scope, held).get(step)
+    if word is None:
+        raise Refusal("They have not said that this is done")
+    if word.confirmed_on is not None:
+        raise Refusal(f"{word.confirmed_by} has confirmed this already")
+    StepConfirmed.objects.create(
+        record_id=word.record, champion_id=held.id, at=at, by=by.user or by.person, by_name=by.name
+    )
 
 
 def _begin(

@@ -1,6 +1,6 @@
 """What the pages about champions show."""
 
-from .managing import AcrossPage, ChampionsPage, across_page, champions_page
+from .managing import AcrossPage, ChampionsPage, StepsOfPage, across_page, champions_page
 from .own import (
     FormPage,
     HelpPage,
@@ -14,6 +14,7 @@ from .own import (
     home_page,
     library_page,
     question_page,
+    steps_at,
     steps_page,
 )
 
@@ -25,6 +26,7 @@ __all__ = [
     "HomePage",
     "LibraryPage",
     "QuestionPage",
+    "StepsOfPage",
     "StepsPage",
     "ToolkitPage",
     "ToolkitPagePage",
@@ -34,5 +36,6 @@ __all__ = [
     "home_page",
     "library_page",
     "question_page",
+    "steps_at",
     "steps_page",
 ]

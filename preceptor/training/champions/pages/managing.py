@@ -15,7 +15,7 @@ from preceptor.ui.words import count, day, listed, minutes
 from ..domain.helping import Hours, Sums
 from ..domain.register import Champion, Leaving
 from ..queries import Call, Figures, Next, Offer, PlaceFigures
-from .own import Row
+from .own import Row, StepRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,18 @@ class ChampionsPage(Page):
     topics: tuple[tuple[str, int], ...]
     sure: str
     across_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepsOfPage(Page):
+    """The steps of a champion, as their manager confirms them."""
+
+    template: ClassVar[str] = "champions/steps_of.jinja"
+
+    caption: str
+    done: int
+    rows: tuple[StepRow, ...]
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)

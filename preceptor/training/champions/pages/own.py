@@ -22,6 +22,7 @@ from ..domain.content import ToolkitPage as Shipped
 from ..domain.helping import Given, Helping
 from ..domain.questions import STATE_WORDS, Asked, Reader, ReplyKind, State
 from ..domain.register import Champion
+from ..queries.register import Word
 
 _PRIVATE: Final = "Private: only champions of this topic and the person who asked read it."
 
@@ -50,6 +51,7 @@ class FormPage(Page):
     facts: tuple[tuple[str, str], ...] = ()
     facts_title: str = "What is known"
     facts_after: bool = False
+    more: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +143,8 @@ class StepRow:
     meta: str
     is_done: bool
     tag: StatusTag | None
+    confirmed: str = ""
+    may_be_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,21 +302,29 @@ def help_page(
     )
 
 
-def steps_page(places: Iterable[tuple[Champion, Sequence[tuple[Step, Verdict | None]], frozenset[str]]]) -> StepsPage:
+Taken = tuple[Champion, Sequence[tuple[Step, Verdict | None]], frozenset[str], Mapping[str, Word]]
+
+
+def steps_page(places: Iterable[Taken]) -> StepsPage:
     """My steps at each place where I am a champion."""
     return StepsPage(
         title="Your steps as a champion",
         back=Link("Ask a champion", reverse("champions:home")),
         places=tuple(
-            StepsAt(
-                champion.code, champion.place, len(done), tuple(_step(step, verdict, done) for step, verdict in steps)
-            )
-            for champion, steps, done in places
+            StepsAt(champion.code, champion.place, len(done), steps_at(steps, done, words))
+            for champion, steps, done, words in places
         ),
     )
 
 
-def _step(step: Step, verdict: Verdict | None, done: frozenset[str]) -> StepRow:
+def steps_at(
+    steps: Iterable[tuple[Step, Verdict | None]], done: frozenset[str], words: Mapping[str, Word]
+) -> tuple[StepRow, ...]:
+    """The steps of a champion, each with who confirmed it."""
+    return tuple(_step(step, verdict, done, words.get(step.key)) for step, verdict in steps)
+
+
+def _step(step: Step, verdict: Verdict | None, done: frozenset[str], word: Word | None) -> StepRow:
     again = f" Again every {count(step.months, 'month')}." if step.months else ""
     is_done = step.key in done
     return StepRow(
@@ -322,7 +334,17 @@ def _step(step: Step, verdict: Verdict | None, done: frozenset[str]) -> StepRow:
         meta=f"About {minutes(step.minutes)}.{again}",
         is_done=is_done,
         tag=tag_of(verdict) if verdict is not None and is_done else None,
+        confirmed=_confirmed(word) if is_done else "",
+        may_be_confirmed=is_done and word is not None and word.confirmed_on is None,
     )
+
+
+def _confirmed(word: Word | None) -> str:
+    if word is None:
+        return ""
+    if word.confirmed_on is None:
+        return f"Said on {day(word.on)}. Nobody has confirmed it yet"
+    return f"Said on {day(word.on)}, confirmed by {word.confirmed_by} on {day(word.confirmed_on)}"
 
 
 def _row(asked: Asked, names: Mapping[str, str], *, with_name: bool = False) -> Row:

@@ -7,6 +7,7 @@ from .register import (
     Call,
     Next,
     Offer,
+    Word,
     calls_open,
     champion_at,
     champion_by_id,
@@ -21,6 +22,7 @@ from .register import (
     people_at,
     steps_of,
     topics_at,
+    words_of,
 )
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "Next",
     "Offer",
     "PlaceFigures",
+    "Word",
     "ask_by_id",
     "calls_open",
     "champion_at",
@@ -54,4 +57,5 @@ __all__ = [
     "topic_names",
     "topics_at",
     "unanswered_at",
+    "words_of",
 ]

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
+from preceptor.compliance.records.models import Record
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
 from preceptor.compliance.standing.queries import loaded_of
 from preceptor.foundation.access import Scope
@@ -24,7 +25,7 @@ from preceptor.training.skills.domain.framework import Level, Skill
 from preceptor.training.skills.queries import able_at, framework_of, version_gone_by
 
 from ..domain.content import SERVICE, SYSTEM, Step
-from ..domain.pathway import asked_of_champions
+from ..domain.pathway import OWN_WORD, asked_of_champions
 from ..domain.register import CallId, Champion, ChampionId, Covering, OfferId, Term
 from ..models import Champion as ChampionRow
 from ..models import ChampionCall, ChampionOffer, ChampionTerm
@@ -60,6 +61,16 @@ class Offer:
     offered_on: date
     is_yes: bool | None = None
     answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a champion said last of a step, on which day, and who confirmed it."""
+
+    record: UUID
+    on: date
+    confirmed_by: str = ""
+    confirmed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +271,20 @@ def steps_of(scope: Scope, champion: Champion, on: date) -> list[tuple[Step, Ver
     judged = loaded.asked_for(asked_of_champions(champion.organisation, steps))
     verdicts = {one.requirement: one for one in judged.verdicts(on).values()}
     return [(step, verdicts.get(asked[step.key])) for step in steps]
+
+
+def words_of(scope: Scope, champion: Champion) -> dict[str, Word]:
+    """What a champion said last of each step that still counts, by step. Outside the scope there is nothing."""
+    if not scope.holds(champion.organisation):
+        raise Http404
+    steps = {one.subject: one.key for one in content().steps}
+    rows = Record.objects.filter(person_id=champion.person, subject_id__in=steps, kind=OWN_WORD, withdrawal=None)
+    found = {}
+    for row in rows.select_related("step_confirmed").order_by("on", "recorded_at", "pk"):
+        told = getattr(row, "step_confirmed", None)
+        by, on = (told.by_name, london_date(told.at)) if told else ("", None)
+        found[steps[row.subject_id]] = Word(row.pk, row.on, by, on)
+    return found
 
 
 def is_done(verdict: Verdict | None) -> bool:

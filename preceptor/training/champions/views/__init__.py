@@ -2,7 +2,7 @@
 
 from .asking import ask, home, library, question, solved
 from .helping import log_help, offer, steps, take_back, toolkit, toolkit_page
-from .managing import across, add, call, champions, change, decide
+from .managing import across, add, call, champions, change, decide, steps_of
 
 __all__ = [
     "across",
@@ -19,6 +19,7 @@ __all__ = [
     "question",
     "solved",
     "steps",
+    "steps_of",
     "take_back",
     "toolkit",
     "toolkit_page",

@@ -98,7 +98,7 @@ def steps(request: Request) -> HttpResponse:
     for one in held:
         taken = queries.steps_of(Scope(frozenset({one.organisation})), one, request.today)
         done = frozenset(step.key for step, verdict in taken if queries.is_done(verdict))
-        found.append((one, taken, done))
+        found.append((one, taken, done, queries.words_of(Scope(frozenset({one.organisation})), one)))
     return render(request, pages.steps_page(found))
 
 

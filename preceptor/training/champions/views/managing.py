@@ -135,8 +135,41 @@ def change(request: Request, code: str, champion: UUID) -> HttpResponse:
         ("Champion since", day(held.since)),
         ("Steps done", f"{done} of {len(queries.content().steps)}"),
     )
+    steps = Link("See the steps, and confirm them", reverse("champions:steps-of", args=[place.code, held.id]))
     effect = "What you change holds from today. A last day shows what is left uncovered, and who could be next."
-    return _form_page(request, place, form, held.name, effect, "Save", facts)
+    return _form_page(request, place, form, held.name, effect, "Save", facts, steps)
+
+
+def steps_of(request: Request, code: str, champion: UUID) -> HttpResponse:
+    """The steps of a champion; confirm one."""
+    scope = request.viewer.scope(Can.EDIT_CHAMPIONS)
+    place = organisation_by_code(scope, code)
+    held = queries.champion_by_id(scope, place.pk, ChampionId(champion), request.today)
+    if request.method == "POST":
+        try:
+            actions.confirm_step(
+                by=request.viewer,
+                at=request.at,
+                organisation=OrganisationId(place.pk),
+                champion=held.id,
+                step=request.POST.get("step", ""),
+            )
+        except Refusal as refused:
+            messages.error(request, refused.message)
+        else:
+            messages.success(request, "You have confirmed it.")
+        return redirect("champions:steps-of", place.code, held.id)
+    taken = queries.steps_of(scope, held, request.today)
+    done = frozenset(step.key for step, verdict in taken if queries.is_done(verdict))
+    page = pages.StepsOfPage(
+        title="Steps as a champion",
+        back=Link(held.name, reverse("champions:change", args=[place.code, held.id])),
+        caption=held.name,
+        done=len(done),
+        rows=pages.steps_at(taken, done, queries.words_of(scope, held)),
+        is_own=held.person == request.viewer.person,
+    )
+    return render(request, page)
 
 
 def decide(request: Request, code: str, offer: UUID) -> HttpResponse:
@@ -192,6 +225,7 @@ def _form_page(
     effect: str,
     button: str,
     facts: tuple[tuple[str, str], ...] = (),
+    more: Link | None = None,
 ) -> HttpResponse:
     here = reverse("champions:champions", args=[place.code])
     page = pages.FormPage(
@@ -203,5 +237,6 @@ def _form_page(
         cancel_href=here,
         caption=place.name,
         facts=facts,
+        more=more,
     )
     return render(request, page)
