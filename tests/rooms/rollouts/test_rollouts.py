@@ -251,9 +251,13 @@ def test_the_refresher_tells_what_changed_and_is_confirmed_once(cast: Cast) -> N
     assert [str(one.verdict.status) for one in (held, after) if one.verdict] == ["due", "valid"]
     assert (after.changes, after.confirmed_on) == ((), TODAY)
     assert left_of(cast.aisha.person, TODAY) == (1, 0)
+    set_refresher(by=cast.lorna.viewer, at=NOW, organisation=cast.birch, is_asked=True)
+    (here,) = (one for one in own_refreshers(cast.mei.person, TODAY) if one.place == cast.alder)
+    confirm_refresher(by=cast.mei.viewer, at=NOW, organisation=cast.alder, sha256=digest(text_of(here)))
+    assert left_of(cast.mei.person, TODAY) == (1, 1), "what changed at the other practice is not confirmed by it"
     asked = refreshed_at(seeing(cast.ruth), cast.alder, TODAY)
     assert asked is not None
-    assert [one.who.name for one in asked.some(Where.READY)] == [cast.aisha.name]
+    assert [one.who.name for one in asked.some(Where.READY)] == [cast.mei.name, cast.aisha.name]
 
 
 def test_the_refresher_forgets_nothing_of_the_same_day_or_of_long_ago(cast: Cast) -> None:

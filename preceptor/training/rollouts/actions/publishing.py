@@ -23,7 +23,7 @@ from preceptor.register.organisations.queries import organisation_by_id
 
 from ..domain.drafts import NoticeDraft
 from ..domain.notice import NoticeId, RolloutId, written_notice
-from ..domain.rules import REFRESHER, subject_of, title_of
+from ..domain.rules import REFRESHER, refresher_at, subject_of, title_of
 from ..models import Refresher, RolloutAdoption, RolloutRule, RolloutVersion
 from ..queries.drafts import draft_of
 from ..queries.places import rollout_at
@@ -138,7 +138,7 @@ def set_refresher(*, by: Viewer, at: datetime, organisation: OrganisationId, is_
     if not is_asked:
         supersede(held, at)
         return
-    add_skills(by=by, at=at, skills={REFRESHER: _REFRESHER}, levels=[Level(1, "Done")])
+    add_skills(by=by, at=at, skills={refresher_at(place.pk): _REFRESHER}, levels=[Level(1, "Done")])
     Refresher.objects.create(organisation=place, starts_on=london_date(at), recorded_at=at, by=by.user, by_name=by.name)
 
 

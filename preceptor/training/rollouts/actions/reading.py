@@ -19,7 +19,7 @@ from preceptor.register.people.actions import lock
 from preceptor.register.people.domain import PersonId
 
 from ..domain.notice import CHECK, RolloutId, marked
-from ..domain.rules import REFRESHER, edition_of, subject_of, title_of
+from ..domain.rules import REFRESHER, edition_of, refresher_at, subject_of, title_of
 from ..models import RefresherDone, RolloutAttempt, RolloutDone, RolloutVersion
 from ..queries.drafts import published_of
 from ..queries.standing import OwnChange, OwnRefresher, own_change, own_refreshers
@@ -68,7 +68,8 @@ def confirm_refresher(*, by: Viewer, at: datetime, organisation: OrganisationId,
     text = text_of(held)
     if digest(text) != sha256:
         raise Refusal("Something changed while you read. Please look again")
-    achievement = Achievement(REFRESHER, today, 1, RecordKind.REFLECTION, title="Yearly refresher of what changed")
+    subject = refresher_at(organisation) if held.verdict is not None else REFRESHER
+    achievement = Achievement(subject, today, 1, RecordKind.REFLECTION, title="Yearly refresher of what changed")
     record = say_record(by=by, at=at, organisation=organisation, achievement=achievement)
     RefresherDone.objects.create(
         person_id=by.person,

@@ -116,6 +116,11 @@ def subject_of(edition: NoticeId, step: str) -> str:
     return f"rollout-{edition.hex}-{step}"
 
 
+def refresher_at(place: UUID) -> str:
+    """The code of what a record says was confirmed where a place asks for it: elsewhere other things changed."""
+    return f"{REFRESHER}-{place.hex}"
+
+
 def title_of(notice: Notice, step: str) -> str:
     """What a thing to do is called."""
     task = notice.task(step)
@@ -155,7 +160,7 @@ def ruled(owner: UUID, follows: Sequence[Followed], *, for_days: int = ASKED_FOR
 
 def refresher_rule(owner: UUID, starts_on: date, recorded_at: datetime) -> KnownRequirement:
     """The rule of a place that everyone confirms once a year what changed."""
-    met_by = read_criterion({"achieved": {"subject": REFRESHER, "months": REFRESHER_MONTHS}})
+    met_by = read_criterion({"achieved": {"subject": refresher_at(owner), "months": REFRESHER_MONTHS}})
     rule = Version(starts_on, None, Everyone(), met_by, REFRESHER_DAYS, return_days=28, published_at=recorded_at)
     key = RequirementId(uuid5(_NAMESPACE, f"{owner}:refresher"))
     title = "Everything that changed: the yearly refresher"
