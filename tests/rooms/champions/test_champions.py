@@ -378,7 +378,7 @@ def test_help_that_cannot_be_is_refused(work: Workplace, helping: Helping, refus
         helped(work.cast.alder, work.cast.aisha, work.now)
 
 
-def test_what_nobody_covers_is_a_gap_and_another_when_one_leaves(work: Workplace) -> None:
+def test_what_nobody_covers_is_a_gap_and_another_when_one_leaves(work: Workplace, client: Client) -> None:
     cast, today = work.cast, work.now.date()
     since = Period(date(2024, 1, 1))
     for system in ("emis-web", "accurx"):
@@ -398,6 +398,9 @@ def test_what_nobody_covers_is_a_gap_and_another_when_one_leaves(work: Workplace
 
     assert figures.gaps == ("system:accurx",)
     assert [one.uncovered for one in figures.leaving] == [("system:emis-web",)]
+    made_champion(cast.birch, cast.lorna, work.now, Covering(("system:accurx",), 60, shares_name=True))
+    page = signed_in(client, cast.ruth).get(reverse("champions:champions", args=["A81001"])).text
+    assert f"In the network, ask {cast.lorna.name}, Birch Health Centre" in page
 
 
 def test_steps_are_judged_from_ones_own_word(work: Workplace) -> None:

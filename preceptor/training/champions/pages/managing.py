@@ -116,6 +116,7 @@ def champions_page(
     calls: Iterable[Call],
     unanswered: Mapping[str, int],
     nexts: Mapping[str, Sequence[Next]],
+    elsewhere: Sequence[Champion],
     across_href: str,
 ) -> ChampionsPage:
     """A place's champions as its manager sees them."""
@@ -137,7 +138,7 @@ def champions_page(
         offers=tuple(_offer(code, one, names) for one in offers),
         calls=tuple(Row(one.words, f"Open until {day(one.closes_on)}. Called by {one.by_name}") for one in calls),
         leaving=tuple(_leaving(one, names, nexts.get(str(one.champion.id), ())) for one in figures.leaving),
-        gaps=tuple(names.get(one, one) for one in figures.gaps),
+        gaps=tuple(_gap(one, names, elsewhere, today) for one in figures.gaps),
         waiting=tuple(f"{names.get(topic, topic)}: {number}" for topic, number in unanswered.items()),
         topics=tuple((names.get(topic, topic), times) for topic, times in figures.sums.topics),
         sure=_sure(figures.sums),
@@ -160,7 +161,7 @@ def _figures(figures: Figures, unanswered: int) -> tuple[Figure, ...]:
     return (
         Figure(f"{figures.sums.people} of {figures.people}", "People helped", "by name in 12 months", "#asked"),
         Figure(f"{_h(gave)} of {_h(agreed)}", "Hours given", "of those agreed, in 12 weeks", "#champions"),
-        Figure(str(len(figures.gaps)), "Topics nobody covers", "of what is in use here", "#gaps"),
+        Figure(str(len(figures.gaps)), "Topics nobody here covers", "of what is in use here", "#gaps"),
         Figure(str(unanswered), "Questions waiting", "for an answer", "#questions"),
     )
 
@@ -213,6 +214,14 @@ def _leaving(leaving: Leaving, names: Mapping[str, str], nexts: Sequence[Next]) 
         uncovered=f"Then nobody covers {uncovered}." if uncovered else "Everything they cover is covered by others.",
         could_be_next=tuple(f"{one.name}, {one.role}: can teach {listed(one.teaches[:3])}" for one in nexts[:5]),
     )
+
+
+def _gap(topic: str, names: Mapping[str, str], elsewhere: Sequence[Champion], today: date) -> str:
+    """A topic nobody covers at a place, with who in its network can be asked."""
+    terms = ((one, one.term(today)) for one in elsewhere)
+    who = [f"{one.name}, {one.place}" for one, term in terms if term and topic in term.covering.topics]
+    told = names.get(topic, topic)
+    return f"{told}. In the network, ask {listed(who)}" if who else told
 
 
 def _sure(sums: Sums) -> str:

@@ -46,6 +46,11 @@ def champions(request: Request, code: str) -> HttpResponse:
         calls=queries.calls_open(Scope(frozenset({place.pk})), request.today),
         unanswered=queries.unanswered_at(scope, place.pk),
         nexts=nexts,
+        elsewhere=[
+            one
+            for one in queries.champions_near(Scope(frozenset({place.pk})), request.today)
+            if one.organisation != place.pk
+        ],
         across_href=reverse("champions:across") if any(one.beneath for one in request.viewer.grants) else "",
     )
     return render(request, page)
