@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -137,7 +138,7 @@ def test_a_new_version_of_a_text_asks_again_and_the_old_one_is_refused(inducted:
     assert "different" not in left(inducted, induction)
 
 
-def test_who_comes_back_does_only_what_has_changed(inducted: Inducted) -> None:
+def test_who_comes_back_does_only_what_has_changed(inducted: Inducted, client: Client) -> None:
     tomasz = inducted.cast.tomasz
     first = inducted.begins(tomasz, days_ago=30)
     inducted.finishes(tomasz, first)
@@ -149,7 +150,12 @@ def test_who_comes_back_does_only_what_has_changed(inducted: Inducted) -> None:
         reason="She went on leave",
     )
     write_different(inducted.cast.alder, inducted.now, seen=1, line="Repeats are signed at 4pm.")
+    signed_in(client, inducted.cast.ruth)
+    text = client.get(reverse("inductions:text", args=[ALDER, "different"])).content.decode()
+    start = client.get(reverse("inductions:start", args=[ALDER, tomasz.engagement])).content.decode()
 
+    assert "accepted an older version and not this one: Tomasz Nowak" in text
+    assert re.search(r'value="back"[^>]*checked', start)
     again = inducted.course(inducted.begins(tomasz, why="back", days_ago=0))
 
     by_hand = {one.item.key for one in again.left if one.item.kind in {"shown", "read", "skills"}}
@@ -332,7 +338,7 @@ def test_a_link_opens_first_needs_takes_an_acceptance_and_dies(inducted: Inducte
 
     assert "Redact before you file." in shown
     assert "Room, panic button, fire exits" in shown
-    assert not any(words in shown for words in ("Fire safety training", "own record", "Sign-off"))
+    assert not any(words in shown for words in ("Fire safety training", "From your own record", "Sign-off"))
     assert not any(name in shown + read for name in ("Tomasz", "Nowak", "Aisha", "Helen", "Ruth"))
     assert accepted.status_code == 302
     assert "different" not in left(inducted, induction)

@@ -158,6 +158,7 @@ class OwnPage(Page):
     stages: tuple[StageRows, ...]
     carry_on: Link | None
     ended: str
+    texts: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -454,6 +455,11 @@ def _own(course: Course, texts: Texts, today: date, href: Callable[[Entry], str]
         stages=stage_rows(course, OWN_STAGES, href, lambda _: "", today, to_self=True),
         carry_on=Link(f"Carry on: {count(len(mine), 'thing')}", href(mine[0])) if mine else None,
         ended=_ended_words(begun) if begun.ended else "",
+        texts=tuple(
+            (one.text.name, one.text.text.lines)
+            for one in course.entries
+            if one.text and one.text.text.key not in {DIFFERENT, CONTACTS}
+        ),
     )
 
 

@@ -98,6 +98,7 @@ class TextPage(Page):
     key: str
     caption: str
     lines: tuple[str, ...]
+    untold: tuple[str, ...]
     is_own: bool
     versions: tuple[VersionRow, ...]
     may_edit: bool
@@ -172,7 +173,13 @@ def programme_page(
 
 
 def text_page(
-    code: str, key: str, now: TextVersion | None, versions: Iterable[TextVersion], *, may_edit: bool
+    code: str,
+    key: str,
+    now: TextVersion | None,
+    versions: Iterable[TextVersion],
+    *,
+    untold: Sequence[str],
+    may_edit: bool,
 ) -> TextPage:
     """The page of one text."""
     unwritten = CONTACTS_TITLE if key == CONTACTS else DIFFERENT_TITLE
@@ -184,6 +191,7 @@ def text_page(
         key=key,
         caption=f"{own} version {now.number}, {minutes(now.text.minutes)} to read" if now else "Not written yet",
         lines=now.text.lines if now else (),
+        untold=tuple(untold),
         is_own=bool(now and now.is_own),
         versions=tuple(
             VersionRow(

@@ -1,6 +1,7 @@
 """Every read of programmes, texts and inductions."""
 
 from .courses import (
+    accepted_before,
     course_by_token,
     course_of,
     courses_at,
@@ -25,6 +26,7 @@ from .programmes import (
 )
 
 __all__ = [
+    "accepted_before",
     "course_by_token",
     "course_of",
     "courses_at",

@@ -27,6 +27,7 @@ from ..domain.course import Begun, Brief, Course, Ended, Ending, InductionId, Op
 from ..domain.programme import DATA_SECURITY_ITEM
 from ..domain.rules import Known, course
 from ..domain.suggesting import Stay, Suggestion, suggestions
+from ..domain.texts import TextVersion
 from ..models import Induction, InductionLink, InductionPlan, InductionStep
 from .programmes import texts_at, whole
 
@@ -142,6 +143,29 @@ def not_inducted(scope: Scope, organisation: UUID, today: date) -> list[tuple[st
         if row.engagement_id not in going_on
     ]
     return sorted(found, key=lambda one: (one[1], one[0]))
+
+
+def accepted_before(scope: Scope, organisation: UUID, now: TextVersion, today: date) -> list[str]:
+    """Who works at a place today and accepted an older version of a text there, and not the one in use, by name.
+
+    Whoever is in induction is not among them: the induction asks them.
+    """
+    if not scope.holds(organisation):
+        raise Http404
+    rows = InductionStep.objects.filter(
+        induction__organisation_id=organisation, text__key=now.text.key, outcome=Outcome.DONE
+    )
+    accepted: dict[UUID, set[UUID | None]] = defaultdict(set)
+    for person, text in rows.order_by("pk").values_list("induction__person_id", "text_id"):
+        accepted[person].add(text)
+    asked = set(Induction.objects.filter(organisation_id=organisation, end=None).values_list("person_id", flat=True))
+    here = engagements_at(Scope(frozenset({organisation})), organisation, today)
+    people = {row.engagement.person_id: str(row.engagement.person) for row in here}
+    return sorted(
+        name
+        for person, name in people.items()
+        if person in accepted and now.id not in accepted[person] and person not in asked
+    )
 
 
 def it_here(organisation: UUID, today: date) -> UUID | None:

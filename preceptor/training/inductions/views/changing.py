@@ -151,7 +151,9 @@ def text(request: Request, code: str, key: str) -> HttpResponse:
     if now is None and key not in {CONTACTS, DIFFERENT}:
         raise Http404
     versions = queries.text_versions(scope, place.pk, key)
-    return render(request, pages.text_page(place.code, key, now, versions, may_edit=_may_edit(request, place)))
+    untold = queries.accepted_before(scope, place.pk, now, request.today) if now else []
+    may_edit = _may_edit(request, place)
+    return render(request, pages.text_page(place.code, key, now, versions, untold=untold, may_edit=may_edit))
 
 
 def write(request: Request, code: str, key: str) -> HttpResponse:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.urls import reverse
 
 from preceptor.foundation.access import Can, Scope
 from preceptor.foundation.actions import Refusal
-from preceptor.register.models import Organisation
+from preceptor.register.models import EngagementTerm, Organisation
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisation_by_code
 from preceptor.register.people.domain import EngagementId
@@ -28,7 +29,8 @@ from preceptor.ui.requests import Request
 
 from .. import actions, forms, pages, queries
 from ..domain.course import Course, InductionId, State
-from ..domain.programme import ItemKind, ProgrammeId
+from ..domain.programme import ItemKind, ProgrammeId, fitting
+from ..domain.published import Published
 from ..domain.signing import listed, seal_of
 
 _LINK: Final = "induction-link"  # until it is shown, once
@@ -80,12 +82,12 @@ def start(request: Request, code: str, engagement: UUID) -> HttpResponse:
     scope = Scope(frozenset({place.pk}))
     term = engagement_by_id(scope, EngagementId(engagement))
     name = str(term.engagement.person)
-    it = queries.it_here(place.pk, request.today)
+    programmes = queries.programmes_at(scope, place.pk)
     form = forms.StartForm(
         request.POST or None,
-        programmes=[(str(one.id), one.title) for one in queries.programmes_at(scope, place.pk)],
+        programmes=[(str(one.id), one.title) for one in programmes],
         people=_people(place, request, besides=term.engagement.person_id),
-        initial={"first_on": term.starts_on, "why": "starts", "it": str(it or "")},
+        initial=_first_answers(request, place, term, programmes),
     )
     if starting := form.value():
         try:
@@ -300,6 +302,19 @@ def end_link(request: Request, code: str, induction: UUID) -> HttpResponse:
         )
         messages.success(request, "The link does not work any more.")
     return redirect("inductions:course", place.code, induction)
+
+
+def _first_answers(
+    request: Request, place: Organisation, term: EngagementTerm, programmes: Sequence[Published]
+) -> dict[str, Any]:
+    """What is most likely: the programme of their role; for who was inducted here before, that they are back today."""
+    fits = fitting([one.programme for one in programmes], term.role_id, term.kind_id)
+    found = next((str(one.id) for one in programmes if fits and one.programme.key == fits.key), "")
+    was_here = queries.inductions_of(Scope(frozenset({place.pk})), place.pk, term.engagement.person_id)
+    first_on = max(term.starts_on or request.today, request.today) if was_here else term.starts_on
+    it = queries.it_here(place.pk, request.today)
+    why = "back" if was_here else "starts"
+    return {"programme": found, "first_on": first_on, "why": why, "it": str(it or "")}
 
 
 def _place(request: Request, code: str) -> Organisation:
