@@ -45,7 +45,7 @@ from preceptor.training.skills.actions import choose_modules, sign
 from preceptor.training.skills.domain import Level, Shown
 from preceptor.training.skills.domain.signing import Signing
 from preceptor.training.skills.queries import version_gone_by
-from tests.cast import BUILDER, Member, signed_in
+from tests.cast import BUILDER, NETWORK, Member, signed_in
 from tests.domain.services.test_services import FILE
 from tests.rooms.covered import on_all_week
 from tests.rooms.skilled import Skilled, national
@@ -339,6 +339,9 @@ def test_leads_see_figures_of_five_or_more(skilled: Skilled, client: Client) -> 
     assert not found["Birch Health Centre"].ready[CONSULTING].is_shown_above
     assert "Riverbank Consult" in page
     assert cast.aisha.name not in page
+    network = signed_in(client, skilled.cast.nadia).get(reverse("services:services", args=[NETWORK])).text
+    assert "Practices offer services to patients." in network
+    assert "Choose one below" not in network
 
 
 @pytest.mark.parametrize("name", ["services:services", "services:across"])

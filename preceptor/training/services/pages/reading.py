@@ -60,6 +60,7 @@ class ServicesPage(Page):
     rows: tuple[ServiceRow, ...]
     others: tuple[Link, ...]
     manages: bool
+    is_practice: bool
     across_href: str
 
 
@@ -154,6 +155,7 @@ def services_page(
     *,
     sees: Sees,
     may_edit: bool,
+    is_practice: bool,
     across_href: str,
 ) -> ServicesPage:
     """What a practice offers on a day, and what it does not."""
@@ -176,6 +178,7 @@ def services_page(
         rows=tuple(rows),
         others=tuple(one for one in others if one.href not in shown),
         manages=may_edit,
+        is_practice=is_practice,
         across_href=across_href,
     )
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from preceptor.foundation.access import Can, Scope
 from preceptor.register.models import Organisation
+from preceptor.register.organisations.domain import Kind
 from preceptor.register.organisations.queries import digital_services, organisation_by_code
 from preceptor.register.people.queries import job_roles
 from preceptor.ui.rendering import render
@@ -31,6 +32,7 @@ def services(request: Request, code: str) -> HttpResponse:
         request.today,
         sees=sees,
         may_edit=request.viewer.scope(Can.EDIT_SERVICES).holds(place.pk),
+        is_practice=place.kind == Kind.PRACTICE,
         across_href=reverse("services:across") if any(one.beneath for one in request.viewer.grants) else "",
     )
     return render(request, page)
@@ -57,7 +59,7 @@ def service(request: Request, code: str, service: str) -> HttpResponse:
         queries.desk_of(request.viewer, place.pk, known.code, known.name, request.today),
         request.today,
         sees=sees,
-        may_edit=request.viewer.scope(Can.EDIT_SERVICES).holds(place.pk),
+        may_edit=place.kind == Kind.PRACTICE and request.viewer.scope(Can.EDIT_SERVICES).holds(place.pk),
         follows=queries.follows_skills(here, place.pk, request.today),
     )
     return render(request, page)
