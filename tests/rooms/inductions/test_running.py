@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from preceptor.compliance.records.models import Record
+from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.compliance.standing.queries import loaded_of
 from preceptor.foundation.access import Can, Scope, system_account
 from preceptor.foundation.actions import Refusal
@@ -132,6 +133,10 @@ def test_a_new_version_of_a_text_asks_again_and_the_old_one_is_refused(inducted:
     write_different(inducted.cast.alder, inducted.now, seen=1, line="Repeats are signed at 4pm.")
 
     assert "different" in left(inducted, induction)
+    asked = inducted.course(induction).entry("different")
+    assert asked is not None
+    assert asked.verdict is not None
+    assert asked.verdict.status is Status.DUE
     with pytest.raises(Refusal, match="newer version"):
         accept(by=tomasz.viewer, at=inducted.now, induction=induction, item="different", text=TextId(old.pk))
     inducted.reads(tomasz, induction, "different")

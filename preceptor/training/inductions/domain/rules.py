@@ -19,6 +19,7 @@ from preceptor.compliance.requirements.domain.versions import Requirement, Versi
 from preceptor.compliance.standing.domain import facts
 from preceptor.compliance.standing.domain.judge import Judge
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
+from preceptor.foundation.dates import london_date
 
 from .course import Begun, Course, Entry, Outcome, State, Step
 from .programme import STAGE_DAYS, Item, ItemKind, Stage
@@ -94,7 +95,7 @@ def _verdicts(
 
 
 def _rule(begun: Begun, item: Item, text: TextVersion | None) -> Requirement:
-    """What one item asks, from the first day on, within the days of its stage."""
+    """What one item asks, from the first day on, within the days of its stage; a newer text from its own day on."""
     subject, months = about(item, text), item.lasts_months
     if item.kind is ItemKind.TRAINING:
         subject, months = item.requirements[0], _YEAR
@@ -102,7 +103,8 @@ def _rule(begun: Begun, item: Item, text: TextVersion | None) -> Requirement:
         subject = f"signed:{begun.id}"
     met: Json = {"achieved": {"subject": subject, "months": months}}
     days = _days(begun, item.stage)
-    version = Version(begun.first_on, None, Everyone(), read_criterion(met), days, notice_days=0, return_days=days)
+    starts_on = max(begun.first_on, london_date(text.published_at)) if text else begun.first_on
+    version = Version(starts_on, None, Everyone(), read_criterion(met), days, notice_days=0, return_days=days)
     return Requirement(str(uuid5(_NAMESPACE, f"{begun.id}:{item.key}")), (version,), item.title)
 
 
