@@ -21,8 +21,8 @@ def test_a_first_day_goes_by_without_paper(world: World, visit: Visit) -> None:
 
     # The manager begins it, after a mistake, and says who helps.
     ruth.opens("/").follows("Induction").reads("Nobody is in induction.")
-    ruth.follows("Begin an induction for somebody else").follows("Tomasz Nowak").presses("Begin")
-    ruth.reads("There is a problem", "Choose a programme")
+    ruth.follows("Begin an induction for somebody else").follows("Tomasz Nowak").writes("Year", "").presses("Begin")
+    ruth.reads("There is a problem", "The first day must include a year")
     ruth.picks("Which programme?", "Receptionist and administrator, national version 2")
     ruth.dates("First day", world.today).chooses("Who is their buddy?", "Aisha Rahman, Practice nurse")
     ruth.presses("Begin").reads("Tomasz Nowak is in induction.", "first day today", "With Aisha Rahman")
