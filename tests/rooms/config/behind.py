@@ -30,6 +30,7 @@ from preceptor.register.accounts.queries import roles_held
 from preceptor.register.organisations.actions import start_service, start_system
 from preceptor.register.organisations.domain import Period
 from preceptor.register.people.actions import add_state
+from preceptor.training.cover.queries import rotas_written
 from preceptor.training.inductions.domain.course import InductionId
 from preceptor.training.inductions.domain.signing import seal_of
 from preceptor.training.inductions.models import Induction
@@ -403,7 +404,11 @@ def filled(work: Workplace) -> dict[str, Answers]:
             **_day("starts_on", today),
         },
         "cover:drop": {**last, "reason": "The nurses do it"},
-        "cover:rota": {"turns": f"{work.cast.tomasz.engagement}:0:morning", "how": "1"},
+        "cover:rota": {
+            "turns": f"{work.cast.tomasz.engagement}:0:morning",
+            "how": "1",
+            "seen": str(rotas_written(EVERYWHERE, work.cast.alder, 1)[0].id),
+        },
         "cover:undo": {},
         "planner:call-off": {"reason": "Too many away"},
         "planner:offer": {

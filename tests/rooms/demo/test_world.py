@@ -199,11 +199,13 @@ def test_those_who_sign_in_may_what_their_role_says() -> None:
 
     held = {role: {grant.role for grant in found.grants} for role, found in roles.items()}
     assert held["Practice manager"] == {Role.MANAGER}
+    assert held["Manager, system moved"] == {Role.MANAGER}
     assert held["PCN lead"] == {Role.PCN_LEAD}
     assert held["Training hub lead"] == {Role.HUB_LEAD}
     assert held["Administrator"] == {Role.ADMINISTRATOR}
     assert [role for role in held if not held[role]] == [
-        *("Practice nurse", "Receptionist", "Locum GP at two practices", "PCN pharmacist")
+        *("Practice nurse", "Receptionist", "New receptionist", "Digital champion"),
+        *("Locum GP at two practices", "PCN pharmacist"),
     ]
     engaged = {role: {place.code for place in found.engaged} for role, found in roles.items()}
     assert engaged["Locum GP at two practices"] == {ALDER, "A81002"}
