@@ -96,7 +96,7 @@ _EVERYBODY: Final = (
     (_AISHA, _JOANNE, "nurse"),
     (_IMRAN, _HELEN, "gp"),
     (_TUNDE, _HELEN, "gp"),
-    (_JOANNE, _HELEN, "nurse"),
+    (_JOANNE, _HELEN, "advanced-nurse"),
 )
 _CORE: Final = "emis-web"  # the clinical system here
 _LETTERS: Final = "code-a-letter"  # logged 20 times before anybody signs

@@ -36,6 +36,7 @@ skills:
     verified: true
     reviewed_by: A named reviewer
     reviewed_on: 2026-10-01
+first_due_days: 60
 """
 
 
@@ -65,6 +66,7 @@ def test_a_skill_is_read_with_all_it_says(catalogue: Catalogue) -> None:
     assert skill.expects == {"reception": Level.CAN, "manager": Level.TEACH}
     assert (skill.shown, skill.times) == ((Shown.OBSERVED, Shown.LOGGED), 3)
     assert (skill.lasts_months, skill.minutes, skill.look_for) == (12, 20, ("One", "Two", "Three"))
+    assert skill.first_due_days == 60
     assert skill.variants == (Variant("emis-web", "Show the note.", "9.1"),)
     assert isinstance(skill, Skill)
     assert skill.review == Review("A named reviewer", skill.review.on) if skill.review else False

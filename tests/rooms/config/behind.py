@@ -43,7 +43,7 @@ from tests.rooms.covered import chosen, on_all_week
 from tests.rooms.evidence.made import endorsed_at, seen_at
 from tests.rooms.inducted import KEYS, begun_at, ready_at
 from tests.rooms.rolled import rolled
-from tests.rooms.skilled import FILING, LETTERS, follow_at, spoken_of
+from tests.rooms.skilled import FILING, LETTERS, follow_at, national, spoken_of
 from tests.rooms.timed import time_offered
 from tests.rooms.workplace import Workplace
 
@@ -282,7 +282,7 @@ def filled(work: Workplace) -> dict[str, Answers]:
     fire = Requirement.objects.get(owner=work.cast.alder, key="fire-safety")
     seen = _national(work)[1]
     latest = latest_national()
-    families = ("reception", "secretary", "hca", "nurse", "clinician", "gp", "manager")
+    families = [one.key for one in national().framework.families]
     expects = {f"of_{one}": "can" for one in families}
     adopted = {
         "area_clinical": "spirometry",

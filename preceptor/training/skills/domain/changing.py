@@ -51,7 +51,8 @@ def without(framework: Framework, skill: Skill) -> Change:
 def with_modules(framework: Framework, source: Framework, chosen: Collection[str]) -> Change:
     """The framework with the skills of the chosen modules alone.
 
-    What it has of a module stays as it is; a module it has nothing of comes from `source`. Refuses to change nothing.
+    What it has of a module stays as it is; a module it has nothing of comes from `source`, and with it the families of
+    roles that its expectations speak of. Refuses to change nothing.
     """
     order = {one.key: at for at, one in enumerate(framework.modules)}
     has = {one.module for one in framework.skills}
@@ -61,9 +62,23 @@ def with_modules(framework: Framework, source: Framework, chosen: Collection[str
     into = [one.name for one in framework.modules if any(skill.module == one.key for skill in back)]
     if not out and not into:
         raise UnchangedError
+    if back:
+        kept = [replace(one, expects=_of_families(one, framework, source)) for one in kept]
+        framework = replace(framework, families=source.families)
     skills = sorted((*kept, *back), key=lambda one: order[one.module])
     said = [f"{words}: {', '.join(names)}" for words, names in (("Left out", out), ("Taken in", into)) if names]
     return Change(replace(framework, skills=tuple(skills)), ". ".join(said))
+
+
+def _of_families(skill: Skill, before: Framework, after: Framework) -> Mapping[str, Level]:
+    """What a skill expects by other families of the same roles: the most that was expected of any role in each."""
+    found = {}
+    for family in after.families:
+        were = {one.key for one in before.families if set(one.roles) & set(family.roles)}
+        levels = [level for key, level in skill.expects.items() if key in were]
+        if levels:
+            found[family.key] = max(levels)
+    return found
 
 
 def with_skill(framework: Framework, new: NewSkill, key: str) -> Change:

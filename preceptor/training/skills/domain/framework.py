@@ -88,7 +88,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """One observable task. Without `systems` it is done in any; a skill without a review is unverified."""
+    """One observable task. Without `systems` it is done in any; a skill without a review is unverified.
+
+    `first_due_days` is for newcomers, up to being able to do it; without it, and for teaching, the level's holds.
+    """
 
     key: str
     title: str
@@ -97,6 +100,7 @@ class Skill:
     look_for: tuple[str, ...]
     shown: tuple[Shown, ...]
     minutes: int
+    first_due_days: int | None = None
     times: int = 0
     lasts_months: int | None = None
     systems: tuple[str, ...] = ()
@@ -136,6 +140,12 @@ class Framework:
     def term(self, level: Level) -> LevelTerm:
         """What a level is called and means."""
         return next(one for one in self.levels if one.level is level)
+
+    def first_due_days(self, skill: Skill, level: Level) -> int:
+        """Within how many days somebody new first has to have a skill at a level."""
+        if skill.first_due_days is None or level is Level.TEACH:
+            return self.term(level).first_due_days
+        return skill.first_due_days
 
     def family_of(self, role: str) -> Family | None:
         """The family a role belongs to; None when the framework expects nothing of it."""

@@ -37,11 +37,11 @@ _LONGEST_DAYS: Final = 1000
 
 _FRAMEWORK: Final = frozenset({"key", "title", "version", "note", "levels", "everywhere"})
 _LEVEL: Final = frozenset({"key", "name", "means", "first_due_days"})
-_MODULE: Final = frozenset({"module", "skills"})
+_MODULE: Final = frozenset({"module", "first_due_days", "skills"})
 _SKILL: Final = frozenset(
     {
         *("key", "title", "systems", "variants", "expects", "look_for", "shown", "times", "lasts_months", "minutes"),
-        *("verified", "reviewed_by", "reviewed_on"),
+        *("first_due_days", "verified", "reviewed_by", "reviewed_on"),
     }
 )
 _VARIANT: Final = frozenset({"system", "says", "from_version"})
@@ -150,13 +150,19 @@ def _file(value: Value, families: tuple[Family, ...], book: Book) -> tuple[str, 
     entry = Entry(value, book, _MODULE)
     module = entry.reference("module", "module")
     book.define("file of a module", module, entry.place_of("module"))
-    skills = tuple(_skill(Entry(item, book, _SKILL), module, families) for item in entry.items("skills"))
+    days = _first_due(entry, None)
+    skills = tuple(_skill(Entry(item, book, _SKILL), module, families, days) for item in entry.items("skills"))
     if not skills:
         entry.wrong("skills", "must hold at least one skill")
     return module, skills
 
 
-def _skill(entry: Entry, module: str, families: tuple[Family, ...]) -> Skill:
+def _first_due(entry: Entry, otherwise: int | None) -> int | None:
+    key = "first_due_days"
+    return entry.whole(key, 0, _LONGEST_DAYS) if entry.has(key) else otherwise
+
+
+def _skill(entry: Entry, module: str, families: tuple[Family, ...], first_due_days: int | None) -> Skill:
     key = entry.key("skill")
     if len(key) > LONGEST_KEY:
         entry.wrong("key", f"must be at most {LONGEST_KEY} characters")
@@ -176,6 +182,7 @@ def _skill(entry: Entry, module: str, families: tuple[Family, ...]) -> Skill:
         look_for=look_for,
         shown=shown,
         minutes=entry.whole("minutes", 1, _MOST_MINUTES),
+        first_due_days=_first_due(entry, first_due_days),
         times=entry.whole("times", 2, _MOST_TIMES) if entry.has("times") else 0,
         lasts_months=entry.whole("lasts_months", 1, _LONGEST_MONTHS) if entry.has("lasts_months") else None,
         systems=entry.references("systems", "system"),

@@ -48,7 +48,8 @@ def _skill(skill: Skill, framework: Framework, systems: Mapping[str, str]) -> st
     how = ", ".join(_HOW[one].format(times=skill.times) for one in skill.shown)
     lasts = f"lasts {skill.lasts_months} months" if skill.lasts_months else "does not run out"
     review = f"confirmed by {skill.review.by} on {skill.review.on}" if skill.review else "unverified"
-    terms = f"{how[0].upper()}{how[1:]}; {lasts}; about {skill.minutes} minutes; {review}."
+    due = f"first due after {skill.first_due_days} days; " if skill.first_due_days is not None else ""
+    terms = f"{how[0].upper()}{how[1:]}; {due}{lasts}; about {skill.minutes} minutes; {review}."
     lines = [
         f"**{skill.title}** `{skill.key}`<br>In {where}. {terms}",
         "",

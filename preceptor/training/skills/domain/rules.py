@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid5
 
 from preceptor.compliance.requirements.domain.decisions import RequirementId
 from preceptor.compliance.requirements.domain.known import KnownRequirement
 from preceptor.compliance.requirements.domain.reading import Json
-from preceptor.compliance.requirements.domain.transitions import AtOnce
+from preceptor.compliance.requirements.domain.transitions import AtOnce, NewStarters
 from preceptor.compliance.requirements.domain.versions import Requirement, Version, read_version
 
 from .framework import Framework, Level, Skill
@@ -60,7 +60,8 @@ class Ruled:
 def ruled(owner: UUID, adoptions: Sequence[Adopted]) -> Ruled:
     """What the adopted versions expect, one requirement for each skill and level that somebody is asked for.
 
-    A later version takes over at once, with time to meet it; what it leaves out ends on its first day.
+    A later version takes over at once, with time to meet it; what it leaves out ends on its first day. Who is there
+    already when something is first asked has as long as the level says; who comes later, as long as the skill says.
     """
     held = _in_order(adoptions)
     told: dict[Expected, tuple[Framework, Skill]] = {}
@@ -75,7 +76,8 @@ def ruled(owner: UUID, adoptions: Sequence[Adopted]) -> Ruled:
                 published_at=one.recorded_at,
                 transition=AtOnce(GRACE_DAYS),
             )
-            _append(rules.setdefault(expected, []), version)
+            days = one.framework.term(expected.level).first_due_days
+            _append(rules.setdefault(expected, []), version, days)
             skill = one.framework.skill(expected.skill)
             if skill is not None:
                 told[expected] = (one.framework, skill)
@@ -94,14 +96,23 @@ def _in_order(adoptions: Iterable[Adopted]) -> list[Adopted]:
     return list(by_day.values())
 
 
-def _append(versions: list[Version], version: Version) -> None:
-    """Adds a version, or lets the one before go on when it says the same."""
+def _append(versions: list[Version], version: Version, present_days: int) -> None:
+    """Adds a version, or lets the one before go on when it says the same.
+
+    Where newcomers have less time than who is present, the first day is a version of its own for those: they stay
+    with it, as the one from the next day on is for new starters.
+    """
     last = versions[-1] if versions else None
     same = ("audience", "met_by", "first_due_days")
     if last and last.ends_on == version.starts_on and all(getattr(last, k) == getattr(version, k) for k in same):
         versions[-1] = replace(last, ends_on=version.ends_on)
-    else:
-        versions.append(version)
+        return
+    next_day = version.starts_on + timedelta(days=1)
+    if version.first_due_days == present_days or version.ends_on == next_day:
+        versions.append(replace(version, first_due_days=present_days))
+        return
+    versions.append(replace(version, ends_on=next_day, first_due_days=present_days))
+    versions.append(replace(version, starts_on=next_day, transition=NewStarters()))
 
 
 def _known(
@@ -137,7 +148,7 @@ def rules_of(framework: Framework) -> Mapping[Expected, Version]:
                     "from": "1900-01-01",
                     "audience": audience,
                     "met_by": criterion(skill, level),
-                    "first_due_days": framework.term(level).first_due_days,
+                    "first_due_days": framework.first_due_days(skill, level),
                 }
                 found[Expected(skill.key, level)] = read_version(rule)
     return found
