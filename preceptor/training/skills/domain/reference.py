@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from preceptor.ui.words import listed
+
 from .framework import Framework, Level, Shown, Skill
 from .reading import National
 
@@ -14,14 +16,19 @@ _OPENING: Final = """\
 This page is made from the files of `data/skills/` (`python -m tests.architecture.test_skills` makes it again);
 `data/skills/README.md` says how they are written. No national list of observable skills exists for general practice:
 this is a first one, in our own words. {verified} of {count} skills have been confirmed by a named reviewer; the others
-are **unverified**, and a practice reads them before it relies on them."""
+are **unverified**, and a practice reads them before it relies on them.
+
+What is different in one system is said for {systems}.
+For every other one nobody has written it down yet: there a skill is what an assessor looks for, and no more."""
 
 
 def reference_page(national: National, systems: Mapping[str, str]) -> str:
     """Markdown that says every skill, who is expected to have it and how it is shown."""
     framework = national.framework
     verified = sum(one.review is not None for one in framework.skills)
-    parts = [_OPENING.format(verified=verified, count=len(framework.skills)), *_levels(framework)]
+    differing = {one.system for skill in framework.skills for one in skill.variants}
+    named = listed(sorted(systems[one] for one in differing))
+    parts = [_OPENING.format(verified=verified, count=len(framework.skills), systems=named), *_levels(framework)]
     for module in framework.modules:
         skills = framework.of_module(module.key)
         parts += [f"## {module.name}", f"{module.content}. {len(skills)} skills."]
