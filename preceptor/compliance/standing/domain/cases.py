@@ -106,6 +106,7 @@ class Prepared:
         self.ledgers = same or Ledgers(world, known_at)
         self._seats: dict[str, Seat] = {}
         self._shapes: dict[tuple[object, ...], Shape] = {}
+        self._tenures: dict[tuple[int, int, int, Days, tuple[Days, ...]], Tenure] = {}
         self._sort_adjustments()
         self._named = self.rulebook.people_named()
 
@@ -189,8 +190,13 @@ class Prepared:
 
     def _tenure(self, seat: Seat, rule: Rule, exempt: Days) -> Tenure:
         if rule.keeps_starters:
-            audiences = (seat.shape.in_audience(number) for number in rule.audiences)
-            return rule.tenure([difference(between(days, seat.start, seat.end), exempt) for days in audiences])
+            audiences = tuple([seat.shape.in_audience(number) for number in rule.audiences])
+            alike = (rule.terms, seat.start, seat.end, exempt, audiences)
+            found = self._tenures.get(alike)
+            if found is None:
+                own = [difference(between(days, seat.start, seat.end), exempt) for days in audiences]
+                found = self._tenures[alike] = rule.tenure(own)
+            return found
         _, reigns, pieces, notices = rule.usual
         return Tenure(self._required(seat, rule, exempt), reigns, pieces, notices)
 
@@ -215,8 +221,8 @@ class Prepared:
     def plain_met(self, rule: Rule, tenure: Tenure, ledger: Ledger) -> Days:
         """The days of Met, taken without extensions."""
         pieces = tenure.pieces
-        if len(pieces) == 1:
-            return _measured(rule, pieces[0], ledger)
+        if len(pieces) == 1 or rule.measures_alike:
+            return _measured(rule, pieces[-1], ledger)
         met = NEVER
         for piece in pieces:
             met = union(met, between(_measured(rule, piece, ledger), piece.start, piece.end))

@@ -10,6 +10,7 @@ from preceptor.compliance.requirements.domain.audience import Audience
 from .applicability import applicability
 from .cases import Prepared, Seat
 from .causes import Causes
+from .days import contains
 from .explaining import explain
 from .explanation import Explanation, LeafFinding, Timeline
 from .facts import World
@@ -81,7 +82,8 @@ class Judge:
                     yield seat, rule
             elif seat.start <= day < seat.end:
                 for rule in seat.shape.active(day):
-                    yield seat, rule
+                    if not rule.keeps_starters or contains(self._prepared.tenure(seat, rule).required, day):
+                        yield seat, rule
 
     def _given(self, pairs: Iterable[tuple[str, str]], day: int, *, not_needed: bool) -> Iterator[tuple[Seat, Rule]]:
         for engagement, requirement in sorted(set(pairs)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
@@ -55,10 +55,12 @@ class Rule:
         "id",
         "index",
         "keeps_starters",
+        "measures_alike",
         "numbers",
         "requirement",
         "return_days",
         "starts",
+        "terms",
         "usual",
         "versions",
     )
@@ -77,6 +79,13 @@ class Rule:
         self.first_due_days = tuple(version.first_due_days for version in self.versions)
         self.return_days = tuple(version.return_days for version in self.versions)
         self.keeps_starters = any(isinstance(version.transition, NewStarters) for version in self.versions[1:])
+        # One criterion throughout, and no version that looks at some records alone: Met is the same whoever governs.
+        self.measures_alike = len(set(self.gauges)) == 1 and not any(
+            isinstance(version.transition, AtRenewal) for version in self.versions[1:]
+        )
+        # Rules alike in all a tenure is made of, but for whom they ask, have one number for it: most skills do.
+        taking_over = tuple((one.transition, one.notice_days) for one in self.versions)
+        self.terms = book.alike((self.starts, self.ends, taking_over))
         # The tenure of one in every audience: but for the days required it is everybody's, if no starters are kept.
         self.usual = self.tenure([ALWAYS] * len(self.versions))
 
@@ -124,7 +133,7 @@ class Rule:
 class Rulebook:
     """Every rule by id, in order; like criteria share a gauge and like audiences a number."""
 
-    __slots__ = ("_asking", "_gauges", "_numbers", "audiences", "equivalences", "known_at", "rules")
+    __slots__ = ("_alike", "_asking", "_gauges", "_numbers", "audiences", "equivalences", "known_at", "rules")
 
     def __init__(self, world: World, known_at: datetime | None) -> None:
         self.known_at = known_at
@@ -132,6 +141,7 @@ class Rulebook:
         self._gauges: dict[Criterion, Gauge] = {}
         self._numbers: dict[Audience, int] = {}
         self._asking: dict[int, dict[int, list[Rule]]] = {}
+        self._alike: dict[Hashable, int] = {}
         self.audiences: list[InAudience] = []
         in_order = sorted(world.requirements, key=attrgetter("id"))
         self.rules = {one.id: Rule(index, one, self) for index, one in enumerate(in_order)}
@@ -149,6 +159,10 @@ class Rulebook:
         if found == len(self.audiences):
             self.audiences.append(in_audience(audience))
         return found
+
+    def alike(self, terms: Hashable) -> int:
+        """The number of some terms, the same for equal ones."""
+        return self._alike.setdefault(terms, len(self._alike))
 
     def asking(self, day: int) -> dict[int, list[Rule]]:
         """The rules in force on a day, but those that keep starters, by the number of the audience they then ask."""
