@@ -27,7 +27,7 @@ from preceptor.training.skills.queries import able_at, framework_of, frameworks_
 
 from .domain.content import Shipped, read_services
 from .domain.desk import Asked, Desk
-from .domain.readiness import Readiness, Roles, Somebody, readiness
+from .domain.readiness import Readiness, Roles, Somebody, asked_of, readiness
 from .domain.terms import Basis, Offered, Product, Term
 from .models import ServiceRoles, ServiceTerm, ServiceText
 
@@ -243,13 +243,14 @@ def _ready(
             skill = _skill(key, own, national)
             if skill is not None:
                 skills[key] = skill
-    able = able_at(loaded, list(skills.values()), Level.CAN, on) if skills else {}
+    able = {level: able_at(loaded, list(skills.values()), level, on) for level in (Level.AWARE, Level.CAN)}
     people = [
         Somebody(seat.person, seat.name, seat.sort_name, seat.role, seat.role_name) for seat in loaded.seats.values()
     ]
     found = {}
     for service, held in roles.items():
         told = shipped().get(service)
-        keys = [(key, skills[key].title) for key in (told.skills if told else ()) if key in skills]
-        found[service] = readiness(people, held.codes, keys, able)
+        shown = [skills[key] for key in (told.skills if told else ()) if key in skills]
+        asked = {role: asked_of(role, shown, own or national) for role in held.codes}
+        found[service] = readiness(people, asked, able)
     return found

@@ -10,8 +10,10 @@ import pytest
 
 from preceptor.compliance.requirements.domain.catalogue import CatalogueError
 from preceptor.training.services.domain.content import read_services
-from preceptor.training.services.domain.readiness import Somebody, readiness
+from preceptor.training.services.domain.readiness import Somebody, Wanted, asked_of, readiness
 from preceptor.training.services.domain.terms import Basis, Offered, Product, Term
+from preceptor.training.skills.domain import Level
+from tests.rooms.skilled import national
 
 TODAY = date(2026, 11, 23)
 FILE = Path(__file__).parents[3] / "data" / "services" / "services.yaml"
@@ -60,11 +62,12 @@ def test_a_service_is_offered_from_its_first_day_to_before_its_last() -> None:
     assert [offered.holds(TODAY + timedelta(days=days)) for days in (-1, 0, 1, 2)] == [False, True, True, False]
 
 
-def test_able_is_who_is_in_date_at_every_skill_the_least_able_first() -> None:
+def test_able_is_who_is_in_date_at_what_is_asked_of_their_role_the_least_able_first() -> None:
     people = [somebody(ONE, "nurse"), somebody(TWO, "nurse"), somebody(THREE, "cleaner"), somebody(ONE, "nurse")]
-    skills = [("a", "Do A"), ("b", "Do B")]
+    asked = {"nurse": (Wanted("a", "Do A", Level.CAN), Wanted("b", "Do B", Level.AWARE))}
+    able = {Level.CAN: {"a": [ONE, TWO]}, Level.AWARE: {"a": [], "b": [ONE, THREE]}}
 
-    found = readiness(people, ["nurse"], skills, {"a": [ONE, TWO], "b": [ONE, THREE]})
+    found = readiness(people, asked, able)
 
     assert [(one.who.person, one.is_able, one.missing) for one in found.people] == [
         (TWO, False, ("Do B",)),
@@ -73,7 +76,27 @@ def test_able_is_who_is_in_date_at_every_skill_the_least_able_first() -> None:
     assert (found.able, found.of, found.is_shown_above) == (1, 2, False)
 
 
+def test_a_role_shows_what_the_framework_expects_of_it_and_everything_where_that_is_nothing() -> None:
+    framework = national().framework
+    prescribing = [skill for skill in framework.skills if skill.key in ("repeat-request", "track-prescription")]
+    found = {
+        role: {one.key: one.level for one in asked_of(role, prescribing, framework)}
+        for family in framework.families
+        for role in family.roles
+    }
+
+    for family in framework.families:
+        expected = {one.key: one.expects[family.key] for one in prescribing if family.key in one.expects}
+        for role in family.roles:
+            if expected:
+                assert found[role] == {key: min(level, Level.CAN) for key, level in expected.items()}
+            else:
+                assert found[role] == dict.fromkeys(("repeat-request", "track-prescription"), Level.CAN)
+    assert {one.key for one in asked_of("cleaner", prescribing, None)} == {"repeat-request", "track-prescription"}
+    assert len({tuple(one.items()) for one in found.values()}) > 1
+
+
 def test_nobody_is_able_at_what_has_no_skills() -> None:
-    found = readiness([somebody(ONE, "nurse")], ["nurse"], [], {})
+    found = readiness([somebody(ONE, "nurse")], {"nurse": ()}, {})
 
     assert (found.able, found.of) == (0, 1)
