@@ -51,11 +51,15 @@ class Shape:
     def active(self, day: int) -> dict[Rule, None]:
         """The rules, in order, that may require something of such an engagement on a day; every other one does not.
 
-        A rule that keeps no starters requires a day if the audience of the version then in force does.
+        A rule that keeps no starters requires a day if the audience of the version then in force does. One that keeps
+        them requires no day that is outside the audiences of all its versions.
         """
         found = self._active.get(day)
         if found is None:
-            rules = [rule for rule in self._rulebook.rules.values() if rule.keeps_starters]
+            rules: list[Rule] = []
+            for numbers, keeping in self._rulebook.keeping_starters.items():
+                if any(contains(self.in_audience(number), day) for number in numbers):
+                    rules += keeping
             for number, asking in self._rulebook.asking(day).items():
                 if contains(self.in_audience(number), day):
                     rules += asking

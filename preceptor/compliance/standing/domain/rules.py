@@ -131,9 +131,22 @@ class Rule:
 
 
 class Rulebook:
-    """Every rule by id, in order; like criteria share a gauge and like audiences a number."""
+    """Every rule by id, in order; like criteria share a gauge and like audiences a number.
 
-    __slots__ = ("_alike", "_asking", "_gauges", "_numbers", "audiences", "equivalences", "known_at", "rules")
+    `keeping_starters` are the rules that keep starters, by the numbers of the audiences of their versions.
+    """
+
+    __slots__ = (
+        "_alike",
+        "_asking",
+        "_gauges",
+        "_numbers",
+        "audiences",
+        "equivalences",
+        "keeping_starters",
+        "known_at",
+        "rules",
+    )
 
     def __init__(self, world: World, known_at: datetime | None) -> None:
         self.known_at = known_at
@@ -145,6 +158,10 @@ class Rulebook:
         self.audiences: list[InAudience] = []
         in_order = sorted(world.requirements, key=attrgetter("id"))
         self.rules = {one.id: Rule(index, one, self) for index, one in enumerate(in_order)}
+        self.keeping_starters: dict[frozenset[int], list[Rule]] = {}
+        for rule in self.rules.values():
+            if rule.keeps_starters:
+                self.keeping_starters.setdefault(frozenset(rule.audiences), []).append(rule)
 
     def gauge(self, criterion: Criterion) -> Gauge:
         """The gauge of a criterion."""

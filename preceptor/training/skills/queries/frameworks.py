@@ -24,12 +24,14 @@ from preceptor.register.organisations.queries import relations
 from ..domain import Framework
 from ..domain.matrix import Held, Picture, Who
 from ..domain.published import Followed, FrameworkId, Published
-from ..domain.rules import Adopted, Expected, followed, ruled, rules_of
+from ..domain.rules import Adopted, Expected, Ruled, followed, ruled, rules_of
 from ..models import FrameworkAdoption, FrameworkVersion
 
 # Versions never change, so what was read of one is kept by its identifier.
 _MOST: Final = 64
 _read: dict[UUID, tuple[Framework, Mapping[Expected, Version]]] = {}
+# What a place follows is told by these, and what is expected of it then is the same each time.
+_asked: dict[tuple[UUID, tuple[tuple[UUID, date, datetime], ...]], Ruled] = {}
 
 
 def framework_of(version: FrameworkId) -> Framework:
@@ -118,12 +120,12 @@ def pictures_of_person(scope: Scope, person: UUID, on: date) -> list[tuple[Loade
 def asked_at(scope: Scope, organisations: Collection[UUID]) -> dict[UUID, tuple[KnownRequirement, ...]]:
     """What the versions these places follow, followed and will follow expect, as requirements, for rooms that judge."""
     adopted = _adopted(scope, organisations, None)
-    return {one: ruled(one, adopted[one]).requirements for one in organisations if one in adopted}
+    return {one: _ruled(one, adopted[one]).requirements for one in organisations if one in adopted}
 
 
 def rules_at(scope: Scope, organisation: UUID) -> dict[str, tuple[Requirement, ...]]:
     """What the versions a place follows expect of each skill, by its key: for rooms that ask for a few of them."""
-    asked = ruled(organisation, _adopted(scope, [organisation], None).get(organisation, []))
+    asked = _ruled(organisation, _adopted(scope, [organisation], None).get(organisation, []))
     found: dict[str, tuple[Requirement, ...]] = {}
     for one in asked.requirements:
         found[one.key] = (*found.get(one.key, ()), one.rule)
@@ -153,6 +155,16 @@ def _whole(version: UUID) -> tuple[Framework, Mapping[Expected, Version]]:
     return _read[version]
 
 
+def _ruled(organisation: UUID, adopted: list[Adopted]) -> Ruled:
+    told = organisation, tuple((one.version, one.starts_on, one.recorded_at) for one in adopted)
+    found = _asked.get(told)
+    if found is None:
+        if len(_asked) >= _MOST:
+            _asked.clear()
+        found = _asked[told] = ruled(organisation, adopted)
+    return found
+
+
 def _adopted(scope: Scope, organisations: Collection[UUID], known_at: datetime | None) -> dict[UUID, list[Adopted]]:
     rows = FrameworkAdoption.objects.filter(obliging(scope, "organisation_id"), organisation_id__in=organisations)
     if known_at is not None:
@@ -169,11 +181,12 @@ def _picture(loaded: Loaded, adopted: list[Adopted], on: date) -> Picture:
     now = followed(adopted, on)
     if now is None:
         return Picture(on, None, tuple(_who(seat) for seat in loaded.seats.values()))
-    asked = ruled(loaded.organisation.pk, adopted)
+    asked = _ruled(loaded.organisation.pk, adopted)
+    skills = {one.key: one for one in now.framework.skills}
     held = {}
     for verdict in loaded.asked_for(asked.requirements).verdicts(on).values():
         expected = asked.about[verdict.requirement]
-        skill = now.framework.skill(expected.skill)
+        skill = skills.get(expected.skill)
         if skill is not None and verdict.status is not Status.NOT_NEEDED:
             held[verdict.engagement, expected.skill] = Held(skill, expected.level, verdict)
     return Picture(on, now.framework, tuple(_who(seat) for seat in loaded.seats.values()), held)
