@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +24,7 @@ skills:
     title: Answer a call kindly
     systems: [emis-web]
     variants:
-      - {system: emis-web, says: Show the note., from_version: "9.1"}
+      - {system: emis-web, says: Note., from_version: "9.1", source: "https://help.example", read_on: 2026-10-01}
     expects: {manager: teach, reception: can}
     look_for:
       - One
@@ -67,7 +68,7 @@ def test_a_skill_is_read_with_all_it_says(catalogue: Catalogue) -> None:
     assert (skill.shown, skill.times) == ((Shown.OBSERVED, Shown.LOGGED), 3)
     assert (skill.lasts_months, skill.minutes, skill.look_for) == (12, 20, ("One", "Two", "Three"))
     assert skill.first_due_days == 60
-    assert skill.variants == (Variant("emis-web", "Show the note.", "9.1"),)
+    assert skill.variants == (Variant("emis-web", "Note.", "9.1", "https://help.example", date(2026, 10, 1)),)
     assert isinstance(skill, Skill)
     assert skill.review == Review("A named reviewer", skill.review.on) if skill.review else False
 
@@ -97,6 +98,10 @@ def test_the_families_are_the_catalogues_with_their_roles(catalogue: Catalogue) 
         ("verified: true", "verified: false", f"{TELEPHONY}:17: “verified” must be true when"),
         ("answer-calls", "answer-calls-" + "x" * 30, f"{TELEPHONY}:3: “key”"),
         ("Answer a call kindly", "Fire safety", f"{TELEPHONY}:4: “fire safety” is already a name of a subject"),
+        ("https://help.example", "help.example", f"{TELEPHONY}:7: “source” must be the address"),
+        (", read_on: 2026-10-01", "", f"{TELEPHONY}:7: “source” goes with “read_on”"),
+        ('source: "https://help.example", ', "", f"{TELEPHONY}:7: “source” goes with “read_on”"),
+        ("read_on: 2026-10-01", "read_on: soon", f"{TELEPHONY}:7: “read_on”"),
         ("    minutes: 20\n", "    minutes: many\n", f"{TELEPHONY}:16: “minutes” must be a whole number"),
     ],
 )

@@ -71,11 +71,16 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What is different about a task in one system, or from one version of it on."""
+    """What is different about a task in one system, or from one version of it on.
+
+    `source` is the address of the supplier's page that says so, read on the day `read_on`; without one, it is our word.
+    """
 
     system: str
     says: str
     from_version: str = ""
+    source: str = ""
+    read_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ _SKILL: Final = frozenset(
         *("first_due_days", "verified", "reviewed_by", "reviewed_on"),
     }
 )
-_VARIANT: Final = frozenset({"system", "says", "from_version"})
+_VARIANT: Final = frozenset({"system", "says", "from_version", "source", "read_on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,18 @@ def _expects(entry: Entry, families: tuple[Family, ...]) -> Mapping[str, Level]:
 
 
 def _variant(entry: Entry) -> Variant:
-    return Variant(entry.reference("system", "system"), entry.text("says"), entry.text("from_version", ""))
+    source = entry.text("source", "")
+    if source and not source.startswith(("https://", "http://")):
+        entry.wrong("source", "must be the address of a page, beginning with https:// or http://")
+    if bool(source) != entry.has("read_on"):
+        entry.wrong("source", "goes with “read_on”, the day its page was read. Write both or neither")
+    return Variant(
+        system=entry.reference("system", "system"),
+        says=entry.text("says"),
+        from_version=entry.text("from_version", ""),
+        source=source,
+        read_on=entry.day_or_none("read_on"),
+    )
 
 
 def _review(entry: Entry) -> Review | None:

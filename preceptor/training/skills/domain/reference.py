@@ -7,7 +7,7 @@ from typing import Final
 
 from preceptor.ui.words import listed
 
-from .framework import Framework, Level, Shown, Skill
+from .framework import Framework, Level, Shown, Skill, Variant
 from .reading import National
 
 _OPENING: Final = """\
@@ -61,7 +61,7 @@ def _skill(skill: Skill, framework: Framework, systems: Mapping[str, str]) -> st
         f"**{skill.title}** `{skill.key}`<br>In {where}. {terms}",
         "",
         *(f"- {point}" for point in skill.look_for),
-        *(f"- *{systems[one.system]}{_from(one.from_version)}:* {one.says}" for one in skill.variants),
+        *(f"- *{systems[one.system]}{_from(one.from_version)}:* {one.says}{_read(one)}" for one in skill.variants),
         "",
         "; ".join(_expected(skill, framework)) + ".",
     ]
@@ -74,6 +74,10 @@ _HOW: Final[Mapping[Shown, str]] = {
     Shown.EVIDENCE: "shown by finished work",
     Shown.LOGGED: "logged {times} times",
 }
+
+
+def _read(variant: Variant) -> str:
+    return f" ([as the supplier has it]({variant.source}), read on {variant.read_on})" if variant.source else ""
 
 
 def _from(version: str) -> str:

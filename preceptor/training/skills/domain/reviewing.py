@@ -25,9 +25,11 @@ class Confirmed:
 def description_digest(skill: Skill) -> str:
     """The SHA-256 digest of how a skill is described: what is done, where, what to look for and how it is shown.
 
-    Who is expected to have it, and for how long a signature holds, is for each place to say and no part of it.
+    Who is expected to have it and for how long a signature holds is for each place to say and no part of it, nor
+    where it was read.
     """
-    said = (skill.title, skill.systems, skill.variants, skill.look_for, skill.shown, skill.times)
+    variants = [{"system": one.system, "says": one.says, "from_version": one.from_version} for one in skill.variants]
+    said = (skill.title, skill.systems, variants, skill.look_for, skill.shown, skill.times)
     return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
 
 

@@ -78,6 +78,16 @@ class FormPage(Page):
     cancel_href: str
 
 
+@dataclass(frozen=True, slots=True)
+class VariantRow:
+    """What is different in a system; with the address of the page that says so, and when it was read."""
+
+    system: str
+    says: str
+    source: str
+    read: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPage(Page):
     """A description to confirm, or to stand by no longer."""
@@ -86,7 +96,7 @@ class ReviewPage(Page):
 
     skill: str
     look_for: tuple[str, ...]
-    variants: tuple[tuple[str, str], ...]
+    variants: tuple[VariantRow, ...]
     stands: bool
     described: str
     form: Form[str]

@@ -18,6 +18,7 @@ from ..domain import Framework, Skill
 from ..domain.framework import SHOWN_WORDS, Shown
 from ..domain.matrix import IN_DATE, Held, Picture, Who, held_by, urgency
 from ..domain.published import Published
+from .framework import VariantRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class SkillPage(Page):
     is_verified: bool
     facts: tuple[tuple[str, str], ...]
     look_for: tuple[str, ...]
-    variants: tuple[tuple[str, str], ...]
+    variants: tuple[VariantRow, ...]
     expectations: tuple[Expectation, ...]
     sees_people: bool
     people: tuple[PersonRow, ...]
@@ -200,9 +201,17 @@ def _facts(skill: Skill, systems: Mapping[str, str]) -> Iterable[tuple[str, str]
     yield "Takes", f"about {minutes(skill.minutes)} to learn and show"
 
 
-def variants_of(skill: Skill, systems: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def variants_of(skill: Skill, systems: Mapping[str, str]) -> tuple[VariantRow, ...]:
     """What is different in one system or from one version of it on, with the name of the system."""
-    return tuple((_variant(systems[one.system], one.from_version), one.says) for one in skill.variants)
+    return tuple(
+        VariantRow(
+            _variant(systems[one.system], one.from_version),
+            one.says,
+            one.source,
+            f"read on {day(one.read_on)}" if one.read_on else "",
+        )
+        for one in skill.variants
+    )
 
 
 def _variant(system: str, version: str) -> str:
