@@ -55,7 +55,7 @@ PAGES = [
         *("rulemaking:dry-run-csv", "rulemaking:dry-run-xlsx"),  # files too
         "packs:share",  # a button
         "planner:csv",  # a file
-        *("cover:csv", "cover:import-check", "cover:undo"),  # a file, what a page before gave, and a button
+        *("cover:csv", "cover:import-check"),  # a file, and what a page before gave
         "capability:csv",  # a file
         *("inductions:csv", "inductions:link", "inductions:end-link", "inductions:take"),  # a file, and buttons
         *("skills:csv", "skills:end-assessor"),  # a file, and a button
@@ -115,7 +115,7 @@ _OWN_SKILLS = {
 # What is not there: a training hub follows no framework and has endorsed no analysis here, only practices have clinical
 # systems, and none of them offers a pack.
 # Only a practice has a rota.
-_COVER = {f"cover:{name}" for name in ("ability", "choose", "drop", "import", "rota", "session")}
+_COVER = {f"cover:{name}" for name in ("ability", "change", "choose", "drop", "import", "rota", "session", "undo")}
 
 NOTHING_AT = {
     "A81001": {"packs:next", "packs:offer", "packs:own", "packs:rule", "cover:across", "planner:across"},

@@ -10,7 +10,7 @@ from typing import Any, Final
 from preceptor.training.skills.domain.framework import Level
 from preceptor.ui.forms import Choice, Day, Form, LongText, Number, Pick, Text, Ticks, Upload, uploaded
 
-from .domain.abilities import MOST_PEOPLE, Need, NeedKind, NewAbility, Suggestion
+from .domain.abilities import MOST_PEOPLE, Ability, Need, NeedKind, NewAbility, Suggestion
 from .domain.reading import Member
 from .domain.rota import FURTHEST, NewRota, Session, Slot, monday_of
 
@@ -46,24 +46,24 @@ class ChooseForm(Form[NewAbility]):
         self,
         answers: Mapping[str, Any] | None,
         *,
-        suggestion: Suggestion | None,
+        like: Suggestion | Ability | None,
         requirements: Iterable[tuple[str, str]],
         skills: Iterable[tuple[str, str]],
         tasks: Iterable[tuple[str, str]],
-        today: date,
+        first: date,
     ) -> None:
-        first = {"least": 1, "starts_on": today}
-        if suggestion:
-            first |= {
-                "title": suggestion.title,
-                "during": [one.value for one in suggestion.during],
-                "reason": suggestion.why,
-            }
-        super().__init__(answers, initial=first)
-        self.suggestion = suggestion
+        initial: dict[str, object] = {"least": 1, "starts_on": first}
+        self.fixed: tuple[Need, ...] = ()
+        if like:
+            single = _single(like.needs) if isinstance(like, Ability) else None
+            self.fixed = () if single else like.needs
+            initial |= {"title": like.title, "during": [one.value for one in like.during], **(single or {})}
+            initial["reason"] = like.reason if isinstance(like, Ability) else like.why
+            initial["least"] = like.least if isinstance(like, Ability) else 1
+        super().__init__(answers, initial=initial)
         for name, choices in (("requirement", requirements), ("skill", skills), ("task", tasks)):
             field = self.fields[name]
-            if suggestion:
+            if self.fixed:
                 del self.fields[name]
             elif isinstance(field, Choice):
                 field.offer(choices)
@@ -71,7 +71,7 @@ class ChooseForm(Form[NewAbility]):
     def clean(self) -> dict[str, object]:
         """Refuses what takes nothing."""
         given = super().clean() or self.cleaned_data
-        if not self.suggestion and not any(given.get(one) for one in ("requirement", "skill", "task")):
+        if not self.fixed and not any(given.get(one) for one in ("requirement", "skill", "task")):
             self.add_error("requirement", "Choose a requirement, a skill or a task")
         return given
 
@@ -80,7 +80,7 @@ class ChooseForm(Form[NewAbility]):
         given = self.cleaned_data
         return NewAbility(
             title=given["title"],
-            needs=self.suggestion.needs if self.suggestion else tuple(self._needs()),
+            needs=self.fixed or tuple(self._needs()),
             during=tuple(one for one in Session if one.value in given["during"]),
             least=given["least"],
             reason=given["reason"],
@@ -95,6 +95,14 @@ class ChooseForm(Form[NewAbility]):
             yield Need(NeedKind.REQUIREMENT, (given["requirement"],))
         if given["skill"]:
             yield Need(NeedKind.SKILL, (given["skill"],), int(Level.CAN))
+
+
+def _single(needs: Sequence[Need]) -> dict[str, object] | None:
+    """The answers that say what an ability takes; None if it takes more than the questions can say."""
+    found = {
+        need.kind.value: need.one_of[0] for need in needs if len(need.one_of) == 1 and need.level in {0, int(Level.CAN)}
+    }
+    return dict(found) if len(found) == len(needs) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,14 @@ class DropForm(Form[Dropping]):
     def build(self) -> Dropping:
         """The day after the last day, as periods are stored, and the reason."""
         return Dropping(self.cleaned_data["last_on"] + timedelta(days=1), self.cleaned_data["reason"])
+
+
+class UndoForm(Form[bool]):
+    """A yes, and nothing to fill in."""
+
+    def build(self) -> bool:
+        """That it was said."""
+        return True
 
 
 class RotaForm(Form[NewRota]):

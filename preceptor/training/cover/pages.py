@@ -55,6 +55,15 @@ class AbilityRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedRow:
+    """Something that counted before: when, why it ended and by whom, and the way to count it again."""
+
+    title: str
+    meta: str
+    again_href: str
+
+
+@dataclass(frozen=True, slots=True)
 class WeekCell:
     """One session of one day."""
 
@@ -95,6 +104,7 @@ class CoverPage(Page):
     later_on: str
     until: str
     abilities: tuple[AbilityRow, ...]
+    ended: tuple[EndedRow, ...]
     gaps: tuple[GapRow, ...]
     gap_count: int
     has_rota: bool
@@ -177,7 +187,8 @@ class ChoosePage(Page):
 
     form: Form[object]
     caption: str
-    takes: str
+    effect: str
+    button: str
     suggestions: tuple[SuggestionRow, ...]
     cancel_href: str
 
@@ -282,9 +293,17 @@ class AcrossPage(Page):
 
 
 def cover_page(
-    *, code: str, place: str, here: Covering, week: date, away: str, may_plan: bool, today: date
+    *,
+    code: str,
+    place: str,
+    here: Covering,
+    ended: Iterable[Ability],
+    week: date,
+    away: str,
+    may_plan: bool,
+    today: date,
 ) -> CoverPage:
-    """The page of everything critical, out of how it is covered."""
+    """The page of everything critical, out of how it is covered, with what counted before the day."""
     gaps = list(here.gaps(today, today + AHEAD))
     seats = {one.person: one for one in here.workers if contains(one.engaged, today.toordinal())}
     path = reverse("cover:cover", args=[code])
@@ -297,6 +316,7 @@ def cover_page(
         later_on=day(later_on),
         until=day(today + AHEAD),
         abilities=tuple(_ability_row(code, here, one, today, later_on) for one in here.abilities),
+        ended=tuple(_ended_rows(code, here, ended, may_plan=may_plan)),
         gaps=tuple(_gap_row(code, one) for one in ability_gaps(gaps)),
         gap_count=len({(one.day, one.session) for one in gaps}),
         has_rota=here.is_planned(),
@@ -401,13 +421,29 @@ def _ability_row(code: str, here: Covering, ability: Ability, today: date, later
     return AbilityRow(
         href=reverse("cover:ability", args=[code, ability.id]),
         title=ability.title,
-        when=_when(ability),
+        when=_holding(ability, today),
         now=len(holders),
         names=listed([*named, *([count(more, "other")] if more else [])]),
         later=len(later),
         remark=remark,
         nearest=f"{near[0].worker.name}: {near[0].words}" if near else "",
     )
+
+
+def _ended_rows(code: str, here: Covering, ended: Iterable[Ability], *, may_plan: bool) -> Iterable[EndedRow]:
+    running = {one.title for one in here.abilities if one.ends_on is None}
+    for one in sorted(ended, key=lambda each: (each.ends_on or date.max, each.title), reverse=True):
+        last = f" to {day(one.ends_on - timedelta(days=1))}" if one.ends_on else ""
+        meta = f"{_when(one)}, from {day(one.starts_on)}{last}. {one.why_ended.rstrip('.')}: {one.by_name}"
+        again = may_plan and one.title not in running
+        yield EndedRow(one.title, meta, reverse("cover:change", args=[code, one.id]) if again else "")
+
+
+def _holding(ability: Ability, today: date) -> str:
+    """When an ability counts, and from or until which day if that is not simply now."""
+    first = f". From {day(ability.starts_on)}" if ability.starts_on > today else ""
+    last = f". Until {day(ability.ends_on - timedelta(days=1))}" if ability.ends_on else ""
+    return f"{_when(ability)}{first}{last}"
 
 
 def _when(ability: Ability) -> str:

@@ -13,6 +13,7 @@ urlpatterns = [
     route("practices/<str:code>/cover/choose/", views.choose, name="choose", may=Can.PLAN_WORK),
     route("practices/<str:code>/cover/across/", views.across, name="across", may=Can.SEE_SHARES),
     route("practices/<str:code>/cover/<uuid:ability>/", views.ability, name="ability", may=Can.SEE_PRACTICE),
+    route("practices/<str:code>/cover/<uuid:ability>/change/", views.change, name="change", may=Can.PLAN_WORK),
     route("practices/<str:code>/cover/<uuid:ability>/drop/", views.drop, name="drop", may=Can.PLAN_WORK),
     route(
         "practices/<str:code>/cover/sessions/<str:on>/<str:session>/",

@@ -403,6 +403,13 @@ def filled(work: Workplace) -> dict[str, Answers]:
             "reason": "Clinics every day",
             **_day("starts_on", today),
         },
+        "cover:change": {
+            "title": "Chaperoning women",
+            "task": "chaperone",
+            "least": "1",
+            "reason": "Some ask for a woman",
+            **_day("starts_on", today),
+        },
         "cover:drop": {**last, "reason": "The nurses do it"},
         "cover:rota": {
             "turns": f"{work.cast.tomasz.engagement}:0:morning",

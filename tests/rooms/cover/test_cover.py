@@ -24,8 +24,8 @@ from preceptor.foundation.access import EVERYWHERE, Can
 from preceptor.foundation.actions import Refusal
 from preceptor.register.people.actions import add_person, end_engagement
 from preceptor.register.people.domain import PersonDetails, Terms
-from preceptor.training.cover.actions import drop_ability, undo_rota, write_rota
-from preceptor.training.cover.domain.abilities import Need, NeedKind
+from preceptor.training.cover.actions import change_ability, drop_ability, undo_rota, write_rota
+from preceptor.training.cover.domain.abilities import Need, NeedKind, NewAbility
 from preceptor.training.cover.domain.covering import AHEAD, Covering
 from preceptor.training.cover.domain.rota import WEEK, NewRota, Session, monday_of, replaced_alone, rota_on
 from preceptor.training.cover.models import CriticalAbility, RotaTurn, RotaVersion
@@ -240,6 +240,33 @@ def test_what_is_critical_ends_with_a_reason_and_stays_to_be_read(work: Workplac
         (now.date(), now.date() + WEEK),
         (now.date() + 2 * WEEK, None),
     ]
+
+
+def test_what_is_critical_changes_from_a_day_on_and_before_it_counts_as_it_did(work: Workplace) -> None:
+    cast, now = work.cast, work.now
+    today, ruth = now.date(), cast.ruth.viewer
+    key = chosen(ruth, now, cast.alder)
+    was = abilities_at(EVERYWHERE, [cast.alder])[cast.alder][0]
+
+    def changed(number: int, key: UUID, starts_on: date, least: int = 1, title: str = was.title) -> UUID:
+        new = NewAbility(title, was.needs, was.during, least, was.reason, starts_on)
+        at = now + timedelta(seconds=number)
+        return change_ability(by=ruth, at=at, organisation=cast.alder, ability=key, new=new)
+
+    with pytest.raises(Refusal, match="Nothing would change"):
+        changed(1, key, today + WEEK)
+    later = changed(2, key, today + WEEK, least=2)
+    corrected = changed(3, later, today + WEEK, title="Two of them", least=2)
+
+    found = abilities_at(EVERYWHERE, [cast.alder])[cast.alder]
+    assert corrected == later != key
+    assert {(one.title, one.least, one.starts_on, one.ends_on, one.why_ended) for one in found} == {
+        (was.title, was.least, today, today + WEEK, "Changed"),
+        ("Two of them", 2, today + WEEK, None, ""),
+    }
+    with pytest.raises(Refusal, match="not counted as critical any more"):
+        changed(4, key, today, least=3)
+    assert CriticalAbility.objects.count() == 4
 
 
 @pytest.mark.parametrize("table", ["training_criticalability", "training_rotaversion", "training_rotaturn"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from preceptor.foundation.access import Can, Viewer
 from preceptor.foundation.actions import Refusal, action
@@ -26,10 +26,36 @@ def choose_ability(*, by: Viewer, at: datetime, organisation: OrganisationId, ne
 
     Refuses one without a reason or anything it takes, what a place does not have, and a title that is there already.
     """
-    scope = by.scope(Can.PLAN_WORK)
     place = _locked(by, organisation)
     if place.kind != Kind.PRACTICE:
         raise Refusal("Only a practice says what is critical there")
+    return _count(by, at, place, new)
+
+
+@action("ability.changed", may=Can.PLAN_WORK)
+def change_ability(*, by: Viewer, at: datetime, organisation: OrganisationId, ability: UUID, new: NewAbility) -> UUID:
+    """Counts something otherwise from a day on; until then it counts as it did.
+
+    From its own first day, or one before, it takes the place of what was believed so far. Refuses what does not count
+    any more, what changes nothing, and what `choose_ability` refuses.
+    """
+    place = _locked(by, organisation)
+    rows = CriticalAbility.objects.filter(known(None), organisation=place, ability=ability, ends_on=None)
+    row = rows.first()
+    if row is None or row.starts_on is None:
+        raise Refusal("That is not counted as critical any more")
+    was = (row.title, row.needs, row.during, row.least, row.reason)
+    if was == (new.title.strip(), _needs(new), _during(new), new.least, new.reason.strip()):
+        raise Refusal("Nothing would change", field="title")
+    supersede(rows, at)
+    if new.starts_on > row.starts_on:
+        _end(by, at, row, new.starts_on, "Changed")
+        return _count(by, at, place, new)
+    return _count(by, at, place, new, ability)
+
+
+def _count(by: Viewer, at: datetime, place: Organisation, new: NewAbility, ability: UUID | None = None) -> UUID:
+    scope = by.scope(Can.PLAN_WORK)
     if not new.title.strip() or not new.reason.strip():
         raise Refusal("Say why", field="reason")
     requirements, tasks = (dict(one) for one in ability_choices(scope, place.pk))
@@ -45,10 +71,11 @@ def choose_ability(*, by: Viewer, at: datetime, organisation: OrganisationId, ne
     if CriticalAbility.objects.filter(known(None), organisation=place, title=new.title.strip(), ends_on=None).exists():
         raise Refusal("There is one of that name already", field="title")
     row = CriticalAbility.objects.create(
+        ability=ability or uuid4(),
         organisation=place,
         title=new.title.strip(),
-        needs=[{"kind": need.kind.value, "one_of": list(need.one_of), "level": need.level} for need in new.needs],
-        during=[one.value for one in new.during],
+        needs=_needs(new),
+        during=_during(new),
         least=new.least,
         reason=new.reason.strip(),
         starts_on=new.starts_on,
@@ -57,6 +84,14 @@ def choose_ability(*, by: Viewer, at: datetime, organisation: OrganisationId, ne
         by_name=by.name,
     )
     return row.ability
+
+
+def _needs(new: NewAbility) -> list[dict[str, object]]:
+    return [{"kind": need.kind.value, "one_of": list(need.one_of), "level": need.level} for need in new.needs]
+
+
+def _during(new: NewAbility) -> list[str]:
+    return [one.value for one in new.during]
 
 
 @action("ability.dropped", may=Can.PLAN_WORK)
@@ -74,9 +109,13 @@ def drop_ability(
     if row.starts_on is not None and ends_on <= row.starts_on:
         raise Refusal("The last day must not be before the first", field="last_on")
     supersede(rows, at)
+    _end(by, at, row, ends_on, reason.strip())
+
+
+def _end(by: Viewer, at: datetime, row: CriticalAbility, ends_on: date, why: str) -> None:
     CriticalAbility.objects.create(
         ability=row.ability,
-        organisation=place,
+        organisation_id=row.organisation_id,
         title=row.title,
         needs=row.needs,
         during=row.during,
@@ -84,7 +123,7 @@ def drop_ability(
         reason=row.reason,
         starts_on=row.starts_on,
         ends_on=ends_on,
-        why_ended=reason.strip(),
+        why_ended=why,
         recorded_at=at,
         by=by.user,
         by_name=by.name,

@@ -58,6 +58,7 @@ class Ability:
     starts_on: date
     ends_on: date | None
     by_name: str
+    why_ended: str = ""
 
     def holds_on(self, day: date) -> bool:
         """Does it count on this day?"""

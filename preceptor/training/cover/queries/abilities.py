@@ -72,4 +72,5 @@ def _ability(row: CriticalAbility) -> Ability:
         starts_on=row.starts_on or date.min,
         ends_on=row.ends_on,
         by_name=row.by_name,
+        why_ended=row.why_ended,
     )

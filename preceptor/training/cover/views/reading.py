@@ -30,10 +30,12 @@ def cover(request: Request, code: str) -> HttpResponse:
         return redirect("cover:across", place.code)
     week = week_asked(request)
     here = queries.covering_of(scope, place.pk, request.today, week)
+    known = queries.abilities_at(scope, [place.pk]).get(place.pk, [])
     page = pages.cover_page(
         code=place.code,
         place=place.name,
         here=here,
+        ended=[one for one in known if one.ends_on is not None and one.ends_on <= request.today],
         week=week,
         away=request.GET.get("away", ""),
         may_plan=request.viewer.scope(Can.PLAN_WORK).holds(place.pk),

@@ -12,7 +12,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_POST
 
 from preceptor.foundation.access import Can
 from preceptor.foundation.actions import Refusal
@@ -24,9 +23,10 @@ from preceptor.ui.asof import address
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
-from preceptor.ui.words import day, listed
+from preceptor.ui.words import day, inside, listed
 
 from .. import actions, forms, pages, queries
+from ..domain.abilities import Ability, Suggestion
 from ..domain.reading import DAYS, SLOTS
 from ..domain.rota import WEEK, NewRota, Session, monday_of, replaced_alone, rota_on
 from .reading import week_asked
@@ -39,16 +39,7 @@ def choose(request: Request, code: str) -> HttpResponse:
     place, scope = _place(request, code), request.viewer.scope(Can.PLAN_WORK)
     taken = {one.title for one in queries.abilities_at(scope, [place.pk]).get(place.pk, ()) if one.ends_on is None}
     suggestion = next((one for one in queries.suggestions() if one.key == request.GET.get("from")), None)
-    requirements, tasks = queries.ability_choices(scope, place.pk)
-    skills = queries.skill_choices(scope, place.pk, request.today)
-    form = forms.ChooseForm(
-        request.POST or None,
-        suggestion=suggestion,
-        requirements=requirements,
-        skills=skills,
-        tasks=tasks,
-        today=request.today,
-    )
+    form, names = _choosing(request, place, suggestion, request.today)
     if new := form.value():
         try:
             actions.choose_ability(by=request.viewer, at=request.at, organisation=OrganisationId(place.pk), new=new)
@@ -57,18 +48,54 @@ def choose(request: Request, code: str) -> HttpResponse:
         else:
             messages.success(request, f"“{new.title}” counts as critical here from {day(new.starts_on)}.")
             return redirect("cover:cover", place.code)
-    names = dict([*requirements, *tasks, *skills])
     page = pages.ChoosePage(
         title="Choose what is critical",
         back=Link("Cover", reverse("cover:cover", args=[place.code])),
         form=form,
         caption=place.name,
-        takes="; ".join(pages.takes_words([(one.kind, one.one_of, one.level) for one in suggestion.needs], names))
-        if suggestion
-        else "",
+        effect=_takes(form, names) or "Somebody has it who meets everything you choose here",
+        button="Count it as critical",
         suggestions=pages.suggestion_rows(
             place.code, [one for one in queries.suggestions() if one.title not in taken and one != suggestion], names
         ),
+        cancel_href=reverse("cover:cover", args=[place.code]),
+    )
+    return render(request, page)
+
+
+def change(request: Request, code: str, ability: UUID) -> HttpResponse:
+    """Count something otherwise from a day on, or again once it stopped counting."""
+    place, scope = _place(request, code), request.viewer.scope(Can.PLAN_WORK)
+    here = queries.abilities_at(scope, [place.pk]).get(place.pk, [])
+    one = next((one for one in here if one.id == ability), None)
+    if one is None or (one.ends_on is not None and one.title in {each.title for each in here if each.ends_on is None}):
+        raise Http404
+    form, names = _choosing(request, place, one, max(one.ends_on or one.starts_on, request.today))
+    if new := form.value():
+        organisation = OrganisationId(place.pk)
+        try:
+            if one.ends_on is None:
+                actions.change_ability(
+                    by=request.viewer, at=request.at, organisation=organisation, ability=ability, new=new
+                )
+            else:
+                actions.choose_ability(by=request.viewer, at=request.at, organisation=organisation, new=new)
+        except Refusal as refused:
+            form.refuse(refused.field, refused.message)
+        else:
+            messages.success(request, f"“{new.title}” counts like this from {day(new.starts_on)}.")
+            return redirect("cover:cover", place.code)
+    effect = (
+        "Until the day before, it counts as it did" if one.ends_on is None else "It counts again from the first day"
+    )
+    page = pages.ChoosePage(
+        title="Change what is critical" if one.ends_on is None else "Count it as critical again",
+        back=Link("Cover", reverse("cover:cover", args=[place.code])),
+        form=form,
+        caption=one.title,
+        effect=". ".join(filter(None, (_takes(form, names), effect))),
+        button="Save the change" if one.ends_on is None else "Count it again",
+        suggestions=(),
         cancel_href=reverse("cover:cover", args=[place.code]),
     )
     return render(request, page)
@@ -227,17 +254,52 @@ def rota_check(request: Request, code: str) -> HttpResponse:
     return render(request, page)
 
 
-@require_POST
 def undo(request: Request, code: str, rota: UUID) -> HttpResponse:
-    """Take back the rota that was written last."""
-    place = _place(request, code)
-    try:
-        actions.undo_rota(by=request.viewer, at=request.at, organisation=OrganisationId(place.pk), rota=rota)
-    except Refusal as refused:
-        messages.warning(request, refused.message)
-    else:
-        messages.success(request, "The last rota is taken back. The one before holds again.")
-    return redirect("cover:rota", place.code)
+    """Take back the rota that was written last, after saying what holds then."""
+    place, scope = _place(request, code), request.viewer.scope(Can.PLAN_WORK)
+    back = reverse("cover:rota", args=[place.code])
+    written = pages.written_rows(queries.rotas_written(scope, place.pk, 2), None)
+    if not written or written[0].undo != str(rota):
+        messages.warning(request, "Only the rota that was written last can be taken back.")
+        return redirect(back)
+    form = forms.UndoForm(request.POST if request.method == "POST" else None)
+    if form.value():
+        try:
+            actions.undo_rota(by=request.viewer, at=request.at, organisation=OrganisationId(place.pk), rota=rota)
+        except Refusal as refused:
+            messages.warning(request, refused.message)
+        else:
+            messages.success(request, "The last rota is taken back. What was written before it holds again.")
+        return redirect(back)
+    then = f"What holds then: {inside(written[1].title)}" if written[1:] else "No rota is left then"
+    page = pages.FormPage(
+        title="Take back the last rota",
+        back=Link("Rota", back),
+        form=form,
+        caption=written[0].title,
+        effect=f"{written[0].meta} {then}.",
+        button="Take it back",
+        cancel_href=back,
+    )
+    return render(request, page)
+
+
+def _choosing(
+    request: Request, place: Organisation, like: Suggestion | Ability | None, first: date
+) -> tuple[forms.ChooseForm, dict[str, str]]:
+    """The form about something critical, with what everything it can take is called."""
+    scope = request.viewer.scope(Can.PLAN_WORK)
+    requirements, tasks = queries.ability_choices(scope, place.pk)
+    skills = queries.skill_choices(scope, place.pk, request.today)
+    form = forms.ChooseForm(
+        request.POST or None, like=like, requirements=requirements, skills=skills, tasks=tasks, first=first
+    )
+    return form, dict([*requirements, *tasks, *skills])
+
+
+def _takes(form: forms.ChooseForm, names: dict[str, str]) -> str:
+    """What it takes, where that is not asked."""
+    return "; ".join(pages.takes_words([(one.kind, one.one_of, one.level) for one in form.fixed], names))
 
 
 def _place(request: Request, code: str) -> Organisation:
