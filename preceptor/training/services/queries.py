@@ -16,7 +16,7 @@ from django.http import Http404
 
 from preceptor.compliance.requirements.queries.scopes import obliging
 from preceptor.compliance.standing.queries import Loaded, load
-from preceptor.foundation.access import Scope, Viewer
+from preceptor.foundation.access import Can, Scope, Viewer
 from preceptor.foundation.dates import london_date
 from preceptor.foundation.facts import holding, known
 from preceptor.register.models import DigitalService, Organisation, ServiceOffered
@@ -68,8 +68,18 @@ def asks_of_desks(asking: Asking) -> None:
 
 def desk_of(viewer: Viewer, organisation: UUID, service: str, name: str, today: date) -> Desk | None:
     """When somebody able to offer a service is on in the weeks ahead; None for whoever may not see the rota."""
-    told = shipped().get(service)
-    asked = Asked(service, name, told.skills if told else ())
+    scope = viewer.scope(Can.SEE_PRACTICE)
+    if not _DESKS or not scope.holds(organisation):
+        return None
+    own, national = frameworks_at(scope, [organisation], today).get(organisation), _national()
+    skills = _skills(service, own, national)
+    roles = _roles(_chosen(scope, [organisation], today), own, organisation, service)
+    asked = Asked(
+        service=service,
+        name=name,
+        wanted={one: asked_of(one, skills, own or national) for one in roles.codes},
+        everything=asked_of("", skills, None),
+    )
     found = (asking(viewer, organisation, asked, today) for asking in _DESKS)
     return next((one for one in found if one is not None), None)
 
@@ -234,23 +244,24 @@ def _skill(key: str, own: Framework | None, national: Framework | None) -> Skill
     return (own.skill(key) if own else None) or (national.skill(key) if national else None)
 
 
+def _skills(service: str, own: Framework | None, national: Framework | None) -> list[Skill]:
+    """The skills of a service that one of the frameworks has."""
+    told = shipped().get(service)
+    found = (_skill(key, own, national) for key in (told.skills if told else ()))
+    return [one for one in found if one is not None]
+
+
 def _ready(
     loaded: Loaded, own: Framework | None, national: Framework | None, roles: Mapping[str, Roles], on: date
 ) -> dict[str, Readiness]:
-    skills: dict[str, Skill] = {}
-    for service in roles:
-        for key in shipped()[service].skills if service in shipped() else ():
-            skill = _skill(key, own, national)
-            if skill is not None:
-                skills[key] = skill
-    able = {level: able_at(loaded, list(skills.values()), level, on) for level in (Level.AWARE, Level.CAN)}
+    skills = {service: _skills(service, own, national) for service in roles}
+    every = {one.key: one for some in skills.values() for one in some}
+    able = {level: able_at(loaded, list(every.values()), level, on) for level in (Level.AWARE, Level.CAN)}
     people = [
         Somebody(seat.person, seat.name, seat.sort_name, seat.role, seat.role_name) for seat in loaded.seats.values()
     ]
     found = {}
     for service, held in roles.items():
-        told = shipped().get(service)
-        shown = [skills[key] for key in (told.skills if told else ()) if key in skills]
-        asked = {role: asked_of(role, shown, own or national) for role in held.codes}
+        asked = {role: asked_of(role, skills[service], own or national) for role in held.codes}
         found[service] = readiness(people, asked, able)
     return found

@@ -34,12 +34,16 @@ from preceptor.training.cover.queries import (
     counts_beneath,
     covering_of,
     covering_of_loaded,
+    desk_at,
     reasons_on,
     rotas_at,
     rotas_written,
     staff_at,
     suggestions,
 )
+from preceptor.training.services.domain.desk import Asked
+from preceptor.training.services.domain.readiness import Wanted
+from preceptor.training.skills.domain import Level
 from tests.cast import ALDER, BIRCH, BUILDER, NETWORK, Member, signed_in
 from tests.rooms.covered import CHAPERONE, chosen, on_all_week, turns_of
 from tests.rooms.skilled import FILING, follow_at, spoken_of
@@ -128,6 +132,26 @@ def test_somebody_signed_for_is_able_also_where_facts_were_read_without_skills(w
     assert set(with_skills(EVERYWHERE, without).world.records) == set(everything.world.records)
     assert set(without.world.records) < set(everything.world.records)
     assert without.verdicts(today) == everything.verdicts(today)
+
+
+def test_a_desk_is_covered_by_whoever_can_do_what_is_asked_of_their_role(work: Workplace) -> None:
+    cast, today = work.cast, work.now.date()
+    follow_at(cast.alder, work.now)
+    spoken_of(work, cast.alder, cast.aisha, cast.ruth)
+    on_all_week(cast.ruth.viewer, work.now, cast.alder, cast.aisha)
+    shown, other = (Wanted(key, key, Level.CAN) for key in ("lock-screen", FILING))
+
+    def covered(**wanted: tuple[Wanted, ...]) -> tuple[int, int]:
+        roles = {role.replace("_", "-"): some for role, some in wanted.items()}
+        desk = desk_at(cast.ruth.viewer, cast.alder, Asked("video", "Video", roles, (shown, other)), today)
+        return (desk.covered, desk.sessions) if desk else (-1, -1)
+
+    everything = covered(receptionist=(shown,))
+    of_nurses = covered(practice_nurse=(shown,))
+
+    assert everything == (0, of_nurses[1])
+    assert of_nurses[0] == of_nurses[1] > 0
+    assert desk_at(cast.nadia.viewer, cast.alder, Asked("video", "Video", {}, (shown,)), today) is None
 
 
 def test_somebody_who_leaves_is_not_on_after_their_last_day(work: Workplace) -> None:

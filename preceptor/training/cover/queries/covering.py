@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Final
 from uuid import UUID
 
@@ -32,9 +33,9 @@ from preceptor.compliance.standing.queries import Seat as Named
 from preceptor.foundation.access import Scope
 from preceptor.foundation.disclosure import FEWEST
 from preceptor.register.people.queries import tasks
-from preceptor.training.skills.domain import Framework, Level
+from preceptor.training.skills.domain import Framework, Level, Skill
 from preceptor.training.skills.domain.rules import Expected, criterion
-from preceptor.training.skills.queries import frameworks_at
+from preceptor.training.skills.queries import framework_of, frameworks_at, latest_national
 
 from ..domain.abilities import Ability, Need, NeedKind
 from ..domain.covering import AHEAD, Beneath, Covering, Near, Worker
@@ -215,9 +216,8 @@ class _Able:
 
     def _asked(self, need: Need, level: Level) -> list[KnownRequirement]:
         """Skills as requirements for everybody: whoever is in date at one is able, asked for it or not."""
-        skills = [self._framework.skill(one) for one in need.one_of] if self._framework else []
         found = []
-        for skill in skills:
+        for skill in map(self._skill, need.one_of):
             if skill is None:
                 continue
             expected = Expected(skill.key, level)
@@ -241,6 +241,16 @@ class _Able:
                 )
             )
         return found
+
+    def _skill(self, key: str) -> Skill | None:
+        """A skill as the place describes it, or where its framework leaves it out, as the national one does."""
+        own = self._framework.skill(key) if self._framework else None
+        return own or (self._national.skill(key) if self._national else None)
+
+    @cached_property
+    def _national(self) -> Framework | None:
+        latest = latest_national()
+        return framework_of(latest.id) if latest else None
 
     def _step(self, need: Need, engagement: str, on: date) -> tuple[int, str]:
         """How far somebody is from one thing an ability takes, and what there is to do."""

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from .readiness import Wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A service, and the skills by which it is seen who is able to offer it."""
+    """A service, and the skills by which it is seen who is able to offer it.
+
+    Whoever is in one of the roles that must be able to offer it is asked what is `wanted` of that role, anybody else
+    `everything`.
+    """
 
     service: str
     name: str
-    skills: tuple[str, ...]
+    wanted: Mapping[str, tuple[Wanted, ...]]
+    everything: tuple[Wanted, ...]
 
 
 @dataclass(frozen=True, slots=True)
