@@ -30,13 +30,21 @@ class TimeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HoursCell:
+    """Hours, and what they are made of."""
+
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HoursRow:
     """Somebody, a role or a month with their hours."""
 
     name: str
     note: str
     href: str
-    cells: tuple[str, ...]
+    cells: tuple[HoursCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,8 @@ class PersonPage(Page):
     period: str
     places: tuple[PlaceHours, ...]
     times: tuple[TimeRow, ...]
-    records: tuple[RecordRow, ...]
+    to_say: tuple[RecordRow, ...]
+    said: tuple[RecordRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +153,8 @@ class AcrossPage(Page):
     rows: tuple[AcrossRow, ...]
 
 
+_SHOWN = ("Demanded", "Done", "Not done", "Offered", "Skills: demanded", "Skills: done")
 _HEADS = ("Demanded", "In protected time", "At work", "At home", "Not said", "Not done", "Offered")
-_SKILLS = ("Skills: demanded", "Skills: done")
 
 
 def hours(minutes: int) -> str:
@@ -212,26 +221,23 @@ def time_page(
         skills=skills_of(past.skills),
         given=found.given,
         demanded=found.demanded,
-        heads=(*_HEADS, *_SKILLS),
+        heads=_SHOWN,
         people=tuple(
             HoursRow(
                 one.name,
                 one.role_name,
                 reverse("planner:person", args=[code, one.person]),
-                (*_cells(one.tally), *_skill_cells(tally(one.skills))),
+                _shown(one.tally, tally(one.skills)),
             )
             for one in past.people
         ),
         roles=tuple(
-            HoursRow(name, count(number, "person", "people"), "", (*_cells(one), *_skill_cells(skills)))
+            HoursRow(name, count(number, "person", "people"), "", _shown(one, skills))
             for name, number, one, skills in past.by_role()
         ),
-        months=tuple(
-            HoursRow(_month(month), "", "", (*_cells(one), *_skill_cells(skills)))
-            for month, one, skills in past.by_month()
-        ),
+        months=tuple(HoursRow(_month(month), "", "", _shown(one, skills)) for month, one, skills in past.by_month()),
         ahead=tuple(
-            HoursRow(_month(month), "", "", (hours(one.demanded), hours(skills.demanded), hours(one.offered)))
+            HoursRow(_month(month), "", "", tuple(_cell(each) for each in (one.demanded, skills.demanded, one.offered)))
             for month, one, skills in ahead.by_month()
         ),
         times=tuple(_time_row(one, today, own, may_plan=may_plan) for one in listed if one.on >= today),
@@ -258,6 +264,8 @@ def person_page(
     times = sorted(
         {one.id: one for _, _, some in found for one in some if one.on >= today}.values(), key=lambda one: one.on
     )
+    rows = list(_record_rows([one for one in entries if one.on >= first and not one.withdrawn], said))
+    unsaid = DONE_NAMES[Done.UNSAID]
     return PersonPage(
         title="My time for training" if is_own else f"Time for training of {name}",
         back=back,
@@ -275,7 +283,8 @@ def person_page(
             for place, report, _ in found
         ),
         times=tuple(_time_row(one, today, one.organisation, may_plan=False) for one in times[:6]),
-        records=tuple(_record_rows([one for one in entries if one.on >= first and not one.withdrawn], said)),
+        to_say=tuple(one for one in rows if one.word == unsaid),
+        said=tuple(one for one in rows if one.word != unsaid),
     )
 
 
@@ -338,8 +347,22 @@ def _cells(one: Tally) -> tuple[str, ...]:
     return tuple(hours(minutes) for minutes in _minutes(one))
 
 
-def _skill_cells(skills: Tally) -> tuple[str, str]:
-    return hours(skills.demanded), hours(skills.demanded - skills.not_done)
+def _cell(minutes: int, note: str = "") -> HoursCell:
+    return HoursCell(hours(minutes), note)
+
+
+def _shown(one: Tally, skills: Tally) -> tuple[HoursCell, ...]:
+    """The hours of a row: what was done with when, where anybody said so."""
+    when = (("protected", one.protected), ("at work", one.work), ("at home", one.home), ("not said", one.unsaid))
+    note = ", ".join(f"{hours(minutes)} {word}" for word, minutes in when if minutes)
+    return (
+        _cell(one.demanded),
+        _cell(one.demanded - one.not_done, note),
+        _cell(one.not_done),
+        _cell(one.offered),
+        _cell(skills.demanded),
+        _cell(skills.demanded - skills.not_done),
+    )
 
 
 def _month(month: date) -> str:
