@@ -38,8 +38,10 @@ _KINDS: Final = (
     (TaskKind.COURSE.value, "Do a course"),
     (TaskKind.SESSION.value, "Come to a session"),
 )
+_OTHERS: Final = "other_role"  # roles that nobody here has now
 _LEAVES: Final[Mapping[str, str]] = {
     "role": "Roles",
+    _OTHERS: "Roles nobody here has now",
     "staff_group": "Staff groups",
     "task": "Tasks",
     "person": "People, by name",
@@ -127,9 +129,12 @@ class WhomForm(Form[Notice]):
         whom = self.fields["whom"]
         if isinstance(whom, Pick):
             whom.offer(choices)
+        others = dict(lists.get(_OTHERS, ()))
         for key, label in (*_LEAVES.items(), (_SYSTEM, "Only where one of these systems is in use")):
             options = list(lists.get(key, ()))
-            initial = list((held or {}).get(key, ()))
+            initial = list((held or {}).get("role" if key == _OTHERS else key, ()))
+            if key in {"role", _OTHERS}:
+                initial = [one for one in initial if one in dict(options) or (key == "role" and one not in others)]
             options += [(code, code) for code in initial if code not in dict(options)]
             if options:
                 self.fields[key] = Ticks(label, choices=options, required=False, title_above=True, initial=initial)
@@ -155,7 +160,9 @@ class WhomForm(Form[Notice]):
         where: list[Json] = [{_SYSTEM: list(given[_SYSTEM])}] if given.get(_SYSTEM) else []
         if given["whom"] == "everyone":
             return replace(self._notice, audience=where[0] if where else "everyone")
-        leaves: list[Json] = [{key: list(given[key])} for key in _LEAVES if given.get(key)]
+        roles = [*given.get("role", ()), *given.get(_OTHERS, ())]
+        chosen_of = {key: roles if key == "role" else list(given.get(key, ())) for key in _LEAVES if key != _OTHERS}
+        leaves: list[Json] = [{key: list(some)} for key, some in chosen_of.items() if some]
         chosen: Json = leaves[0] if len(leaves) == 1 else {"any": leaves}
         return replace(self._notice, audience={"all": [chosen, *where]} if where else chosen)
 

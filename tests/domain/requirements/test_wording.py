@@ -68,6 +68,13 @@ def test_every_leaf_is_said_both_ways(key: str) -> None:
     assert "not" in leaf_phrase(leaf, NAMES, holds=False).split()
 
 
+def test_of_a_long_list_the_first_are_named_and_the_others_counted() -> None:
+    audience = read_audience({"role": ["a", "b", "c", "d", "e"]})
+
+    assert audience_sentence(audience, NAMES, most=2) == "Everyone who works as a, b or one of 3 others."
+    assert audience_sentence(audience, NAMES, most=4) == audience_sentence(audience, NAMES)
+
+
 STATE = {"state": {"state": "registered:nmc"}}
 SIGN_OFF = {"achieved": {"subject": "bls", "months": None, "kinds": ["sign-off"]}}
 CRITERIA_SAID: dict[str, list[tuple[object, str]]] = {

@@ -87,6 +87,11 @@ def test_two_who_have_one_part_open_do_not_overwrite_each_other(cast: Cast, clie
         ({"whom": "everyone", "system": "emis-web"}, "everyone", {"system": ["emis-web"]}),
         ({"whom": "some", "role": "receptionist"}, "some", {"role": ["receptionist"]}),
         (
+            {"whom": "some", "role": "receptionist", "other_role": "cleaner"},
+            "some",
+            {"role": ["receptionist", "cleaner"]},
+        ),
+        (
             {"whom": "some", "role": "receptionist", "staff_group": "gp", "system": "emis-web"},
             "some",
             {"all": [{"any": [{"role": ["receptionist"]}, {"staff_group": ["gp"]}]}, {"system": ["emis-web"]}]},
@@ -95,7 +100,12 @@ def test_two_who_have_one_part_open_do_not_overwrite_each_other(cast: Cast, clie
     ],
 )
 def test_whom_it_is_for_is_shown_again_as_it_was_said(said: dict[str, str], chosen: str, audience: object) -> None:
-    lists = {"role": [("receptionist", "Receptionist")], "staff_group": [("gp", "GPs")], "system": [("emis-web", "E")]}
+    lists = {
+        "role": [("receptionist", "Receptionist (4)")],
+        "other_role": [("cleaner", "Cleaner")],
+        "staff_group": [("gp", "GPs")],
+        "system": [("emis-web", "E")],
+    }
     before = Notice("It", "emis-web", LIVE, audience=audience if chosen == "kept" else None)
 
     built = WhomForm(QueryDict(urlencode(said)), notice=before, lists=lists, as_it_is="").value()

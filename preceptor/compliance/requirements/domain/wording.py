@@ -61,38 +61,48 @@ _LEAVES: Final[Mapping[type[Leaf], _Said]] = {
 }
 
 
-def leaf_phrase(leaf: Leaf, names: Names, *, holds: bool = True, values: tuple[str, ...] = ()) -> str:
-    """A leaf as said of one person: “is in the nurse or GP staff group”; of all its values, or only of those given."""
-    said = _LEAVES[type(leaf)]
-    chosen = listed([said.name(names, value) for value in values or leaf.one_of], "or")
+def leaf_phrase(
+    leaf: Leaf, names: Names, *, holds: bool = True, values: tuple[str, ...] = (), most: int | None = None
+) -> str:
+    """A leaf as said of one person: “is in the nurse or GP staff group”; of all its values, or only of those given.
+
+    With `most`, only so many are named of a longer list, and how many others there are.
+    """
+    said, all_of = _LEAVES[type(leaf)], values or leaf.one_of
+    shown = all_of if most is None or len(all_of) <= most + 1 else all_of[:most]
+    others = [f"one of {len(all_of) - len(shown)} others"] if len(shown) < len(all_of) else []
+    chosen = listed([*(said.name(names, value) for value in shown), *others], "or")
     return (said.holds if holds else said.does_not).format(chosen)
 
 
-def audience_phrase(audience: Audience, names: Names) -> str:
-    """Who a rule is for, without a full stop: “everyone who works as practice nurse or has the task chaperone”."""
-    return "everyone" if isinstance(audience, Everyone) else f"everyone who {_node(audience, names, holds=True)}"
+def audience_phrase(audience: Audience, names: Names, *, most: int | None = None) -> str:
+    """Who a rule is for, without a full stop: “everyone who works as practice nurse or has the task chaperone”.
+
+    With `most`, only so many of each list are named.
+    """
+    return "everyone" if isinstance(audience, Everyone) else f"everyone who {_node(audience, names, most, holds=True)}"
 
 
-def audience_sentence(audience: Audience, names: Names) -> str:
+def audience_sentence(audience: Audience, names: Names, *, most: int | None = None) -> str:
     """Who a rule is for."""
-    return sentence(audience_phrase(audience, names))
+    return sentence(audience_phrase(audience, names, most=most))
 
 
-def _node(node: Node, names: Names, *, holds: bool) -> str:
+def _node(node: Node, names: Names, most: int | None, *, holds: bool) -> str:
     match node:
         case Leaf():
-            return leaf_phrase(node, names, holds=holds)
+            return leaf_phrase(node, names, holds=holds, most=most)
         case Not(part):
-            return _node(part, names, holds=not holds)
+            return _node(part, names, most, holds=not holds)
         case All(parts) | Any(parts):
             # “Not all of” is “any not”, and “not any of” is “all not”: a sentence never needs a “not” before a bracket.
             together = isinstance(node, All) is holds
-            said = [_inside(part, names, holds=holds, together=together) for part in parts]
+            said = [_inside(part, names, most, holds=holds, together=together) for part in parts]
             return (" and " if together else " or ").join(said)
 
 
-def _inside(part: Node, names: Names, *, holds: bool, together: bool) -> str:
-    said = _node(part, names, holds=holds)
+def _inside(part: Node, names: Names, most: int | None, *, holds: bool, together: bool) -> str:
+    said = _node(part, names, most, holds=holds)
     inner, inner_holds = part, holds
     while isinstance(inner, Not):
         inner, inner_holds = inner.part, not inner_holds

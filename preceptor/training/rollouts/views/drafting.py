@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
@@ -148,12 +149,15 @@ def _whom(request: Request, place: Organisation, held: NoticeDraft) -> HttpRespo
     scope = request.viewer.scope(Can.EDIT_ROLLOUTS)
     names = names_of(scope)
     people = queries.touched_by(scope, place.pk, Everyone(), request.today)
+    is_practice, roles = place.kind == Kind.PRACTICE, _by_name(names.roles)
+    here = Counter(seat.role for seat in people) if is_practice else dict.fromkeys(names.roles, 0)
     lists: Mapping[str, list[tuple[str, str]]] = {
-        "role": _by_name(names.roles),
+        "role": [(role, f"{name} ({here[role]})" if is_practice else name) for role, name in roles if role in here],
+        "other_role": [(role, name) for role, name in roles if role not in here],
         "staff_group": list(names.staff_groups.items()),
         "task": _by_name(names.tasks),
         "person": [(str(seat.person), f"{seat.name}, {seat.role_name}") for seat in people],
-        "system": [] if place.kind == Kind.PRACTICE else list(queries.system_names().items()),
+        "system": [] if is_practice else list(queries.system_names().items()),
     }
     form = forms.WhomForm(
         request.POST or None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -17,6 +18,8 @@ from preceptor.ui.requests import Request
 
 from .. import queries
 
+_NAMED: Final = 8
+
 
 def file(request: Request, file: UUID) -> HttpResponse:
     """A picture or a document of a notice."""
@@ -25,8 +28,10 @@ def file(request: Request, file: UUID) -> HttpResponse:
 
 
 def sentence_of(scope: Scope, audience: Audience | None) -> str:
-    """Whom an audience takes in, in words; nothing while nobody said."""
-    return audience_sentence(audience, audience_names(scope, [audience])) if audience is not None else ""
+    """Whom an audience takes in, in words, of a long list the first; nothing while nobody said."""
+    if audience is None:
+        return ""
+    return audience_sentence(audience, audience_names(scope, [audience]), most=_NAMED)
 
 
 def names_of(scope: Scope) -> Names:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
+
+from django.forms import BoundField
 
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.ui.forms import Choice, Day, Form, LongText, Number, Pick, Search, Text, Ticks
@@ -118,6 +120,10 @@ class _ExpectingForm(Form[T_co]):
             self.fields["starts_on"] = Day(
                 "From which day?", subject="The first day", missing="Enter the first day", hint=_FIRST_HINT
             )
+
+    def of_nobody(self, roles: Collection[str]) -> tuple[BoundField, ...]:
+        """The questions about families that none of these roles belongs to."""
+        return tuple(self[f"of_{one.key}"] for one in self.framework.families if not set(one.roles) & set(roles))
 
     def expects(self) -> dict[str, Level]:
         """What is expected of each family that something is expected of."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from django.forms import BoundField
 from django.urls import reverse
 
 from preceptor.foundation.dates import london_date
@@ -76,6 +77,7 @@ class FormPage(Page):
     effect: str
     button: str
     cancel_href: str
+    folded: tuple[BoundField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +15,7 @@ from preceptor.foundation.actions import Refusal
 from preceptor.register.models import Organisation
 from preceptor.register.organisations.domain import Kind, OrganisationId
 from preceptor.register.organisations.queries import organisation_by_code
+from preceptor.register.people.queries import engagements_at
 from preceptor.ui.forms import Form
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
@@ -78,7 +80,8 @@ def change(request: Request, code: str, key: str) -> HttpResponse:
             messages.success(request, "A new version of your own is published. The one before is kept as it was.")
             return redirect("skills:framework", place.code)
     effect = f"This publishes your own next version. Choose “Nothing” for every group to leave “{skill.title}” out."
-    return _form_page(request, place, form, "Change what is expected", effect, "Publish the change")
+    folded = _folded(request, place, form)
+    return _form_page(request, place, form, "Change what is expected", effect, "Publish the change", folded)
 
 
 def choose(request: Request, code: str) -> HttpResponse:
@@ -133,7 +136,8 @@ def add(request: Request, code: str) -> HttpResponse:
             messages.success(request, "Your skill is in a new version of your own. The one before is kept as it was.")
             return redirect("skills:framework", place.code)
     effect = "This publishes your own next version, with the skill in it."
-    return _form_page(request, place, form, "Add a skill of your own", effect, "Publish the skill")
+    folded = _folded(request, place, form)
+    return _form_page(request, place, form, "Add a skill of your own", effect, "Publish the skill", folded)
 
 
 def _version(request: Request, place: Organisation) -> Published:
@@ -144,8 +148,22 @@ def _version(request: Request, place: Organisation) -> Published:
     return version
 
 
+def _folded(request: Request, place: Organisation, form: forms.ChangeForm | forms.AddForm) -> tuple[BoundField, ...]:
+    """The questions about families nobody at a practice belongs to today; none where practices lie beneath."""
+    if place.kind != Kind.PRACTICE:
+        return ()
+    here = {one.role_id for one in engagements_at(request.viewer.scope(Can.EDIT_SKILLS), place.pk, request.today)}
+    return form.of_nobody(here) if here else ()
+
+
 def _form_page(
-    request: Request, place: Organisation, form: Form[object], title: str, effect: str, button: str
+    request: Request,
+    place: Organisation,
+    form: Form[object],
+    title: str,
+    effect: str,
+    button: str,
+    folded: tuple[BoundField, ...] = (),
 ) -> HttpResponse:
     here = reverse("skills:framework", args=[place.code])
     page = pages.FormPage(
@@ -156,5 +174,6 @@ def _form_page(
         effect=effect,
         button=button,
         cancel_href=here,
+        folded=folded,
     )
     return render(request, page)
