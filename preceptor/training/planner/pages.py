@@ -171,7 +171,9 @@ def headline_of(report: Report) -> str:
 
 
 def parts_of(found: Tally) -> str:
-    """What became of the rest, in a sentence."""
+    """What became of the rest, in a sentence; nothing where nothing was demanded or offered."""
+    if not found.demanded and not found.offered:
+        return ""
     return (
         f"{hours(found.protected)} in protected time and {hours(found.work)} otherwise at work. "
         f"{hours(found.home)} were done at home, of {hours(found.unsaid)} nobody has said when, "

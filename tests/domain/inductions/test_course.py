@@ -34,6 +34,7 @@ from preceptor.training.inductions.domain.programme import STAGE_DAYS, fitting
 from preceptor.training.inductions.domain.rules import Known, about, course
 from preceptor.training.inductions.domain.suggesting import Stay, suggestions
 from preceptor.training.inductions.domain.texts import contacts
+from preceptor.training.inductions.pages.rows import row_of
 
 FIRST = date(2026, 11, 2)
 PERSON, PLACE = uuid4(), uuid4()
@@ -143,6 +144,18 @@ def test_the_day_after_it_is_overdue_and_on_leave_it_stands_still() -> None:
 
     assert {one.verdict.status for one in late.left if one.verdict and one.item is not SIGN} == {Status.OVERDUE}
     assert {one.verdict.status for one in paused.left if one.verdict} == {Status.PAUSED}
+
+
+def test_of_a_text_it_is_not_said_that_it_was_never_done_as_an_older_version_may_have_been() -> None:
+    today = FIRST + timedelta(days=7)
+    late = course(begun(), known(), today)
+
+    said = {one.item.kind: row_of(late, one, "", "", today, to_self=True).tag for one in late.left}
+
+    assert {kind.value: tag.date.endswith("never done") for kind, tag in said.items() if tag} == {
+        **{kind.value: True for kind, tag in said.items() if tag},
+        "read": False,
+    }
 
 
 def test_what_comes_before_the_session_is_due_by_the_session_planned() -> None:

@@ -53,6 +53,9 @@ def date_of(verdict: Verdict) -> date | None:
             return verdict.until
 
 
+NEVER_DONE: Final = ", never done"
+
+
 def tag_of(verdict: Verdict, *, dense: bool = False) -> StatusTag:
     """A verdict as its symbol, word and date; “never done” is added to an overdue that never was met."""
     when = date_of(verdict)
@@ -61,5 +64,5 @@ def tag_of(verdict: Verdict, *, dense: bool = False) -> StatusTag:
     if verdict.status is Status.VALID and when is None:
         said = "with no end date"
     if verdict.status is Status.OVERDUE and not verdict.ever_met:
-        said = f"{said}, never done"
+        said = f"{said}{NEVER_DONE}"
     return StatusTag(CODES[verdict.status], WORDS[verdict.status], said)

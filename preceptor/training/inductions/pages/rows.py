@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
-from preceptor.compliance.standing.domain.tags import tag_of
+from preceptor.compliance.standing.domain.tags import NEVER_DONE, tag_of
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.foundation.dates import london_date, london_time
 from preceptor.ui.pages import StatusTag
@@ -87,8 +87,16 @@ def row_of(course: Course, entry: Entry, href: str, do: str, today: date, *, to_
         meta=meta_of(course, entry, today, to_self=to_self),
         href=href,
         do=do,
-        tag=tag_of(entry.verdict) if late and entry.verdict else None,
+        tag=_tag(entry) if late else None,
     )
+
+
+def _tag(entry: Entry) -> StatusTag | None:
+    """How a late item stands. Of a text it is not said that it was never done: an older version may have been."""
+    tag = tag_of(entry.verdict) if entry.verdict else None
+    if tag is None or entry.item.kind is not ItemKind.READ:
+        return tag
+    return replace(tag, date=tag.date.removesuffix(NEVER_DONE))
 
 
 def meta_of(course: Course, entry: Entry, today: date, *, to_self: bool) -> str:
