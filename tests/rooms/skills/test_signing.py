@@ -103,6 +103,7 @@ def test_a_signature_says_in_which_system_it_was_seen_and_the_person_is_told_whe
 
     with pytest.raises(Refusal, match="used here"):
         sign(by=helen.viewer, at=now, ask=ask, signing=elsewhere)
+    told = signed_in(client, helen).get(reverse("skills:sign", args=[ask])).text
     seen = replace(signing(), seen_in=SeenIn("emis-web", "EMIS Web", "9.2"))
     row = SignOff.objects.get(pk=sign(by=helen.viewer, at=now, ask=ask, signing=seen))
     before = signed_in(client, aisha).get(address).content.decode()
@@ -111,6 +112,8 @@ def test_a_signature_says_in_which_system_it_was_seen_and_the_person_is_told_whe
 
     assert (row.system, row.system_version) == ("emis-web", "9.2")
     assert "Seen in: EMIS Web 9.2\n" in row.content
+    assert "audit trail of the entry" in told
+    assert "marked in error" not in told
     assert "another system" not in before
     assert "another system: SystmOne is used here now" in client.get(address).content.decode()
 

@@ -202,7 +202,7 @@ def _facts(skill: Skill, systems: Mapping[str, str]) -> Iterable[tuple[str, str]
 
 
 def variants_of(skill: Skill, systems: Mapping[str, str]) -> tuple[VariantRow, ...]:
-    """What is different in one system or from one version of it on, with the name of the system."""
+    """What is different in one of these systems or from one version of it on, with the name of the system."""
     return tuple(
         VariantRow(
             _variant(systems[one.system], one.from_version),
@@ -211,6 +211,7 @@ def variants_of(skill: Skill, systems: Mapping[str, str]) -> tuple[VariantRow, .
             f"read on {day(one.read_on)}" if one.read_on else "",
         )
         for one in skill.variants
+        if one.system in systems
     )
 
 

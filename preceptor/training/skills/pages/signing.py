@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,6 +17,8 @@ from preceptor.ui.words import day, listed
 from ..domain import Framework, Skill
 from ..domain.matrix import Held
 from ..domain.signing import NOW_WORDS, Logged, Open, OwnSkill, Rating, SeenIn, Signed
+from .framework import VariantRow
+from .held import variants_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class SignPage(Page):
     skill: str
     said: str
     words: str
-    look_for: tuple[str, ...]
+    variants: tuple[VariantRow, ...]
     logged: tuple[str, ...]
     records: tuple[str, ...]
     times: int
@@ -245,10 +247,11 @@ def sign_page(
     framework: Framework,
     logged: Sequence[Logged],
     form: Form[object],
+    systems: Mapping[str, str],
     *,
     is_outside: bool = False,
 ) -> SignPage:
-    """The page on which an assessor answers."""
+    """The page on which an assessor answers, with what differs in the systems the place uses."""
     return SignPage(
         title=f"Sign for {asked.person_name}",
         back=None if is_outside else Link("Asked of you", reverse("skills:asked")),
@@ -256,7 +259,7 @@ def sign_page(
         skill=skill.title,
         said=said_words(asked.rating, framework),
         words=asked.rating.said.words,
-        look_for=skill.look_for,
+        variants=variants_of(skill, systems),
         logged=tuple(logged_words(one) for one in logged),
         records=tuple(str(one.record) for one in logged),
         times=skill.times,

@@ -58,7 +58,9 @@ def sign(request: Request, ask: UUID) -> HttpResponse:
             messages.success(request, done)
             return redirect("skills:asked")
     logged = queries.logged_by(one.person, skill.key) if skill.times else ()
-    return render(request, pages.sign_page(one, skill, framework, logged, form))
+    return render(
+        request, pages.sign_page(one, skill, framework, logged, form, _systems(request, one, framework, skill))
+    )
 
 
 def invited(request: Request, token: str) -> HttpResponse:
@@ -84,7 +86,8 @@ def invited(request: Request, token: str) -> HttpResponse:
             said = f"{one.person_name} sees your answer. The link does not work again."
             return render(request, pages.ThankYouPage(title="Thank you", said=said))
     logged = queries.logged_by(one.person, skill.key) if skill.times else ()
-    return render(request, pages.sign_page(one, skill, framework, logged, form, is_outside=True))
+    systems = _systems(request, one, framework, skill)
+    return render(request, pages.sign_page(one, skill, framework, logged, form, systems, is_outside=True))
 
 
 def signature(request: Request, sign_off: UUID) -> HttpResponse:
@@ -175,3 +178,10 @@ def _described(one: Open) -> tuple[Framework, Skill]:
     if skill is None:
         raise Http404
     return framework, skill
+
+
+def _systems(request: Request, one: Open, framework: Framework, skill: Skill) -> dict[str, str]:
+    """The systems a skill is done in where somebody asks, those that each practice has among them, by code."""
+    used = {each.code for each in queries.systems_for(one.organisation, skill, request.today)}
+    used |= set(framework.everywhere)
+    return {code: name for code, name in queries.system_names().items() if code in used}
