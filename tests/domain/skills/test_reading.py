@@ -99,6 +99,8 @@ def test_the_families_are_the_catalogues_with_their_roles(catalogue: Catalogue) 
         ("answer-calls", "answer-calls-" + "x" * 30, f"{TELEPHONY}:3: “key”"),
         ("Answer a call kindly", "Fire safety", f"{TELEPHONY}:4: “fire safety” is already a name of a subject"),
         ("https://help.example", "help.example", f"{TELEPHONY}:7: “source” must be the address"),
+        ("https://help.example", "https://", f"{TELEPHONY}:7: “source” must be the address"),
+        ("https://help.example", "https://help.example/a b", f"{TELEPHONY}:7: “source” must be the address"),
         (", read_on: 2026-10-01", "", f"{TELEPHONY}:7: “source” goes with “read_on”"),
         ('source: "https://help.example", ', "", f"{TELEPHONY}:7: “source” goes with “read_on”"),
         ("read_on: 2026-10-01", "read_on: soon", f"{TELEPHONY}:7: “read_on”"),

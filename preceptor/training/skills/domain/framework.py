@@ -73,7 +73,7 @@ class Module:
 class Variant:
     """What is different about a task in one system, or from one version of it on.
 
-    `source` is the address of the supplier's page that says so, read on the day `read_on`; without one, it is our word.
+    `source` is the address of the supplier's page that says so, of which a copy was read on `read_on`; else our word.
     """
 
     system: str

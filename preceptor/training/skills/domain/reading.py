@@ -220,9 +220,15 @@ def _expects(entry: Entry, families: tuple[Family, ...]) -> Mapping[str, Level]:
     return found
 
 
+def _is_address(source: str) -> bool:
+    """Is this the address of a page: a way, a host with a dot, and no spaces?"""
+    way, _, rest = source.partition("://")
+    return way in {"https", "http"} and "." in rest.partition("/")[0].strip(".") and not any(map(str.isspace, source))
+
+
 def _variant(entry: Entry) -> Variant:
     source = entry.text("source", "")
-    if source and not source.startswith(("https://", "http://")):
+    if source and not _is_address(source):
         entry.wrong("source", "must be the address of a page, beginning with https:// or http://")
     if bool(source) != entry.has("read_on"):
         entry.wrong("source", "goes with “read_on”, the day its page was read. Write both or neither")

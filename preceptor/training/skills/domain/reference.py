@@ -77,7 +77,9 @@ _HOW: Final[Mapping[Shown, str]] = {
 
 
 def _read(variant: Variant) -> str:
-    return f" ([as the supplier has it]({variant.source}), read on {variant.read_on})" if variant.source else ""
+    return (
+        f" ([as the supplier had it]({variant.source}), in a copy read on {variant.read_on})" if variant.source else ""
+    )
 
 
 def _from(version: str) -> str:

@@ -208,7 +208,7 @@ def variants_of(skill: Skill, systems: Mapping[str, str]) -> tuple[VariantRow, .
             _variant(systems[one.system], one.from_version),
             one.says,
             one.source,
-            f"read on {day(one.read_on)}" if one.read_on else "",
+            f"in a copy read on {day(one.read_on)}" if one.read_on else "",
         )
         for one in skill.variants
         if one.system in systems
