@@ -187,7 +187,7 @@ class SignOff(models.Model):
     level = models.PositiveSmallIntegerField()
     assessor = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="skills_signed_for")
     assessor_name = models.CharField(max_length=200)
-    entitled_by = models.CharField(max_length=300)
+    entitled_by = models.CharField(max_length=800)
     method = models.CharField(max_length=20)
     system = models.CharField(max_length=40, blank=True)
     system_version = models.CharField(max_length=60, blank=True)

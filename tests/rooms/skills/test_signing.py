@@ -440,6 +440,7 @@ def test_somebody_outside_signs_once_by_a_link_while_it_lasts(skilled: Skilled) 
     row = SignOff.objects.get(pk=found)
     assert (row.assessor_id, row.assessor_name) == (None, "Rosa Marlow")
     assert row.entitled_by.startswith("invited by Aisha Rahman on")
+    assert "rosa.marlow@elm.example; Practice nurse at Elm Road" in row.content
     assert row.content.count("Rosa Marlow") == 1
     assert standing(skilled, aisha) is Status.VALID
 

@@ -48,9 +48,12 @@ def sign(*, by: Viewer, at: datetime, ask: AskId, signing: Signing) -> SignOffId
 
 @action("sign-off.signed-outside", may=Can.SIGN_SKILLS, private=("token",))
 def sign_invited(*, by: Viewer, at: datetime, token: str, signing: Signing) -> SignOffId:
-    """Signs as somebody outside who was invited by a link. The link is used up by it."""
+    """Signs as somebody outside who was invited by a link. The link is used up by it.
+
+    The text says where the link went, as the name is only what the person said: a manager can see whose address it is.
+    """
     asked = ask_by_token(token, london_date(at))
-    words = f"invited by {asked.person_name} on {asked.asked_on}; {asked.assessor_work}"
+    words = f"invited by {asked.person_name} on {asked.asked_on} by a link to {asked.email}; {asked.assessor_work}"
     return _sign(by, at, asked, _described(asked), signing, words)
 
 

@@ -117,6 +117,7 @@ class Open:
     assessor: UUID | None
     assessor_name: str
     assessor_work: str
+    email: str
     asked_on: date
     expires_on: date | None
 

@@ -247,6 +247,7 @@ def _open(row: SignOffAsk) -> Open:
         assessor=row.assessor_id,
         assessor_name=row.assessor_name,
         assessor_work=row.assessor_work,
+        email=row.email,
         asked_on=london_date(row.at),
         expires_on=row.expires_on,
     )
