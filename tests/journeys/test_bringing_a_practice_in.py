@@ -23,7 +23,7 @@ def test_a_practice_manager_brings_the_practice_in(world: World, visit: Visit) -
     done_on = world.today - timedelta(days=40)
 
     # The staff list has a row that cannot be right: it is named, and nothing is imported.
-    owen.opens("/").reads("Nothing is asked of anybody yet")
+    owen.opens("/").reads("No training is required here yet")
     owen.follows("People").follows("Import a staff list")
     owen.attaches("Staff list", "staff.csv", (HEADINGS + BETH + WRONG + CARL).encode()).presses("Check file")
     owen.reads("2 problems in staff.csv", "Nothing is imported until the file has none")

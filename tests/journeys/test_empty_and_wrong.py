@@ -11,7 +11,7 @@ def test_a_new_practice_says_what_to_do_on_every_page(world: World, visit: Visit
     priya = visit(world.cast.priya)
 
     for path, words in {
-        "": ("Nobody is here yet", "Nothing is asked of anybody yet"),
+        "": ("Nobody is here yet", "No training is required here yet"),
         "training/": ("Nobody is engaged here on this day.",),
         "people/": ("Dovecote Surgery has no people yet",),
         "requirements/": ("Nothing is required here yet",),
@@ -22,10 +22,10 @@ def test_a_new_practice_says_what_to_do_on_every_page(world: World, visit: Visit
 
 
 def test_a_practice_with_people_and_no_requirements_says_so(world: World, visit: Visit) -> None:
-    owen = visit(world.cast.owen).opens("/").reads("Nothing is asked of anybody yet")
+    owen = visit(world.cast.owen).opens("/").reads("No training is required here yet")
 
     owen.follows("Training").reads("Nothing is required here on this day.").looks_at_320()
-    owen.follows("Mine").reads("Nothing is asked of you yet.")
+    owen.follows("Mine").reads("No training is asked of you yet.")
     owen.follows("My records").reads("There are no records yet.")
 
 

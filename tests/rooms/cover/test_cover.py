@@ -29,6 +29,7 @@ from preceptor.training.cover.domain.abilities import Need, NeedKind, NewAbility
 from preceptor.training.cover.domain.covering import AHEAD, Covering
 from preceptor.training.cover.domain.rota import WEEK, NewRota, Session, monday_of, replaced_alone, rota_on
 from preceptor.training.cover.models import CriticalAbility, RotaTurn, RotaVersion
+from preceptor.training.cover.pages import takes_words
 from preceptor.training.cover.queries import (
     abilities_at,
     counts_beneath,
@@ -320,6 +321,16 @@ def test_suggestions_name_what_is_in_the_catalogue() -> None:
         for need in one.needs:
             assert need.kind is NeedKind.SKILL or set(need.one_of) <= known[need.kind], one.key
     assert len({one.title for one in suggestions()}) == len(suggestions()) > 5
+
+
+def test_what_an_ability_takes_is_said_by_name_and_that_nobody_here_is_asked_for_it() -> None:
+    needs = [(NeedKind.REQUIREMENT, ("clinical", "everyone"), 0), (NeedKind.SKILL, ("redact",), 2)]
+    national = {"clinical": "Life support", "everyone": "First aid", "redact": "Redact a letter"}
+
+    assert takes_words(needs, {"everyone": "First aid here"}, national) == [
+        "In date for First aid here",
+        "Signed for Redact a letter (not asked of anybody here yet)",
+    ]
 
 
 def test_a_lead_sees_counts_of_five_people_or_more(work: Workplace, client: Client) -> None:

@@ -13,6 +13,7 @@ from .held import (
     requirements_of,
     template_by_key,
     templates,
+    titles_of_templates,
 )
 from .intervals import intervals_at
 from .items import training_item_on
@@ -43,6 +44,7 @@ __all__ = [
     "sources_for",
     "template_by_key",
     "templates",
+    "titles_of_templates",
     "training_item_on",
     "unknown_codes",
 ]

@@ -53,6 +53,12 @@ def templates() -> list[HeldRequirement]:
     return _held(template_rows())
 
 
+def titles_of_templates() -> dict[str, str]:
+    """What each requirement of the national catalogue is called, by its key. It is about nobody: no scope."""
+    rows = Requirement.objects.filter(owner=None, offered_by=None).order_by("key", "pk")
+    return dict(rows.values_list("key", "title"))
+
+
 def template_by_key(key: str) -> HeldRequirement:
     """One requirement of the national catalogue."""
     return _one(template_rows().filter(key=key))

@@ -132,24 +132,34 @@ class RotaCheckPage(Page):
     changed: str
 
 
-def takes_words(ability_needs: Iterable[tuple[NeedKind, Sequence[str], int]], names: Mapping[str, str]) -> list[str]:
-    """Everything an ability takes, a sentence each."""
+def takes_words(
+    ability_needs: Iterable[tuple[NeedKind, Sequence[str], int]], names: Mapping[str, str], national: Mapping[str, str]
+) -> list[str]:
+    """Everything an ability takes, a sentence each. What is not asked here has its `national` name, and says so."""
     said = {
         NeedKind.REQUIREMENT: "In date for",
         NeedKind.SKILL: "Signed for",
         NeedKind.TASK: "Holds the task",
     }
-    return [f"{said[kind]} {listed([names.get(one, one) for one in some], 'or')}" for kind, some, _ in ability_needs]
+    found = []
+    for kind, some, _ in ability_needs:
+        here = [names[one] for one in some if one in names]
+        called = listed(here or [national.get(one, one) for one in some], "or")
+        found.append(f"{said[kind]} {called}{'' if here else ' (not asked of anybody here yet)'}")
+    return found
 
 
-def suggestion_rows(code: str, found: Iterable[Suggestion], names: Mapping[str, str]) -> tuple[SuggestionRow, ...]:
+def suggestion_rows(
+    code: str, found: Iterable[Suggestion], names: Mapping[str, str], national: Mapping[str, str]
+) -> tuple[SuggestionRow, ...]:
     """The suggestions not taken over yet."""
     path = reverse("cover:choose", args=[code])
     return tuple(
         SuggestionRow(
             address(path, {"from": one.key}),
             one.title,
-            f"{'; '.join(takes_words([(need.kind, need.one_of, need.level) for need in one.needs], names))}. {one.why}"
+            f"{'; '.join(takes_words([(need.kind, need.one_of, need.level) for need in one.needs], names, national))}."
+            f" {one.why}"
             f"{'' if one.verified else ' Nobody has confirmed this suggestion.'}",
         )
         for one in found

@@ -1,6 +1,6 @@
 """Every read of what is critical, of the rota, and of who covers what."""
 
-from .abilities import abilities_at, ability_choices, names_at, skill_choices, suggestions
+from .abilities import abilities_at, ability_choices, names_at, national_names, skill_choices, suggestions
 from .covering import counts_beneath, covering_of, covering_of_loaded, reasons_on
 from .desks import desk_at
 from .rotas import rota_plan, rotas_at, rotas_written, staff_at
@@ -13,6 +13,7 @@ __all__ = [
     "covering_of_loaded",
     "desk_at",
     "names_at",
+    "national_names",
     "reasons_on",
     "rota_plan",
     "rotas_at",

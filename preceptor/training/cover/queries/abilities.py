@@ -12,11 +12,11 @@ from uuid import UUID
 import msgspec
 from django.conf import settings
 
-from preceptor.compliance.requirements.queries import requirements_known
+from preceptor.compliance.requirements.queries import requirements_known, titles_of_templates
 from preceptor.foundation.access import Scope
 from preceptor.foundation.facts import known
 from preceptor.register.people.queries import tasks as all_tasks
-from preceptor.training.skills.queries import framework_of, version_gone_by
+from preceptor.training.skills.queries import framework_of, latest_national, version_gone_by
 
 from ..domain.abilities import Ability, Need, NeedKind, Suggestion
 from ..domain.rota import Session
@@ -59,6 +59,13 @@ def names_at(scope: Scope, organisation: UUID, on: date) -> dict[str, str]:
     """What everything an ability can take is called at a place on a day."""
     requirements, tasks = ability_choices(scope, organisation)
     return dict([*tasks, *skill_choices(scope, organisation, on), *requirements])
+
+
+def national_names() -> dict[str, str]:
+    """What the requirements and skills of the national catalogue are called, for places that do not ask them yet."""
+    version = latest_national()
+    skills = framework_of(version.id).skills if version else ()
+    return {one.key: one.title for one in skills} | titles_of_templates()
 
 
 def _ability(row: CriticalAbility) -> Ability:

@@ -121,4 +121,4 @@ def _place(request: Request, code: str) -> Organisation:
 def _takes(request: Request, place: Organisation, one: Ability) -> list[str]:
     needs = [(need.kind, need.one_of, need.level) for need in one.needs]
     scope = request.viewer.scope(Can.SEE_PRACTICE)
-    return pages.takes_words(needs, queries.names_at(scope, place.pk, request.today))
+    return pages.takes_words(needs, queries.names_at(scope, place.pk, request.today), queries.national_names())

@@ -56,7 +56,10 @@ def choose(request: Request, code: str) -> HttpResponse:
         effect=_takes(form, names) or "Somebody has it who meets everything you choose here",
         button="Count it as critical",
         suggestions=pages.suggestion_rows(
-            place.code, [one for one in queries.suggestions() if one.title not in taken and one != suggestion], names
+            place.code,
+            [one for one in queries.suggestions() if one.title not in taken and one != suggestion],
+            names,
+            queries.national_names(),
         ),
         cancel_href=reverse("cover:cover", args=[place.code]),
     )
@@ -299,7 +302,9 @@ def _choosing(
 
 def _takes(form: forms.ChooseForm, names: dict[str, str]) -> str:
     """What it takes, where that is not asked."""
-    return "; ".join(pages.takes_words([(one.kind, one.one_of, one.level) for one in form.fixed], names))
+    return "; ".join(
+        pages.takes_words([(one.kind, one.one_of, one.level) for one in form.fixed], names, queries.national_names())
+    )
 
 
 def _place(request: Request, code: str) -> Organisation:
