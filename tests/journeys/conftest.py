@@ -50,6 +50,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         FILES_ROOT=home / "files",
         EMAIL_BACKEND="django.core.mail.backends.filebased.EmailBackend",
         EMAIL_FILE_PATH=home / "mail",
+        WHITENOISE_AUTOREFRESH=False,
     ):
         server = LiveServerThread("127.0.0.1", static_handler=_AsItIs)
         server.daemon = True

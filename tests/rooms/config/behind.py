@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -30,6 +30,7 @@ from preceptor.register.accounts.queries import roles_held
 from preceptor.register.organisations.actions import start_service, start_system
 from preceptor.register.organisations.domain import Period
 from preceptor.register.people.actions import add_state
+from preceptor.training.champions.actions import say_step
 from preceptor.training.cover.queries import rotas_written
 from preceptor.training.inductions.domain.course import InductionId
 from preceptor.training.inductions.domain.signing import seal_of
@@ -48,6 +49,9 @@ from tests.rooms.timed import time_offered
 from tests.rooms.workplace import Workplace
 
 Answers = Mapping[str, object]
+
+# Answers, and those that are found out only when they are given: another question of the database each.
+_Asked = Mapping[str, object | Callable[[], object]]
 
 # The doors that are about a skill.
 _ABOUT_SKILLS: Final = (
@@ -179,9 +183,13 @@ def _rollouts(work: Workplace) -> dict[str, object]:
 
 
 def _champions(work: Workplace) -> dict[str, object]:
-    """Alder Surgery's GP is a champion whom the nurse asked something, and the receptionist offers to be one."""
+    """Alder Surgery's GP is a champion whom the nurse asked something, and the receptionist offers to be one.
+
+    The GP agreed the time for it, which the manager may confirm.
+    """
     cast = work.cast
     made = championed(cast.alder, work.now, cast.helen, cast.aisha, cast.tomasz)
+    say_step(by=cast.helen.viewer, at=work.now, organisation=cast.alder, step="agree-the-time")
     return {"champion": made.champion, "question": made.question, "offer": made.offer, "given": made.given}
 
 
@@ -257,6 +265,12 @@ def _day(name: str, day: date) -> dict[str, object]:
     return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
 
 
+def _latest() -> str:
+    """The latest version of the national framework, where there is one."""
+    latest = latest_national()
+    return str(latest.id) if latest else ""
+
+
 def _remembered(work: Workplace) -> str:
     """A name in Alder Surgery's files that somebody said is left out."""
     words = "Team away day"
@@ -264,7 +278,13 @@ def _remembered(work: Workplace) -> str:
     return words
 
 
-def filled(work: Workplace) -> dict[str, Answers]:
+def filled(work: Workplace, door: str) -> Answers:
+    """The answers that do what is done behind a door."""
+    asked = forms(work)[door]
+    return {name: answer() if callable(answer) else answer for name, answer in asked.items()}
+
+
+def forms(work: Workplace) -> dict[str, _Asked]:
     """For each door behind which something is done, the answers that would do it."""
     today = work.now.date()
     last = _day("last_on", today + timedelta(days=30))
@@ -279,9 +299,13 @@ def filled(work: Workplace) -> dict[str, Answers]:
         "kind": "course",
         "how_known": "certificate",
     }
-    fire = Requirement.objects.get(owner=work.cast.alder, key="fire-safety")
-    seen = _national(work)[1]
-    latest = latest_national()
+
+    def fire() -> str:
+        return str(Requirement.objects.get(owner=work.cast.alder, key="fire-safety").pk)
+
+    def seen() -> int:
+        return _national(work)[1]
+
     families = [one.key for one in national().framework.families]
     expects = {f"of_{one}": "can" for one in families}
     adopted = {
@@ -339,8 +363,8 @@ def filled(work: Workplace) -> dict[str, Answers]:
         "inductions:end-link": {},
         "inductions:item": {"answer": "done", "shown_by": "Karen Doyle", **_day("on", today)},
         "inductions:plan": {"room": "Room 4", **_day("session_on", today), "session_time": "8:30am"},
-        "inductions:sign-off": {"words": "Settled in well", "seal": _seal(work)},
-        "inductions:start": {"programme": _programme(work), "why": "role", **first},
+        "inductions:sign-off": {"words": "Settled in well", "seal": lambda: _seal(work)},
+        "inductions:start": {"programme": lambda: _programme(work), "why": "role", **first},
         "inductions:stop": {"words": "Began by mistake"},
         "inductions:take": {},
         "inductions:write": {"title": "What is different here", "lines": "Much", "minutes": 3, "reason": "Asked often"},
@@ -354,7 +378,7 @@ def filled(work: Workplace) -> dict[str, Answers]:
             "endorsed_by": "Dr Helen Marsh",
             **_day("endorsed_on", today),
             **_day("review_by", today + timedelta(days=365)),
-            "seen": seen_at(work.cast.alder, work.now),
+            "seen": lambda: seen_at(work.cast.alder, work.now),
         },
         "organisations:rename": {"name": "Alder and Ash Surgery"},
         "organisations:start-service": {"code": "video-consultation", **_day("first_on", date(2025, 1, 1))},
@@ -378,7 +402,7 @@ def filled(work: Workplace) -> dict[str, Answers]:
             "file": SimpleUploadedFile("records.csv", b"name,course,date\nAisha Rahman,Fire safety,2026-03-02\n"),
             "leave_out_unknown": "no",
         },
-        "records:names": {"name": _remembered(work)},
+        "records:names": {"name": lambda: _remembered(work)},
         "records:review": {"decision": "accept"},
         "records:take-back": {},
         "records:withdraw": {"reason": "Not hers"},
@@ -414,7 +438,7 @@ def filled(work: Workplace) -> dict[str, Answers]:
         "cover:rota": {
             "turns": f"{work.cast.tomasz.engagement}:0:morning",
             "how": "1",
-            "seen": str(rotas_written(EVERYWHERE, work.cast.alder, 1)[0].id),
+            "seen": lambda: str(rotas_written(EVERYWHERE, work.cast.alder, 1)[0].id),
         },
         "cover:undo": {},
         "planner:call-off": {"reason": "Too many away"},
@@ -436,7 +460,7 @@ def filled(work: Workplace) -> dict[str, Answers]:
             **_day("starts_on", today),
         },
         "skills:adopt": {
-            "version": str(latest.id) if latest else "",
+            "version": _latest,
             **_day("starts_on", today),
             "decided_by": "Partners’ meeting",
         },
@@ -444,7 +468,7 @@ def filled(work: Workplace) -> dict[str, Answers]:
         "skills:change": {**expects, "reason": "Reception does it here", **_day("starts_on", today)},
         "skills:choose": {"modules": ["record-results"], "reason": "To begin with", **_day("starts_on", today)},
         "skills:end-assessor": {},
-        "skills:review": {"described": _description(work), "words": "Files letters daily"},
+        "skills:review": {"described": lambda: _description(work), "words": "Files letters daily"},
         "skills:sign": {"answer": "not-yet", "statement": "Practise it once more"},
         "rulemaking:check": {"revision": 2, "legal_reason": "Our premises are exempt"},
         "rulemaking:confirm-source": _day("checked_on", today),
@@ -452,8 +476,8 @@ def filled(work: Workplace) -> dict[str, Answers]:
         "rulemaking:dry-run": {"revision": 2, "number": 2},
         "rulemaking:question": {"revision": 2, "do": "save", "when": "before"},
         "rulemaking:start": {"key": "fire-safety"},
-        "requirements:exemption": {**eased, "requirement": str(fire.pk)},
-        "requirements:extend": {**eased, "requirements": str(fire.pk), **_day("until_on", today + timedelta(days=90))},
+        "requirements:exemption": {**eased, "requirement": fire},
+        "requirements:extend": {**eased, "requirements": fire, **_day("until_on", today + timedelta(days=90))},
         "requirements:leave": {**eased, **last},
         "requirements:retire": {**last, "reason": "Merged with another", "legal_reason": "Asked there"},
         "requirements:withdraw-adjustment": {"reason": "They did not go"},

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -69,6 +69,13 @@ def ask(server: EmbeddedServer, question: str, database: str = "postgres") -> ob
 def master(server: EmbeddedServer) -> int:
     """The process all others of the server come from."""
     return int((server.home / "postgres" / "data" / "postmaster.pid").read_text().splitlines()[0])
+
+
+def kill_all(server: EmbeddedServer) -> None:
+    """Kill every process of the server; some end by themselves when another is gone."""
+    for process in server.processes():
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
 
 
 def in_a_process(home: Path, code: str, **variables: str) -> subprocess.Popen[str]:
@@ -145,8 +152,7 @@ def test_what_was_committed_survives_a_kill_of_the_server(used: EmbeddedServer) 
 
 def test_a_kill_of_every_process_of_the_server_is_survived_too(used: EmbeddedServer) -> None:
     used.ensure()
-    for process in used.processes():
-        os.kill(process, signal.SIGKILL)
+    kill_all(used)
 
     used.ensure()
 
@@ -157,8 +163,7 @@ def test_a_process_file_that_names_another_living_process_is_not_believed(used: 
     used.ensure()
     file = used.home / "postgres" / "data" / "postmaster.pid"
     lines = file.read_text().splitlines()
-    for process in used.processes():
-        os.kill(process, signal.SIGKILL)
+    kill_all(used)
     sleeper = subprocess.Popen(["sleep", "60"], user=file.stat().st_uid if ROOT else None)
     try:
         file.write_text("\n".join([str(sleeper.pid), *lines[1:]]) + "\n")
@@ -271,6 +276,7 @@ def test_a_socket_folder_made_by_another_is_not_used(place: Path) -> None:
 def test_the_site_gets_its_server_back_after_a_kill(home: Path) -> None:
     code = """
 import os, signal
+from contextlib import suppress
 import django
 from django.conf import settings
 from preceptor.config.server import database_settings, embedded
@@ -281,7 +287,8 @@ with connection.cursor() as cursor:
     cursor.execute("SELECT current_database()")
     print(cursor.fetchone()[0])
 for process in embedded().processes():
-    os.kill(process, signal.SIGKILL)
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
 close_old_connections()
 connection.close()
 with connection.cursor() as cursor:
