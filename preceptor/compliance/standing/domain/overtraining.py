@@ -80,9 +80,10 @@ class _Plain(NamedTuple):
 
 
 class _Courses(NamedTuple):
-    """A rule that on a day is nothing but courses again and again, all of several or any of them; and its notice."""
+    """A version of a rule that is nothing but courses again and again, all or any of them; and its notice."""
 
     gauge: Gauge
+    each: tuple[AchievedGauge, ...]
     notice: int
 
 
@@ -94,6 +95,9 @@ class _Look(NamedTuple):
     level: int
     kinds: tuple[str, ...] | None
 
+
+# The versions that are nothing but courses again and again, by rule and version.
+_CoursesOf: TypeAlias = "Mapping[tuple[str, int], _Courses]"
 
 # By person, what they need on a day of rules that are plain then: by rule, the seat that asks it of them first.
 _Held: TypeAlias = "Mapping[str, Mapping[str, Seat]]"
@@ -108,12 +112,13 @@ def excesses(prepared: Prepared, day: date, costs: Costs) -> tuple[Excess, ...]:
         if seat.start <= today < seat.end:
             seats.setdefault(seat.engagement.person, []).append(seat)
     rules = prepared.rulebook.rules.values()
-    plain = {one.rule.id: one for rule in rules if (one := _plain(rule, today, costs)) is not None}
+    courses = _courses(rules, costs)
+    plain = {one.rule.id: one for rule in rules if (one := _plain(rule, today, courses)) is not None}
     held = {person: _held(prepared, theirs, today, plain) for person, theirs in sorted(seats.items())}
     looks = _looks(prepared)
     found = [*_oftener(held, plain, costs), *_together(held, plain, today, costs)]
     for person, theirs in seats.items():
-        found += _repeated(prepared, person, theirs, today, costs, looks)
+        found += _repeated(prepared, person, theirs, today, costs, courses, looks)
     return tuple(
         sorted(
             found, key=lambda one: (-one.minutes, one.kind, one.requirement, one.people, one.other, str(one.again_on))
@@ -121,23 +126,23 @@ def excesses(prepared: Prepared, day: date, costs: Costs) -> tuple[Excess, ...]:
     )
 
 
-def _plain(rule: Rule, day: int, costs: Costs) -> _Plain | None:
+def _plain(rule: Rule, day: int, courses: _CoursesOf) -> _Plain | None:
     """A rule that on a day is one course again and again; None for any other."""
-    courses = _courses(rule, day, costs)
-    if courses is None or not isinstance(courses.gauge, AchievedGauge):
-        return None
-    return _Plain(rule, courses.gauge, courses.notice)
-
-
-def _courses(rule: Rule, day: int, costs: Costs) -> _Courses | None:
-    """A rule that on a day is nothing but courses again and again; None for any other."""
     number = rule.in_force(day)
-    if number is None:
+    found = None if number is None else courses.get((rule.id, number))
+    if found is None or not isinstance(found.gauge, AchievedGauge):
         return None
-    version = rule.versions[number]
-    if left_alone(version.met_by, costs.development) is not None:
-        return None
-    return _Courses(rule.gauges[number], version.notice_days)
+    return _Plain(rule, found.gauge, found.notice)
+
+
+def _courses(rules: Iterable[Rule], costs: Costs) -> _CoursesOf:
+    """The versions of rules that are nothing but courses again and again."""
+    return {
+        (rule.id, number): _Courses(rule.gauges[number], tuple(_leaves(rule.gauges[number])), version.notice_days)
+        for rule in rules
+        for number, version in enumerate(rule.versions)
+        if left_alone(version.met_by, costs.development) is None
+    }
 
 
 def _leaves(gauge: Gauge) -> Iterator[AchievedGauge]:
@@ -168,13 +173,14 @@ def _repeated(
     seats: Sequence[Seat],
     today: int,
     costs: Costs,
+    courses: _CoursesOf,
     looks: Mapping[str, Sequence[_Look]],
 ) -> Iterator[Excess]:
     """What a person did again in the year up to a day although everything it counts for was far from running out."""
     for subject, record in _recent(prepared, person, today, looks.keys()):
         if subject in costs.development or record.kind == _LOG:
             continue
-        early = _spared(prepared, _looking(prepared, seats, record, looks[subject]), record, costs)
+        early = _spared(prepared, _looking(prepared, seats, record, looks[subject]), record, courses)
         if not early:
             continue
         least = min(early, key=lambda one: (one.until, one.rule.id))
@@ -232,25 +238,33 @@ class _Spare(NamedTuple):
     share: Fraction
 
 
-def _spared(prepared: Prepared, looking: Iterable[tuple[Seat, Rule]], record: Entry, costs: Costs) -> Sequence[_Spare]:
+def _spared(
+    prepared: Prepared, looking: Iterable[tuple[Seat, Rule]], record: Entry, courses: _CoursesOf
+) -> Sequence[_Spare]:
     """How long each rule was met without a record; nothing as soon as it was right to do it by then for one of them."""
     found = []
     for seat, rule in looking:
-        spare = _spare(prepared, seat, rule, record, costs)
+        number = rule.in_force(record.on)
+        asked = None if number is None else courses.get((rule.id, number))
+        spare = None if asked is None else _spare(prepared, seat, rule, record, asked)
         if spare is None:
             return ()
         found.append(spare)
     return found
 
 
-def _spare(prepared: Prepared, seat: Seat, rule: Rule, record: Entry, costs: Costs) -> _Spare | None:
+def _spare(prepared: Prepared, seat: Seat, rule: Rule, record: Entry, courses: _Courses) -> _Spare | None:
     """How long a rule was met without a record by what was done before; None if it was right to do it by then."""
-    courses, day = _courses(rule, record.on, costs), record.on
-    if courses is None:
-        return None
-    fitting = [gauge for gauge in _leaves(courses.gauge) if _fits(gauge, seat.ledger, record)]
-    covered = [one for gauge in fitting if (one := _covered(gauge, seat.ledger, record)) is not None]
-    if not covered or len(covered) < len(fitting):
+    day, fitting, covered = record.on, [], []
+    for gauge in courses.each:
+        entries = gauge.entries(seat.ledger)
+        if any(one.id == record.id for one in entries):  # the record counts for this course
+            before = _covered(gauge, entries, record)
+            if before is None:
+                return None
+            fitting.append(gauge)
+            covered.append(before)
+    if not covered:
         return None
     until, earlier = min(covered)
     window = max(courses.notice, *(gauge.early_days or 0 for gauge in fitting))
@@ -266,14 +280,9 @@ def _spare(prepared: Prepared, seat: Seat, rule: Rule, record: Entry, costs: Cos
     return _Spare(seat, rule, until, earlier, _share(courses.gauge, fitting))
 
 
-def _fits(gauge: AchievedGauge, ledger: Ledger, record: Entry) -> bool:
-    """Does a record count for a course?"""
-    return any(one.id == record.id for one in gauge.entries(ledger))
-
-
-def _covered(gauge: AchievedGauge, ledger: Ledger, record: Entry) -> tuple[int, int] | None:
+def _covered(gauge: AchievedGauge, entries: Iterable[Entry], record: Entry) -> tuple[int, int] | None:
     """Until when what was done before a record is as good, and its day; None if nothing is, or it never ends."""
-    before = [one for one in gauge.entries(ledger) if one.on < record.on and one.level >= record.level]
+    before = [one for one in entries if one.on < record.on and one.level >= record.level]
     if gauge.months is None or not before:
         return None
     spans = zip(gauge.spans(before), before, strict=True)
