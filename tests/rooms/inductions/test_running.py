@@ -22,6 +22,7 @@ from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.compliance.standing.queries import loaded_of
 from preceptor.foundation.access import Can, Scope, system_account
 from preceptor.foundation.actions import Refusal
+from preceptor.foundation.dates import london_date
 from preceptor.foundation.gates import acting
 from preceptor.training.inductions.actions import (
     accept,
@@ -123,7 +124,7 @@ def test_training_is_ticked_from_the_own_record_by_the_judge(inducted: Inducted)
     assert (after.done, after.of) == (before.done + 1, before.of)
 
 
-def test_a_new_version_of_a_text_asks_again_and_the_old_one_is_refused(inducted: Inducted) -> None:
+def test_a_new_version_of_a_text_asks_again_and_the_old_one_is_refused(inducted: Inducted, client: Client) -> None:
     tomasz = inducted.cast.tomasz
     induction = inducted.begins(tomasz)
     inducted.reads(tomasz, induction, "different")
@@ -137,10 +138,14 @@ def test_a_new_version_of_a_text_asks_again_and_the_old_one_is_refused(inducted:
     assert asked is not None
     assert asked.verdict is not None
     assert asked.verdict.status is Status.DUE
+    assert asked.older_on == london_date(inducted.now)
+    page = signed_in(client, tomasz).get(reverse("inductions:own", args=[induction])).content.decode()
+    assert page.count("An older version was accepted on") == 1
     with pytest.raises(Refusal, match="newer version"):
         accept(by=tomasz.viewer, at=inducted.now, induction=induction, item="different", text=TextId(old.pk))
     inducted.reads(tomasz, induction, "different")
     assert "different" not in left(inducted, induction)
+    assert "An older version" not in client.get(reverse("inductions:own", args=[induction])).content.decode()
 
 
 def test_who_comes_back_does_only_what_has_changed(inducted: Inducted, client: Client) -> None:
@@ -165,6 +170,9 @@ def test_who_comes_back_does_only_what_has_changed(inducted: Inducted, client: C
 
     by_hand = {one.item.key for one in again.left if one.item.kind in {"shown", "read", "skills"}}
     assert by_hand == {"different"}
+    different = again.entry("different")
+    assert different is not None
+    assert different.older_on is not None
     assert {one.item.key: one.state for one in again.entries}["room"] is State.BEFORE
     assert again.had >= 8
 

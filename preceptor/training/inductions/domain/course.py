@@ -132,7 +132,10 @@ class OpenLink:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item as it stands, with what it was judged by and the last thing that happened to it."""
+    """An item as it stands, with what it was judged by and the last thing that happened to it.
+
+    `older_on` is the day an older version of its text was accepted, here or in an induction before.
+    """
 
     item: Item
     state: State
@@ -141,6 +144,7 @@ class Entry:
     text: TextVersion | None = None
     skills_left: tuple[str, ...] = ()
     skills_had: int = 0
+    older_on: date | None = None
 
     @property
     def is_left(self) -> bool:

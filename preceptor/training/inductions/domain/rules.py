@@ -27,6 +27,7 @@ from .texts import TextVersion
 
 _NAMESPACE: Final = UUID("0c6e7a0e-5d1d-4f43-9b0e-7c9d9fb0a1c3")
 _IN_DATE: Final = frozenset({Status.VALID, Status.DUE_SOON})
+_TEXT: Final = "text:"
 _YEAR: Final = 12  # how long data security lasts where the place asks nothing of it
 _URGENT: Final = (Status.OVERDUE, Status.DUE, Status.PAUSED, Status.DUE_SOON, Status.VALID)
 
@@ -48,7 +49,7 @@ class Known:
 
 def about(item: Item, text: TextVersion | None) -> str:
     """What a fact about an item is a fact of: a version of a text, or the item in its present words."""
-    return f"text:{text.id}" if text else f"item:{item.key}:{item.fingerprint}"
+    return f"{_TEXT}{text.id}" if text else f"item:{item.key}:{item.fingerprint}"
 
 
 def course(begun: Begun, known: Known, today: date) -> Course:
@@ -165,13 +166,25 @@ def _entry(
     if verdict is None:
         return Entry(item, State.ASIDE, None, step)
     if item.kind is not ItemKind.SKILLS:
-        return Entry(item, _state(_met(now, rule.id), _met(before, rule.id)), verdict, step, text)
+        older_on = _older_on(item, text, known.steps) if text else None
+        return Entry(item, _state(_met(now, rule.id), _met(before, rule.id)), verdict, step, text, older_on=older_on)
     expected = [one for key in item.skills for one in known.skills.get(key, ()) if one.id in now]
     left = tuple(one.title or "" for one in expected if not _met(now, one.id))
     had = sum(_met(before, one.id) for one in expected)
     by_skills = bool(expected) and not left
     state = _state(_met(now, rule.id) or by_skills, _met(before, rule.id) or (by_skills and had == len(expected)))
     return Entry(item, state, verdict, step, None, left, had)
+
+
+def _older_on(item: Item, text: TextVersion, steps: Iterable[Step]) -> date | None:
+    """The last day on which another version of a text was accepted for an item."""
+    accepted = (
+        one.on
+        for one in steps
+        if one.item == item.key and one.outcome is Outcome.DONE and one.withdrawn_at is None
+        if one.about.startswith(_TEXT) and one.about != about(item, text)
+    )
+    return max(accepted, default=None)
 
 
 def _met(verdicts: Mapping[str, Verdict], requirement: str) -> bool:

@@ -117,7 +117,8 @@ def meta_of(course: Course, entry: Entry, today: date, *, to_self: bool) -> str:
     if entry.verdict and entry.verdict.status is Status.DUE and entry.verdict.due_on:
         parts.append(f"by {_day(entry.verdict.due_on, today)}")
     said = ", ".join(part for part in parts if part)
-    return f"{said}. {_skills(entry)}" if _skills(entry) else said
+    more = _older(entry, today) or _skills(entry)
+    return f"{said}. {more}" if more else said
 
 
 def whom(course: Course, who: Who, *, to_self: bool) -> str:
@@ -163,6 +164,10 @@ def _how(course: Course, entry: Entry, *, to_self: bool) -> str:
         return "With the manager"
     who = whom(course, entry.item.who, to_self=to_self)
     return f"With {who}" if entry.item.who is not Who.PERSON else ""
+
+
+def _older(entry: Entry, today: date) -> str:
+    return f"An older version was accepted on {_day(entry.older_on, today)}" if entry.older_on else ""
 
 
 def _skills(entry: Entry) -> str:
