@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -39,6 +40,13 @@ class Navigation:
     questions_href: str = ""
 
 
+class Notice(NamedTuple):
+    """What is said once above the next page: that something went well, or what did not."""
+
+    words: str
+    is_success: bool
+
+
 class Request(HttpRequest):
     """A request after the middleware: who asks, the moment it is, and the London day of that moment."""
 
@@ -46,7 +54,7 @@ class Request(HttpRequest):
     at: datetime
     today: date
     navigation: Navigation
-    notices: tuple[str, ...]
+    notices: tuple[Notice, ...]
 
 
 def next_url(request: HttpRequest, default: str) -> str:

@@ -332,6 +332,7 @@ def test_what_is_impossible_is_refused_in_words(inducted: Inducted) -> None:
         ("nothing to take back", lambda: undo(**ticking, item="room", reason="Wrong")),
         ("to themselves", lambda: plan_induction(**ticking, plan=Plan(buddy=tomasz.person))),
         ("works here", lambda: plan_induction(**ticking, plan=Plan(it=inducted.cast.owen.person))),
+        ("after the first session", lambda: plan_induction(**ticking, plan=Plan(log_in_on=tomorrow, session_on=today))),
     ):
         with pytest.raises(Refusal, match=match):
             act()

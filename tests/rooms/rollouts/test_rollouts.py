@@ -234,6 +234,12 @@ def test_a_question_is_wanted_by_many_and_answered_once(cast: Cast) -> None:
     assert seen(cast.birch) == [(2, "They stay", "Riverside PCN, 23 November 2026")]
     assert unanswered_at(cast.network, [(rollout, cast.network)]) == {}
 
+    later = NOW + timedelta(minutes=5)
+    answer_question(
+        by=cast.ruth.viewer, at=later, organisation=cast.alder, rollout=rollout, question=question, words="Ours go"
+    )
+    assert [seen(one)[0][1] for one in (cast.alder, cast.birch, cast.network)] == ["Ours go", "They stay", "They stay"]
+
 
 def test_the_refresher_tells_what_changed_and_is_confirmed_once(cast: Cast) -> None:
     published(cast.alder, NOW - timedelta(days=30), live=TODAY - timedelta(days=20))

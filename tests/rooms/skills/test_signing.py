@@ -168,7 +168,10 @@ def test_the_same_word_again_is_refused_until_its_signature_runs_out(skilled: Sk
         skilled.says(aisha, FILING)
     skilled.asks(aisha, FILING, helen)
     skilled.says(aisha, FILING)
-    found = skilled.signs(helen, skilled.asks(aisha, FILING, helen))
+    ask = skilled.asks(aisha, FILING, helen)
+    with pytest.raises(Refusal, match="at the latest"):
+        skilled.signs(helen, ask, until=skilled.now.date() + timedelta(days=9000))
+    found = skilled.signs(helen, ask)
     last = SignOff.objects.get(pk=found).expires_on
     assert last is not None
     soon = skilled.now + (last - skilled.now.date()) - timedelta(days=60)

@@ -388,6 +388,12 @@ def _plan(by: Viewer, at: datetime, row: Induction, plan: Plan) -> None:
         raise Refusal("Enter the day of the first session too", field="session_on")
     if plan.log_in_time and not plan.log_in_on:
         raise Refusal("Enter the day of the first log-in too", field="log_in_on")
+    if plan.log_in_on and plan.session_on and plan.log_in_on > plan.session_on:
+        raise Refusal("The first log-in must not come after the first session", field="log_in_on")
+    term = engagement_by_id(here, EngagementId(row.engagement_id))
+    for on, field in ((plan.log_in_on, "log_in_on"), (plan.session_on, "session_on")):
+        if on and term.ends_on and on >= term.ends_on:
+            raise Refusal("They work here no more on this day", field=field)
     InductionPlan.objects.create(
         induction=row,
         buddy_id=plan.buddy,

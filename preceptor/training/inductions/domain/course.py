@@ -122,6 +122,16 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
+class NotInducted:
+    """Somebody whose induction does not go on, in one engagement; `starts_on` when that is still ahead."""
+
+    engagement: str
+    name: str
+    role: str
+    starts_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class OpenLink:
     """A link that works: when it was made and by whom, and its last day."""
 

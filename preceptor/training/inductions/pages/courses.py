@@ -16,7 +16,7 @@ from preceptor.ui.forms import Form
 from preceptor.ui.pages import Link, Page, StatusTag
 from preceptor.ui.words import clock, count, day, full_day, inside
 
-from ..domain.course import WHYS, Begun, Course, Ending, Entry, OpenLink, State
+from ..domain.course import WHYS, Begun, Course, Ending, Entry, NotInducted, OpenLink, State
 from ..domain.programme import DATA_SECURITY_ITEM, STAGE_NAMES, ItemKind, Stage, Who, fitting
 from ..domain.published import Published
 from ..domain.suggesting import Suggestion
@@ -252,14 +252,18 @@ def board_page(
     )
 
 
-def begin_page(code: str, people: Iterable[tuple[str, str, str]]) -> BeginPage:
+def begin_page(code: str, people: Iterable[NotInducted]) -> BeginPage:
     """The page of everybody who is not in induction."""
     return BeginPage(
         title="For whom does an induction begin?",
         back=Link("Induction", reverse("inductions:board", args=[code])),
         people=tuple(
-            NamedRow(reverse("inductions:start", args=[code, engagement]), name, role)
-            for engagement, name, role in people
+            NamedRow(
+                reverse("inductions:start", args=[code, one.engagement]),
+                one.name,
+                f"{one.role}, from {full_day(one.starts_on)}" if one.starts_on else one.role,
+            )
+            for one in people
         ),
     )
 

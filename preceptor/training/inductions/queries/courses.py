@@ -23,7 +23,7 @@ from preceptor.register.models import TaskHeld
 from preceptor.register.people.queries import engagements_at, names_seen
 from preceptor.training.skills.queries import rules_at
 
-from ..domain.course import Begun, Brief, Course, Ended, Ending, InductionId, OpenLink, Outcome, Plan, Step
+from ..domain.course import Begun, Brief, Course, Ended, Ending, InductionId, NotInducted, OpenLink, Outcome, Plan, Step
 from ..domain.programme import DATA_SECURITY_ITEM
 from ..domain.rules import Known, course
 from ..domain.suggesting import Stay, Suggestion, suggestions
@@ -129,20 +129,24 @@ def suggested_at(scope: Scope, organisation: UUID, today: date) -> list[Suggesti
     return suggestions(stays, away, taken, today)
 
 
-def not_inducted(scope: Scope, organisation: UUID, today: date) -> list[tuple[str, str, str]]:
-    """Everybody at a place today whose induction does not go on: by name, the engagement, who, and in what role."""
+def not_inducted(scope: Scope, organisation: UUID, today: date) -> list[NotInducted]:
+    """Everybody at a place today or later whose induction does not go on: the engagement, who, in what role, from when.
+
+    By name; somebody who comes back is named for each engagement, the first one first.
+    """
     if not scope.holds(organisation):
         raise Http404
     going_on = set(
         Induction.objects.filter(organisation_id=organisation, end=None).values_list("engagement_id", flat=True)
     )
-    here = engagements_at(Scope(frozenset({organisation})), organisation, today)
-    found = [
-        (str(row.engagement_id), str(row.engagement.person), row.role.name)
-        for row in here
-        if row.engagement_id not in going_on
-    ]
-    return sorted(found, key=lambda one: (one[1], one[0]))
+    found: dict[UUID, NotInducted] = {}
+    rows = engagements_at(Scope(frozenset({organisation})), organisation)
+    for row in sorted(rows, key=lambda one: one.starts_on or date.min):
+        if row.engagement_id not in going_on and (row.ends_on is None or row.ends_on > today):
+            starts_on = row.starts_on if row.starts_on and row.starts_on > today else None
+            one = NotInducted(str(row.engagement_id), str(row.engagement.person), row.role.name, starts_on)
+            found.setdefault(row.engagement_id, one)
+    return sorted(found.values(), key=lambda one: (one.name, one.starts_on or date.min, one.engagement))
 
 
 def accepted_before(scope: Scope, organisation: UUID, now: TextVersion, today: date) -> list[str]:

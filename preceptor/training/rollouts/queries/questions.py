@@ -18,7 +18,8 @@ from ..models import RolloutAnswer, RolloutQuestion
 def questions_on(rollout: RolloutId, *, owner: UUID, place: UUID, person: UUID | None = None) -> list[Question]:
     """The questions about a rollout as they are seen from a place, those that wait first, then the most wanted.
 
-    A place sees its own, and whatever the publisher answered; the publisher sees all of them.
+    A place sees its own, and whatever the publisher answered; the publisher sees all of them. What a place answers
+    holds there alone: it takes the place of the publisher’s answer nowhere else.
     """
     rows = RolloutQuestion.objects.filter(rollout_id=rollout).select_related("organisation")
     if place != owner:
@@ -51,8 +52,10 @@ def unanswered_at(place: UUID, rollouts: list[tuple[RolloutId, UUID]]) -> dict[R
 
 
 def _question(row: RolloutQuestion, owner: UUID, place: UUID, person: UUID | None) -> Question:
-    heard = {owner, row.organisation_id}
-    answers = [one for one in row.answers.all() if one.organisation_id in heard]
+    given = list(row.answers.all())
+    answers = [one for one in given if one.organisation_id in {owner, place}]
+    if place == owner and not answers:  # the publisher reads what a place answered, until it says something itself
+        answers = [one for one in given if one.organisation_id == row.organisation_id]
     last = max(answers, key=lambda one: (one.at, one.pk), default=None)
     people = {row.asker_id, *(one.person_id for one in row.echoes.all())}
     return Question(

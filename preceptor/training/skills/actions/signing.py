@@ -17,6 +17,7 @@ from preceptor.foundation.dates import add_months, london_date
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.people.actions import lock
 from preceptor.register.people.domain import PersonId
+from preceptor.ui.words import full_day
 
 from ..domain import Skill
 from ..domain.framework import Level, Shown
@@ -172,11 +173,15 @@ def _held(asked: Open) -> SignOffAsk:
 
 
 def _last_day(skill: Skill, signing: Signing, today: date) -> date | None:
-    """The last valid day: the one chosen, but no later than the skill lets a signature hold."""
+    """The last valid day: the one chosen, or the last one the skill lets a signature hold."""
+    return signing.expires_on or _longest(skill, signing, today)
+
+
+def _longest(skill: Skill, signing: Signing, today: date) -> date | None:
+    """The last day the skill lets a signature hold; None where it holds for ever."""
     if not skill.lasts_months or signing.level is Level.AWARE:
-        return signing.expires_on
-    last = add_months(today, skill.lasts_months)
-    return min(signing.expires_on or last, last)
+        return None
+    return add_months(today, skill.lasts_months)
 
 
 def _refuse_unsaid(skill: Skill, signing: Signing, today: date) -> None:
@@ -190,6 +195,9 @@ def _refuse_unsaid(skill: Skill, signing: Signing, today: date) -> None:
         raise Refusal("Say what you saw, in your own words", field="statement")
     if signing.expires_on and signing.expires_on <= today:
         raise Refusal("The last valid day must be after today", field="expires_on")
+    last = _longest(skill, signing, today)
+    if signing.expires_on and last and signing.expires_on > last:
+        raise Refusal(f"A signature for this skill holds until {full_day(last)} at the latest", field="expires_on")
 
 
 def _refuse_elsewhere(organisation: UUID, skill: Skill, signing: Signing, today: date) -> None:
