@@ -40,6 +40,7 @@ from .rollouts.models import (
 )
 from .services.models import ServiceRoles, ServiceTerm, ServiceText
 from .skills.models import (
+    AskTakenBack,
     FrameworkAdoption,
     FrameworkVersion,
     NamedAssessor,
@@ -50,6 +51,7 @@ from .skills.models import (
 )
 
 __all__ = [
+    "AskTakenBack",
     "CapabilityAnswers",
     "Champion",
     "ChampionCall",

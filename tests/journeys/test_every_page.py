@@ -58,7 +58,7 @@ PAGES = [
         *("cover:csv", "cover:import-check"),  # a file, and what a page before gave
         "capability:csv",  # a file
         *("inductions:csv", "inductions:link", "inductions:end-link", "inductions:take"),  # a file, and buttons
-        *("skills:csv", "skills:end-assessor"),  # a file, and a button
+        *("skills:csv", "skills:end-assessor", "skills:take-back"),  # a file, and buttons
         *("champions:solved", "champions:take-back"),  # buttons
         *("rollouts:ask", "rollouts:ask-too", "rollouts:done", "rollouts:remind", "rollouts:file"),  # buttons, a file
     }

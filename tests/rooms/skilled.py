@@ -32,6 +32,7 @@ from tests.rooms.workplace import Workplace
 SINCE = date(2025, 2, 1)
 LETTERS = "code-a-letter"  # logged 20 times
 FILING = "correct-an-entry"  # seen once
+SAID = "reason-to-look"  # said, and nobody was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def spoken_of(work: Workplace, place: OrganisationId, about: Member, assessor: M
     A second version of the national framework may be followed.
     """
     at, link = work.now, "a-link-that-nobody-guesses"
-    for skill in (FILING, "lock-screen", "right-patient"):
+    for skill in (FILING, "lock-screen", "right-patient", SAID):
         rate(by=about.viewer, at=at, organisation=place, skill=skill, said=Said(2, Level.CAN))
     named = name_assessor(
         by=BUILDER, at=at, organisation=place, person=assessor.person, skill=FILING, reason="Does it daily"

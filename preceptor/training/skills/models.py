@@ -172,6 +172,17 @@ class SignOffAsk(models.Model):
         return f"{self.rating_id} to {self.assessor_name}"
 
 
+class AskTakenBack(models.Model):
+    """What was asked waits no more: whoever asked took it back, or has said something else of the skill since."""
+
+    ask = models.OneToOneField(SignOffAsk, on_delete=models.PROTECT, related_name="taken_back")
+    is_changed = models.BooleanField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"taken back: {self.ask_id}"
+
+
 class SignOff(models.Model):
     """An assessor's signature under exactly what was said and seen. Never edited.
 

@@ -14,6 +14,12 @@ urlpatterns = [
     route("my/skills/<str:code>/<slug:key>/log/", views.log, name="log", may=Can.RATE_SKILLS),
     route("my/skills/<str:code>/<slug:key>/ask/", views.ask, name="ask", may=Can.RATE_SKILLS),
     route("my/skills/<str:code>/<slug:key>/invite/", views.invite, name="invite", may=Can.RATE_SKILLS),
+    route(
+        "my/skills/<str:code>/<slug:key>/asked/<uuid:ask>/take-back/",
+        views.take_back,
+        name="take-back",
+        may=Can.RATE_SKILLS,
+    ),
     route("my/signing/", views.asked, name="asked", may=Can.SIGN_SKILLS),
     route("my/signing/<uuid:ask>/", views.sign, name="sign", may=Can.SIGN_SKILLS),
     route("signing/<str:token>/", views.invited, name="invited", may=ANYONE),

@@ -44,7 +44,7 @@ from tests.rooms.covered import chosen, on_all_week
 from tests.rooms.evidence.made import endorsed_at, seen_at
 from tests.rooms.inducted import KEYS, begun_at, ready_at
 from tests.rooms.rolled import rolled
-from tests.rooms.skilled import FILING, LETTERS, follow_at, national, spoken_of
+from tests.rooms.skilled import FILING, LETTERS, SAID, follow_at, national, spoken_of
 from tests.rooms.timed import time_offered
 from tests.rooms.workplace import Workplace
 
@@ -55,8 +55,8 @@ _Asked = Mapping[str, object | Callable[[], object]]
 
 # The doors that are about a skill.
 _ABOUT_SKILLS: Final = (
-    *("skills:ask", "skills:assessors", "skills:change", "skills:end-assessor", "skills:invite", "skills:own"),
-    *("skills:rate", "skills:review", "skills:skill"),
+    *("skills:assessors", "skills:change", "skills:end-assessor", "skills:own", "skills:rate", "skills:review"),
+    *("skills:skill", "skills:take-back"),
 )
 
 # The doors that are about a programme of induction.
@@ -141,6 +141,8 @@ def behind(work: Workplace) -> Behind:
             "rollouts": changes,
             "skills": _skills(work),
             **{door: {"key": FILING} for door in _ABOUT_SKILLS},
+            "skills:ask": {"key": SAID},
+            "skills:invite": {"key": SAID},
             "skills:log": {"key": LETTERS},
             "champions:toolkit-page": {"key": "helping-well"},
             **{door: {"rollout": changes["notice"], "part": "whom"} for door in _ABOUT_NOTICES},
@@ -469,6 +471,7 @@ def forms(work: Workplace) -> dict[str, _Asked]:
         "skills:choose": {"modules": ["record-results"], "reason": "To begin with", **_day("starts_on", today)},
         "skills:end-assessor": {},
         "skills:review": {"described": lambda: _description(work), "words": "Files letters daily"},
+        "skills:take-back": {},
         "skills:sign": {"answer": "not-yet", "statement": "Practise it once more"},
         "rulemaking:check": {"revision": 2, "legal_reason": "Our premises are exempt"},
         "rulemaking:confirm-source": _day("checked_on", today),

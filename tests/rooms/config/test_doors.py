@@ -132,7 +132,7 @@ OWN = {
     *("records:add-mine", "records:import-check"),
     "planner:across",
     *("cover:across", "cover:import", "cover:import-check"),
-    *("skills:ask", "skills:invite", "skills:log", "skills:own", "skills:rate"),
+    *("skills:ask", "skills:invite", "skills:log", "skills:own", "skills:rate", "skills:take-back"),
     *("champions:ask", "champions:offer", "champions:help", "champions:steps"),
     *("champions:question", "champions:solved", "champions:take-back"),
     *("packs:next", "packs:offer", "packs:own", "packs:rule", "packs:share"),  # only at networks and hubs

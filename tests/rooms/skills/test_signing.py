@@ -36,6 +36,7 @@ from preceptor.training.skills.actions import (
     not_yet,
     sign,
     sign_invited,
+    take_back,
 )
 from preceptor.training.skills.domain import Level
 from preceptor.training.skills.domain.published import FrameworkId
@@ -50,6 +51,7 @@ from preceptor.training.skills.queries import (
     named_at,
     own_skill,
     picture_of,
+    taken_back,
     version_gone_by,
 )
 from preceptor.ui.words import day
@@ -371,12 +373,16 @@ def test_the_database_itself_refuses_oneself_a_circle_and_a_wrong_digest(skilled
     assert SignOff.objects.count() == 3
 
 
-@pytest.mark.parametrize("table", ["skillrating", "signoffask", "signoff", "frameworkversion", "frameworkadoption"])
+@pytest.mark.parametrize(
+    "table", ["skillrating", "signoffask", "asktakenback", "signoff", "frameworkversion", "frameworkadoption"]
+)
 @pytest.mark.parametrize("sql", ["DELETE FROM training_{}", "UPDATE training_{} SET id = id"])
 def test_nothing_said_or_signed_is_rewritten(table: str, sql: str, skilled: Skilled) -> None:
     aisha, helen = skilled.cast.aisha, skilled.cast.helen
     skilled.names(helen, FILING)
     skilled.signed(aisha, FILING, helen)
+    skilled.says(aisha, FILING, Level.TEACH)
+    take_back(by=aisha.viewer, at=skilled.now, ask=skilled.asks(aisha, FILING, helen))
 
     with acting(), pytest.raises((IntegrityError, InternalError)), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql.format(table))
@@ -484,6 +490,91 @@ def test_not_yet_answers_the_question_and_leaves_no_record(skilled: Skilled) -> 
     ]
     assert Record.objects.count() == records
     assert asked_of(helen.viewer.scope(Can.SIGN_SKILLS), helen.person) == []
+
+
+def test_what_was_asked_is_taken_back_by_whoever_asked_and_then_somebody_else_is_asked(skilled: Skilled) -> None:
+    aisha, helen, ruth = skilled.cast.aisha, skilled.cast.helen, skilled.cast.ruth
+    for assessor in (helen, ruth):
+        skilled.names(assessor, FILING)
+    skilled.says(aisha, FILING)
+    asked = skilled.asks(aisha, FILING, helen)
+    with pytest.raises(Refusal, match="wait for an answer"):
+        skilled.asks(aisha, FILING, ruth)
+
+    with pytest.raises(Http404):
+        take_back(by=skilled.cast.tomasz.viewer, at=skilled.now, ask=asked)
+    take_back(by=aisha.viewer, at=skilled.now, ask=asked)
+
+    scope = helen.viewer.scope(Can.SIGN_SKILLS)
+    assert asked_of(scope, helen.person) == []
+    assert taken_back(scope, helen.person, asked) == "Aisha Rahman has taken back what they asked of you"
+    assert taken_back(ruth.viewer.scope(Can.SIGN_SKILLS), ruth.person, asked) == "", "it was not asked of them"
+    with pytest.raises(Http404):
+        skilled.signs(helen, asked)
+    with pytest.raises(Refusal, match="taken back already"):
+        take_back(by=aisha.viewer, at=skilled.now, ask=asked)
+    skilled.signs(ruth, skilled.asks(aisha, FILING, ruth))
+    assert own(skilled, aisha).is_signed
+
+
+def test_who_looks_at_a_word_that_has_changed_since_signs_nothing_and_is_told(skilled: Skilled, client: Client) -> None:
+    aisha, helen = skilled.cast.aisha, skilled.cast.helen
+    skilled.names(helen, FILING)
+    skilled.says(aisha, FILING)
+    asked = skilled.asks(aisha, FILING, helen)
+    signed_in(client, helen)
+    page = reverse("skills:sign", args=[asked])
+    assert "I can do it without help" in client.get(page).text
+
+    skilled.says(aisha, FILING, Level.AWARE)
+    told = client.post(page, {"answer": "not-yet", "statement": "Practise it once more"}, follow=True)
+
+    assert "Aisha Rahman has said something else of this skill since they asked you" in told.text
+    assert "Nothing was signed" in told.text
+    assert (SignOff.objects.count(), own(skilled, aisha).answers, own(skilled, aisha).asked) == (0, (), ())
+    skilled.signs(helen, skilled.asks(aisha, FILING, helen), level=Level.AWARE)
+    assert own(skilled, aisha).is_signed
+
+
+def test_a_link_of_something_taken_back_says_so(skilled: Skilled, client: Client) -> None:
+    aisha = skilled.cast.aisha
+    skilled.says(aisha, FILING)
+    token = "a-link-that-nobody-guesses"
+    asked = invite_assessor(
+        by=aisha.viewer,
+        at=skilled.now,
+        organisation=skilled.cast.alder,
+        skill=FILING,
+        name="Rosa Marlow",
+        work="Practice nurse",
+        email="rosa.marlow@elm.example",
+        link_sha256=hashlib.sha256(token.encode()).hexdigest(),
+    )
+    signed_in(client, aisha)
+    answered = client.post(reverse("skills:take-back", args=[ALDER, FILING, asked]), follow=True)
+    client.logout()
+
+    page = client.get(reverse("skills:invited", args=[token]))
+
+    assert "You can ask somebody else" in answered.text
+    assert (page.status_code, "Aisha Rahman has taken back what they asked of you" in page.text) == (404, True)
+
+
+def test_nobody_is_asked_for_what_waits_or_was_never_said(skilled: Skilled, client: Client) -> None:
+    aisha, helen = skilled.cast.aisha, skilled.cast.helen
+    skilled.names(helen, FILING)
+    signed_in(client, aisha)
+    pages = [reverse(f"skills:{name}", args=[ALDER, FILING]) for name in ("ask", "invite")]
+    never = [client.get(page, follow=True) for page in pages]
+    skilled.says(aisha, FILING)
+    open_ = [client.get(page) for page in pages]
+    skilled.asks(aisha, FILING, helen)
+
+    waiting = [client.get(page, follow=True) for page in pages]
+
+    assert ["Say first how well you do it" in page.text for page in never] == [True, True]
+    assert [page.status_code for page in open_] == [200, 200]
+    assert ["You have asked already, and wait for an answer" in page.text for page in waiting] == [True, True]
 
 
 def test_what_somebody_says_is_theirs_until_they_ask(skilled: Skilled) -> None:

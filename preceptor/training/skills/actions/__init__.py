@@ -1,6 +1,6 @@
 """Every change to frameworks, and everything said and signed about skills. Each is a further row."""
 
-from .asking import ask_colleague, invite_assessor, log_procedure, rate
+from .asking import ask_colleague, invite_assessor, log_procedure, rate, take_back
 from .assessors import end_assessor, name_assessor
 from .frameworks import add_own_skill, adopt_framework, change_expectations, choose_modules, load_framework
 from .reviewing import confirm_skill, doubt_skill
@@ -23,4 +23,5 @@ __all__ = [
     "rate",
     "sign",
     "sign_invited",
+    "take_back",
 ]

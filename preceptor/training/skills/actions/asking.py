@@ -23,9 +23,9 @@ from ..domain import Skill
 from ..domain.framework import Level
 from ..domain.published import FrameworkId
 from ..domain.signing import AskId, RatingId, Said
-from ..models import SignOffAsk, SkillRating
+from ..models import AskTakenBack, NotYet, SignOff, SignOffAsk, SkillRating
 from ..queries.frameworks import framework_of, version_gone_by
-from ..queries.signing import entitled, has_said_aware, own_skill
+from ..queries.signing import entitled, has_said_aware, own_ask, own_skill
 
 INVITED_FOR: Final = timedelta(days=28)  # how long a link for somebody outside can be used
 
@@ -35,7 +35,8 @@ def rate(*, by: Viewer, at: datetime, organisation: OrganisationId, skill: str, 
     """Keeps how well somebody says they do a skill. What was signed for an earlier word is not carried over.
 
     To know of a skill is one's own to say: where that is all that is needed, it counts at once. Refuses the last word
-    again to the letter while that stands, so that nobody loses a signature by saying nothing new.
+    again to the letter while that stands, so that nobody loses a signature by saying nothing new. What was asked about
+    an earlier word is taken back by it: whoever was asked would sign for what is not said any more.
     """
     person = _own(by)
     version, known_skill = skill_at(by.scope(Can.SIGN_SKILLS), at, organisation, skill)
@@ -44,6 +45,7 @@ def rate(*, by: Viewer, at: datetime, organisation: OrganisationId, skill: str, 
     said = replace(said, words=said.words.strip())
     lock(PersonId(person))
     _refuse_again(person, known_skill, said, london_date(at))
+    _close(person, skill, at)
     row = SkillRating.objects.create(
         person_id=person,
         organisation_id=organisation,
@@ -144,6 +146,16 @@ def invite_assessor(
     return AskId(row.pk)
 
 
+@action("sign-off.taken-back", may=Can.RATE_SKILLS)
+def take_back(*, by: Viewer, at: datetime, ask: AskId) -> None:
+    """Takes back what one asked of somebody and they have not answered. A link stops working by it."""
+    person = _own(by)
+    lock(PersonId(person))
+    row = own_ask(person, ask)
+    AskTakenBack.objects.create(ask_id=_waits(row.id), is_changed=False, at=at)
+    concerning(OrganisationId(row.organisation))
+
+
 def _is_colleague(organisation: OrganisationId, email: str, today: date) -> bool:
     """Is this the address of somebody who works at the place?"""
     here = engagements_at(Scope(frozenset({organisation})), organisation, today)
@@ -173,13 +185,23 @@ def _to_sign(by: Viewer, at: datetime, organisation: OrganisationId, skill: str)
     _, known_skill = skill_at(by.scope(Can.SIGN_SKILLS), at, organisation, skill)
     lock(PersonId(person))
     own = own_skill(Scope(person=person), person, skill)
-    if own.rating is None or own.rating.said.now < Level.AWARE:
-        raise Refusal("Say first how well you do it")
-    if own.is_signed:
-        raise Refusal("What you said last is signed already. Say how well you do it now, then ask")
-    if any(one.rating.id == own.rating.id for one in own.asked):
-        raise Refusal("You have asked already, and wait for an answer")
+    if own.rating is None or own.refused:
+        raise Refusal(own.refused)
     return own.rating.id, known_skill
+
+
+def _close(person: UUID, skill: str, at: datetime) -> None:
+    """What somebody asked about a word on a skill that is not their last any more waits for nobody."""
+    for one in own_skill(Scope(person=person), person, skill).asked:
+        AskTakenBack.objects.create(ask_id=_waits(one.id), is_changed=True, at=at)
+
+
+def _waits(ask: AskId) -> AskId:
+    """What was asked, held until the action is over, if nobody has answered it meanwhile."""
+    SignOffAsk.objects.select_for_update().get(pk=ask)
+    if any(rows.objects.filter(ask_id=ask).exists() for rows in (SignOff, NotYet, AskTakenBack)):
+        raise Refusal("This was answered or taken back already")
+    return ask
 
 
 def skill_at(scope: Scope, at: datetime, organisation: OrganisationId, skill: str) -> tuple[FrameworkId, Skill]:

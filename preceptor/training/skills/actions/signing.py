@@ -23,7 +23,7 @@ from ..domain import Skill
 from ..domain.framework import Level, Shown
 from ..domain.published import FrameworkId
 from ..domain.signing import AskId, Logged, Open, Signing, SignOffId, digest_of, text_of
-from ..models import NotYet, SignOff, SignOffAsk
+from ..models import AskTakenBack, NotYet, SignOff, SignOffAsk
 from ..queries.frameworks import framework_of
 from ..queries.signing import ask_by_token, ask_for, entitled, logged_by, systems_for
 
@@ -169,6 +169,8 @@ def _held(asked: Open) -> SignOffAsk:
     row = SignOffAsk.objects.select_for_update().get(pk=asked.id)
     if SignOff.objects.filter(ask=row).exists() or NotYet.objects.filter(ask=row).exists():
         raise Refusal("This was answered already")
+    if AskTakenBack.objects.filter(ask=row).exists():
+        raise Refusal(f"{asked.person_name} has taken this back, or has said something else since. Nothing is signed")
     return row
 
 

@@ -156,6 +156,17 @@ class OwnSkill:
         """Is the last word signed for? A later word does not carry an earlier signature."""
         return self.rating is not None and any(one.rating == self.rating.id for one in self.signed)
 
+    @property
+    def refused(self) -> str:
+        """Why nobody can be asked to sign for the last word now; empty where somebody can."""
+        if self.rating is None or self.rating.said.now < Level.AWARE:
+            return "Say first how well you do it"
+        if self.is_signed:
+            return "What you said last is signed already. Say how well you do it now, then ask"
+        if any(one.rating.id == self.rating.id for one in self.asked):
+            return "You have asked already, and wait for an answer. To ask somebody else, take that back first"
+        return ""
+
     def stands(self, said: Said, on: date) -> bool:
         """Is this the last word again, to the letter, while that still does all it can?
 

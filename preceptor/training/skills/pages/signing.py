@@ -31,6 +31,14 @@ class SignedRow:
     remark: str
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """Whom I asked to sign and when, by the identifier of what I asked."""
+
+    id: str
+    who: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnPage(Page):
     """One skill of mine: what I said, who signed, and what I can do next."""
@@ -44,7 +52,7 @@ class OwnPage(Page):
     state: str
     said: str
     words: str
-    waiting: tuple[str, ...]
+    waiting: tuple[WaitingRow, ...]
     may_ask: bool
     log: str
     logged: tuple[str, ...]
@@ -65,6 +73,16 @@ class AskPage(Page):
     has_assessors: bool
     invite_href: str
     cancel_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NobodyAskedPage(Page):
+    """Why nobody can be asked for a signature now."""
+
+    template: ClassVar[str] = "skills/nobody_asked.jinja"
+
+    why: str
+    skill_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +187,10 @@ def own_page(
         state=_state(own),
         said=said_words(rating, framework) if rating else "",
         words=rating.said.words if rating else "",
-        waiting=tuple(f"{one.assessor_name}, asked on {day(one.asked_on)}" for one in own.asked),
-        may_ask=rating is not None
-        and rating.said.now > 0
-        and not own.is_signed
-        and not any(one.rating.id == rating.id for one in own.asked),
+        waiting=tuple(
+            WaitingRow(str(one.id), f"{one.assessor_name}, asked on {day(one.asked_on)}") for one in own.asked
+        ),
+        may_ask=not own.refused,
         log=f"{len(own.logged)} of {skill.times} logged" if skill.times else "",
         logged=tuple(logged_words(one) for one in own.logged),
         times=skill.times,

@@ -26,9 +26,12 @@ from .signing import (
     entitled,
     logged_by,
     named_at,
+    own_ask,
     own_skill,
     sign_off_by_id,
     systems_for,
+    taken_back,
+    taken_back_by_token,
 )
 
 __all__ = [
@@ -46,6 +49,7 @@ __all__ = [
     "latest_national",
     "logged_by",
     "named_at",
+    "own_ask",
     "own_skill",
     "picture_of",
     "pictures_of_person",
@@ -55,6 +59,8 @@ __all__ = [
     "stands_by",
     "system_names",
     "systems_for",
+    "taken_back",
+    "taken_back_by_token",
     "version_gone_by",
     "version_to_change",
     "version_to_read",

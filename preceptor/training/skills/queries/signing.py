@@ -29,7 +29,7 @@ from preceptor.ui.words import day
 from ..domain.framework import SUBJECT_PREFIX, Level, Shown, Skill
 from ..domain.rules import Expected, criterion
 from ..domain.signing import Answer, AskId, Logged, Open, OwnSkill, Rating, RatingId, Said, SeenIn, Signed, SignOffId
-from ..models import NamedAssessor, NotYet, SignOff, SignOffAsk, SkillRating
+from ..models import AskTakenBack, NamedAssessor, NotYet, SignOff, SignOffAsk, SkillRating
 
 _EVER: Final = date(1900, 1, 1)
 
@@ -72,6 +72,15 @@ def own_skill(scope: Scope, person: UUID, skill: str) -> OwnSkill:
         answers=tuple(Answer(row.by_name, row.words, london_date(row.at)) for row in refused.order_by("-at", "-pk")),
         logged=logged_by(person, skill),
     )
+
+
+def own_ask(person: UUID, ask: AskId) -> Open:
+    """What one person asked of somebody, answered or not. Somebody else's does not exist."""
+    rows = SignOffAsk.objects.select_related("rating__person", "organisation")
+    row = rows.filter(pk=ask, rating__person_id=person).first()
+    if row is None:
+        raise Http404
+    return _open(row)
 
 
 def logged_by(person: UUID, skill: str) -> tuple[Logged, ...]:
@@ -122,6 +131,23 @@ def ask_for(scope: Scope, assessor: UUID, ask: AskId) -> Open:
     if found is None:
         raise Http404
     return found
+
+
+def taken_back(scope: Scope, assessor: UUID, ask: AskId) -> str:
+    """In a sentence, why what one person was asked waits no more; empty where it was not taken back."""
+    rows = AskTakenBack.objects.filter(ask_id=ask, ask__assessor_id=assessor).select_related("ask__rating__person")
+    row = rows.first()
+    if row is None or not scope.holds(row.ask.organisation_id):
+        return ""
+    return _why_back(row)
+
+
+def taken_back_by_token(token: str, today: date) -> str:
+    """In a sentence, why what a link asked waits no more; empty where it was not taken back, or the link is too old."""
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    rows = AskTakenBack.objects.filter(ask__link_sha256=digest, ask__expires_on__gte=today)
+    row = rows.select_related("ask__rating__person").first()
+    return _why_back(row) if row else ""
 
 
 def ask_by_token(token: str, today: date) -> Open:
@@ -226,8 +252,15 @@ def _as_known(owner: UUID, key: RequirementId, skill: Skill, rule: Version) -> K
 
 
 def _unanswered() -> QuerySet[SignOffAsk]:
-    rows = SignOffAsk.objects.filter(sign_off=None, not_yet=None)
+    rows = SignOffAsk.objects.filter(sign_off=None, not_yet=None, taken_back=None)
     return rows.select_related("rating__person", "organisation").order_by("at", "pk")
+
+
+def _why_back(row: AskTakenBack) -> str:
+    name = row.ask.rating.person
+    if row.is_changed:
+        return f"{name} has said something else of this skill since they asked you, and can ask you again"
+    return f"{name} has taken back what they asked of you"
 
 
 def _rating(row: SkillRating) -> Rating:

@@ -2,7 +2,7 @@
 
 from .assessing import asked, assessors, end_assessor, invited, sign, signature
 from .changing import add, adopt, change, choose
-from .own import ask, invite, log, own, rate
+from .own import ask, invite, log, own, rate, take_back
 from .reading import framework, mine, person, skill, skills, skills_csv
 from .reviewing import review
 
@@ -29,4 +29,5 @@ __all__ = [
     "skill",
     "skills",
     "skills_csv",
+    "take_back",
 ]

@@ -41,7 +41,11 @@ def sign(request: Request, ask: UUID) -> HttpResponse:
     person = request.viewer.person
     if person is None:
         raise Http404
-    one = queries.ask_for(request.viewer.scope(Can.SIGN_SKILLS), person, AskId(ask))
+    scope = request.viewer.scope(Can.SIGN_SKILLS)
+    if why := queries.taken_back(scope, person, AskId(ask)):
+        messages.warning(request, f"{why}. Nothing was signed.")
+        return redirect("skills:asked")
+    one = queries.ask_for(scope, person, AskId(ask))
     framework, skill = _described(one)
     form = _sign_form(request, one, framework, skill)
     if answer := form.value():
@@ -68,7 +72,8 @@ def invited(request: Request, token: str) -> HttpResponse:
     try:
         one = queries.ask_by_token(token, request.today)
     except Http404:
-        said = "It was used already or is too old. Whoever asked you can send another."
+        why = queries.taken_back_by_token(token, request.today)
+        said = f"{why}." if why else "It was used already or is too old. Whoever asked you can send another."
         return render(request, pages.ThankYouPage(title="This link does not work any more", said=said), status=404)
     framework, skill = _described(one)
     form = _sign_form(request, one, framework, skill)

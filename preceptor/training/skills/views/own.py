@@ -26,7 +26,7 @@ from preceptor.ui.requests import Request
 
 from .. import actions, forms, pages, queries
 from ..domain import Framework, Skill
-from ..domain.signing import OwnSkill
+from ..domain.signing import AskId, OwnSkill
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,16 @@ def rate(request: Request, code: str, key: str) -> HttpResponse:
     effect = "Only you see this, until you ask somebody to sign for it: then they and your manager do."
     if about.own.is_signed:
         effect += " The signature you have is for what you said before and is not carried over."
+    if about.own.asked:
+        effect += " What you asked of somebody about what you said before is taken back, so ask again afterwards."
     return _form_page(request, about, form, "How well do you do this?", effect, "Keep this")
 
 
 def ask(request: Request, code: str, key: str) -> HttpResponse:
     """Ask a colleague to sign for what I said."""
     about = _about(request, code, key)
+    if about.own.refused:
+        return _refused(request, about, "Ask for a signature")
     scope = request.viewer.scope(Can.SIGN_SKILLS)
     found = queries.assessors_at(scope, about.place.pk, about.skill, request.today, besides=about.person)
     form = forms.AskForm(
@@ -124,6 +128,8 @@ def ask(request: Request, code: str, key: str) -> HttpResponse:
 def invite(request: Request, code: str, key: str) -> HttpResponse:
     """Ask somebody outside, by email, to sign for what I said."""
     about = _about(request, code, key)
+    if about.own.refused:
+        return _refused(request, about, "Ask somebody outside")
     form = forms.InviteForm(request.POST or None)
     if inviting := form.value():
         token = secrets.token_urlsafe(32)
@@ -151,6 +157,20 @@ def invite(request: Request, code: str, key: str) -> HttpResponse:
         "They need no account: they get a link by email that works once, for 4 weeks."
     )
     return _form_page(request, about, form, "Ask somebody outside", effect, "Send the link")
+
+
+def take_back(request: Request, code: str, key: str, ask: UUID) -> HttpResponse:
+    """Take back what I asked of somebody."""
+    about = _about(request, code, key)
+    queries.own_ask(about.person, AskId(ask))
+    if request.method == "POST":
+        try:
+            actions.take_back(by=request.viewer, at=request.at, ask=AskId(ask))
+        except Refusal as refused:
+            messages.warning(request, refused.message)
+        else:
+            messages.success(request, "It is taken back. You can ask somebody else.")
+    return redirect(about.here)
 
 
 def log(request: Request, code: str, key: str) -> HttpResponse:
@@ -190,6 +210,12 @@ def _about(request: Request, code: str, key: str) -> _About:
         raise Http404
     mine = queries.own_skill(request.viewer.scope(Can.RATE_SKILLS), person, key)
     return _About(person, place, framework, skill, mine)
+
+
+def _refused(request: Request, about: _About, title: str) -> HttpResponse:
+    """Why nobody can be asked now."""
+    back = Link(about.skill.title, about.here)
+    return render(request, pages.NobodyAskedPage(title=title, back=back, why=about.own.refused, skill_href=about.here))
 
 
 def _letter(name: str, asker: str, about: _About, link: str) -> str:
