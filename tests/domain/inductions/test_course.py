@@ -70,6 +70,7 @@ def begun(programme: Programme = PROGRAMME, first_on: date = FIRST, number: int 
         engagement="e1",
         organisation=PLACE,
         place="Alder Surgery",
+        code="A81001",
         role_name="Receptionist",
         why="starts",
         first_on=first_on,
@@ -220,7 +221,10 @@ def test_skills_already_shown_shorten_the_clinical_systems_part() -> None:
     assert both is not None
     assert both.state is State.DONE
     assert by_hand is not None
-    assert by_hand.state is State.DONE
+    assert (by_hand.state, by_hand.is_by_hand) == (State.TO_DO, False), "a tick is no signature"
+    unasked = course(begun(), known(steps=(step(DESK),)), today).entry("desk")
+    assert unasked is not None
+    assert (unasked.state, unasked.is_by_hand) == (State.DONE, True), "no skill of it is asked of them here"
 
 
 def test_what_is_set_aside_does_not_count_and_what_is_not_written_is_not_asked() -> None:
@@ -230,6 +234,41 @@ def test_what_is_set_aside_does_not_count_and_what_is_not_written_is_not_asked()
 
     assert states(found)["room"] is State.ASIDE
     assert (found.of, found.unwritten) == (3, ("Read this",))
+
+
+def test_the_signature_is_not_due_before_the_training_is() -> None:
+    rule = {
+        "from": "2020-01-01",
+        "audience": "everyone",
+        "met_by": {"achieved": {"subject": "data-security", "level": 1, "months": 12}},
+        "first_due_days": 940,
+    }
+    asked = Requirement("ours", (read_version(rule),), "Data security")
+    here = known()
+    here = replace(
+        here,
+        world=replace(here.world, requirements=(asked,)),
+        training={"data-security": "ours"},
+        titles={"ours": "Data security and cyber"},
+    )
+
+    found = course(begun(), here, FIRST).entry("sign-off")
+    alone = course(begun(), known(), FIRST).entry("sign-off")
+    trained = course(begun(), here, FIRST).entry("safe")
+
+    assert found is not None
+    assert found.verdict is not None
+    assert alone is not None
+    assert alone.verdict is not None
+    assert trained is not None
+    assert trained.verdict is not None
+    assert [(one.key, one.title, one.is_met) for one in trained.trained] == [
+        ("data-security", "Data security and cyber", False)
+    ]
+    assert trained.verdict.due_on is not None
+    assert alone.verdict.due_on is not None
+    assert alone.verdict.due_on < trained.verdict.due_on
+    assert found.verdict.due_on == trained.verdict.due_on
 
 
 def test_only_the_signature_is_missing_when_all_else_is_done() -> None:

@@ -24,9 +24,12 @@ from preceptor.foundation.access import Can, Scope, system_account
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.dates import london_date
 from preceptor.foundation.gates import acting
+from preceptor.register.people.actions import add_engagement
+from preceptor.register.people.domain import Terms
 from preceptor.training.inductions.actions import (
     accept,
     accept_by_link,
+    end_link,
     help_done,
     make_link,
     own_done,
@@ -54,9 +57,10 @@ from preceptor.training.inductions.queries import (
     suggested_at,
     tasks_waiting,
 )
-from preceptor.ui.words import day
+from preceptor.ui.words import day, full_day
 from tests.cast import ALDER, BUILDER, Member, signed_in
 from tests.rooms.inducted import LINK, Inducted, write_different
+from tests.rooms.skilled import follow
 
 pytestmark = pytest.mark.django_db
 
@@ -181,7 +185,9 @@ def test_one_is_signed_off_when_all_is_done_and_the_record_follows(inducted: Ind
     tomasz = inducted.cast.tomasz
     trained(inducted, tomasz)
     induction = inducted.begins(tomasz)
-    with pytest.raises(Refusal, match="left to do"):
+    with pytest.raises(
+        Refusal, match=r"15 things are left before it can be signed off: Log-in and smartcard work; .*; and 12 more$"
+    ):
         signs(inducted, induction)
     inducted.finishes(tomasz, induction)
     assert inducted.course(induction).is_ready
@@ -207,6 +213,105 @@ def test_one_is_signed_off_when_all_is_done_and_the_record_follows(inducted: Ind
     assert courses_at(scope, inducted.cast.alder, inducted.today) == []
     assert [one.name for one in ended_at(scope, inducted.cast.alder)] == ["Tomasz Nowak"]
     assert inducted.course(induction).left == ()
+
+
+def test_it_is_not_signed_off_while_something_is_open_and_the_page_says_what(
+    inducted: Inducted, client: Client
+) -> None:
+    tomasz = inducted.cast.tomasz
+    induction = inducted.begins(tomasz)
+    inducted.finishes(tomasz, induction)
+    signed_in(client, inducted.cast.ruth)
+
+    told = client.get(reverse("inductions:sign-off", args=[ALDER, induction]), follow=True).text
+
+    assert told.count("left before it can be signed off: ") == 2, "as a remark, and where the button would be"
+    assert "Training cannot be left out here" in told
+    assert reverse("standing:why", args=[ALDER, tomasz.engagement, "fire-safety"]) in told
+    assert "Sign off</a>" not in told
+
+
+def test_skills_that_are_asked_are_signed_for_and_not_ticked_off(inducted: Inducted, client: Client) -> None:
+    ruth, aisha, tomasz = inducted.cast.ruth, inducted.cast.aisha, inducted.cast.tomasz
+    induction = inducted.begins(tomasz)
+    by_hand = tasks_waiting(aisha.viewer.scope(Can.HELP_INDUCTIONS), aisha.person, inducted.today)
+    follow(inducted.work)
+    entry = inducted.course(induction).entry("desk-skills")
+    assert entry is not None
+    assert "Lock the screen" in "; ".join(entry.skills_left)
+    waiting = tasks_waiting(aisha.viewer.scope(Can.HELP_INDUCTIONS), aisha.person, inducted.today)
+
+    with pytest.raises(Refusal, match="An assessor signs for each of these"):
+        inducted.ticks(induction, "desk-skills")
+    with pytest.raises(Refusal, match="An assessor signs for each of these"):
+        help_done(by=aisha.viewer, at=inducted.now, induction=induction, item="desk-skills", on=inducted.today)
+    signed_in(client, ruth)
+    page = client.get(reverse("inductions:item", args=[ALDER, induction, "desk-skills"])).text
+    board = client.get(reverse("inductions:course", args=[ALDER, induction])).text
+    signed_in(client, aisha)
+    helped = client.get(reverse("inductions:help", args=[induction, "desk-skills"])).status_code
+    set_aside(
+        by=ruth.viewer,
+        at=inducted.now,
+        organisation=inducted.cast.alder,
+        induction=induction,
+        item="desk-skills",
+        reason="Karen signs next week",
+    )
+
+    assert "It was shown or done" not in page
+    assert "It is done when an assessor has signed for each of these" in page
+    assert reverse("skills:person", args=[ALDER, tomasz.person]) in board
+    assert (helped, waiting) == (404, by_hand - 1)
+    (said,) = (one for one in listed(inducted.course(induction)) if one.startswith("The appointment book"))
+    assert "set aside, nobody signed for: " in said
+    assert said.endswith("Karen signs next week")
+
+
+def test_a_text_behind_a_link_that_stopped_says_so(inducted: Inducted, client: Client) -> None:
+    induction = inducted.begins(inducted.cast.tomasz)
+    given: dict[str, Any] = {"by": inducted.cast.ruth.viewer, "at": inducted.now, "organisation": inducted.cast.alder}
+    make_link(**given, induction=induction, link_sha256=sha256(LINK.encode()).hexdigest())
+    page = reverse("inductions:pack-read", args=[LINK, "different"])
+    before = client.get(page).status_code
+    end_link(**given, induction=induction)
+
+    gone = client.get(page)
+
+    assert (before, gone.status_code) == (200, 404)
+    assert "This link does not work any more" in gone.text
+
+
+def test_an_induction_begins_for_who_starts_later_and_its_days_are_days_of_theirs(
+    inducted: Inducted, client: Client
+) -> None:
+    alder, now, today = inducted.cast.alder, inducted.now, inducted.today
+    starts_on, ends_on = today + timedelta(days=9), today + timedelta(days=20)
+    later = add_engagement(
+        by=inducted.cast.ruth.viewer,
+        at=now,
+        organisation=alder,
+        person=inducted.cast.tomasz.person,
+        terms=Terms("care-coordinator", "dpc", "employed", starts_on, ends_on),
+    )
+    signed_in(client, inducted.cast.ruth)
+
+    page = client.get(reverse("inductions:begin", args=[ALDER])).text
+
+    assert reverse("inductions:start", args=[ALDER, later]) in page
+    assert f"from {full_day(starts_on)}" in page
+    with pytest.raises(Refusal, match="They work here no more on this day"):
+        start_induction(
+            by=inducted.cast.ruth.viewer,
+            at=now,
+            organisation=alder,
+            engagement=later,
+            programme=programme_at(Scope(frozenset({alder})), alder, "receptionist").id,
+            first_on=starts_on,
+            why="starts",
+            plan=Plan(session_on=ends_on),
+        )
+    assert not Induction.objects.filter(engagement_id=later).exists()
 
 
 def test_nobody_runs_or_signs_their_own_induction(inducted: Inducted) -> None:

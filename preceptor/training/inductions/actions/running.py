@@ -21,7 +21,7 @@ from preceptor.register.people.queries import engagement_by_id, works_within
 from ..domain.course import WHYS, Course, Ending, Entry, InductionId, Outcome, Plan, State
 from ..domain.programme import ItemKind, ProgrammeId, Who
 from ..domain.rules import about
-from ..domain.signing import digest_of, seal_of, text_of
+from ..domain.signing import digest_of, left_words, seal_of, text_of
 from ..domain.texts import TextId
 from ..models import Induction, InductionEnd, InductionLink, InductionPlan, InductionStep
 from ..queries.courses import course_by_token, course_of, courses_helped, own_course
@@ -99,11 +99,12 @@ def tick_off(
 ) -> None:
     """Ticks off what was shown or done, with who showed it. Some items write a record to the ledger.
 
-    Refuses one's own, what is judged from records, and what only the person can accept.
+    Refuses one's own, what is judged from records, skills that somebody signs for, and what only the person can accept.
     """
     course = _managed(by, at, organisation, induction)
     _refuse_own(by, course)
     entry = _open(course, item, _BY_HAND)
+    _refuse_unsigned(entry)
     _refuse_day(course, on, at)
     if not shown_by.strip():
         raise Refusal("Say who showed it", field="shown_by")
@@ -131,6 +132,7 @@ def help_done(*, by: Viewer, at: datetime, induction: InductionId, item: str, on
         raise Refusal("This is not one of your tasks")
     if not entry.is_left:
         raise Refusal("This is ticked off already")
+    _refuse_unsigned(entry)
     _refuse_day(course, on, at)
     _step(by, at, course, entry, on, shown_by=by.name, note=note.strip())
 
@@ -195,7 +197,7 @@ def sign_off(
     if by.person is None:
         raise Refusal("Only a person can sign")
     if not course.is_ready:
-        raise Refusal("Something is left to do. Finish it, or leave it out and say why")
+        raise Refusal(left_words(course))
     if course.on > london_date(at):
         raise Refusal("The first day is still ahead")
     if seal_of(course) != seal:
@@ -307,6 +309,12 @@ def _refuse_own(by: Viewer, course: Course) -> None:
         raise Refusal("Only a person can say this. Your account is not that of anybody who works in a practice")
     if by.person == course.begun.person:
         raise Refusal("Nobody does this in their own induction. Ask another manager")
+
+
+def _refuse_unsigned(entry: Entry) -> None:
+    """Skills that are asked of somebody are done when an assessor has signed for each: a tick is no signature."""
+    if not entry.is_by_hand:
+        raise Refusal(f"An assessor signs for each of these: {'; '.join(entry.skills_left)}")
 
 
 def _refuse_day(course: Course, on: date, at: datetime) -> None:

@@ -100,6 +100,7 @@ class Begun:
     engagement: str
     organisation: UUID
     place: str
+    code: str
     role_name: str
     why: str
     first_on: date
@@ -141,10 +142,20 @@ class OpenLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Trained:
+    """A requirement that an item of training asks here: its key, its name, and whether it is met."""
+
+    key: str
+    title: str
+    is_met: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An item as it stands, with what it was judged by and the last thing that happened to it.
 
-    `older_on` is the day an older version of its text was accepted, here or in an induction before.
+    `older_on` is the day an older version of its text was accepted, here or in an induction before. `skills` are those
+    it asks of this person, `skills_left` those nobody has signed for yet, `trained` the requirements it asks of them.
     """
 
     item: Item
@@ -152,14 +163,21 @@ class Entry:
     verdict: Verdict | None = None
     step: Step | None = None
     text: TextVersion | None = None
+    skills: tuple[str, ...] = ()
     skills_left: tuple[str, ...] = ()
     skills_had: int = 0
     older_on: date | None = None
+    trained: tuple[Trained, ...] = ()
 
     @property
     def is_left(self) -> bool:
         """Is it still to do?"""
         return self.state is State.TO_DO
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Is it ticked off by whoever showed it? Skills that are asked of somebody are signed for, one by one."""
+        return self.item.kind is ItemKind.SHOWN or (self.item.kind is ItemKind.SKILLS and not self.skills)
 
     @property
     def counts(self) -> bool:
@@ -219,9 +237,14 @@ class Course:
         return f"week {self.week}" if first < today else f"from {first.day} {first:%B}"
 
     @property
+    def open(self) -> tuple[Entry, ...]:
+        """What is still to do before the signature, in order."""
+        return tuple(one for one in self.left if one.item.kind is not ItemKind.SIGN_OFF)
+
+    @property
     def is_ready(self) -> bool:
         """Is only the signature missing?"""
-        return [one.item.kind for one in self.left] == [ItemKind.SIGN_OFF]
+        return bool(self.left) and not self.open
 
     def of_stage(self, stage: Stage) -> tuple[Entry, ...]:
         """What a stage holds, in order."""

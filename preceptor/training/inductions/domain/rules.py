@@ -7,7 +7,7 @@ A text is told by its version.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID, uuid5
@@ -21,7 +21,7 @@ from preceptor.compliance.standing.domain.judge import Judge
 from preceptor.compliance.standing.domain.verdicts import Status, Verdict
 from preceptor.foundation.dates import london_date
 
-from .course import Begun, Course, Entry, Outcome, State, Step
+from .course import Begun, Course, Entry, Outcome, State, Step, Trained
 from .programme import STAGE_DAYS, Item, ItemKind, Stage
 from .texts import TextVersion
 
@@ -36,8 +36,9 @@ _URGENT: Final = (Status.OVERDUE, Status.DUE, Status.PAUSED, Status.DUE_SOON, St
 class Known:
     """What the judge is given about one person beside the induction itself.
 
-    The world holds one engagement. `training` are the requirements of the place by key, `skills` the rules that the
-    framework makes of each skill, with their titles. `texts` are the versions that are in use by key.
+    The world holds one engagement. `training` are the requirements of the place by key, `titles` their names by id,
+    `skills` the rules that the framework makes of each skill, with their titles. `texts` are the versions that are in
+    use by key.
     """
 
     world: facts.World
@@ -45,6 +46,7 @@ class Known:
     skills: Mapping[str, tuple[Requirement, ...]]
     texts: Mapping[str, TextVersion]
     steps: tuple[Step, ...]
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def about(item: Item, text: TextVersion | None) -> str:
@@ -60,10 +62,12 @@ def course(begun: Begun, known: Known, today: date) -> Course:
     unwritten = tuple(item.title for item, text in items if item.text and text is None)
     asked = [(item, text) for item, text in items if not item.text or text is not None]
     rules = {item.key: _rule(begun, item, text) for item, text in asked}
-    now = _verdicts(begun, known, rules, on, known.steps, known.world.records)
     earlier = tuple(one for one in known.steps if one.induction != begun.id)
     records = tuple(one for one in known.world.records if one.on < begun.first_on)
     before = _verdicts(replace(begun, ended=None), known, rules, on, earlier, records)
+    trained_by = _trained_by(begun, known, before)
+    rules |= {item.key: _rule(begun, item, None, trained_by) for item, _ in asked if item.kind is ItemKind.SIGN_OFF}
+    now = _verdicts(begun, known, rules, on, known.steps, known.world.records)
     last = {one.item: one for one in known.steps if one.induction == begun.id}
     found = (_entry(item, text, rules[item.key], known, now, before, last.get(item.key)) for item, text in asked)
     return Course(begun, on, tuple(one for one in found if one is not None), unwritten)
@@ -95,15 +99,26 @@ def _verdicts(
     return {one.requirement: one for one in Judge(world, None).verdicts(on)}
 
 
-def _rule(begun: Begun, item: Item, text: TextVersion | None) -> Requirement:
-    """What one item asks, from the first day on, within the days of its stage; a newer text from its own day on."""
+def _trained_by(begun: Begun, known: Known, before: Mapping[str, Verdict]) -> date:
+    """The day by which the last of the training that was not met on the first day is due."""
+    keys = (key for item in begun.programme.items for key in item.requirements)
+    asked = (before[known.training[key]] for key in keys if known.training.get(key) in before)
+    due = (one.due_on for one in asked if one.status in {Status.DUE, Status.OVERDUE} and one.due_on)
+    return max(due, default=begun.first_on)
+
+
+def _rule(begun: Begun, item: Item, text: TextVersion | None, earliest: date | None = None) -> Requirement:
+    """What one item asks, from the first day on, within the days of its stage; a newer text from its own day on.
+
+    It is due on `earliest` at the earliest: nobody signs before the training is due.
+    """
     subject, months = about(item, text), item.lasts_months
     if item.kind is ItemKind.TRAINING:
         subject, months = item.requirements[0], _YEAR
     if item.kind is ItemKind.SIGN_OFF:
         subject = f"signed:{begun.id}"
     met: Json = {"achieved": {"subject": subject, "months": months}}
-    days = _days(begun, item.stage)
+    days = max(_days(begun, item.stage), (earliest - begun.first_on).days if earliest else 0)
     starts_on = max(begun.first_on, london_date(text.published_at)) if text else begun.first_on
     version = Version(starts_on, None, Everyone(), read_criterion(met), days, notice_days=0, return_days=days)
     return Requirement(str(uuid5(_NAMESPACE, f"{begun.id}:{item.key}")), (version,), item.title)
@@ -162,18 +177,24 @@ def _entry(
         ids = theirs or [rule.id]
         state = _state(all(_met(now, one) for one in ids), all(_met(before, one) for one in ids))
         shown = min((now[one] for one in ids if one in now), key=lambda one: _URGENT.index(one.status), default=None)
-        return Entry(item, state, shown)
+        trained = (
+            Trained(key, known.titles.get(known.training[key], ""), _met(now, known.training[key]))
+            for key in item.requirements
+            if known.training.get(key) in now
+        )
+        return Entry(item, state, shown, trained=tuple(trained))
+    expected = [one for key in item.skills for one in known.skills.get(key, ()) if one.id in now]
+    skills = tuple(one.title or "" for one in expected)
+    left = tuple(one.title or "" for one in expected if not _met(now, one.id))
     if verdict is None:
-        return Entry(item, State.ASIDE, None, step)
+        return Entry(item, State.ASIDE, None, step, skills=skills, skills_left=left)
     if item.kind is not ItemKind.SKILLS:
         older_on = _older_on(item, text, known.steps) if text else None
         return Entry(item, _state(_met(now, rule.id), _met(before, rule.id)), verdict, step, text, older_on=older_on)
-    expected = [one for key in item.skills for one in known.skills.get(key, ()) if one.id in now]
-    left = tuple(one.title or "" for one in expected if not _met(now, one.id))
+    if not expected:  # nothing of it is asked here, so whoever shows it says so
+        return Entry(item, _state(_met(now, rule.id), _met(before, rule.id)), verdict, step)
     had = sum(_met(before, one.id) for one in expected)
-    by_skills = bool(expected) and not left
-    state = _state(_met(now, rule.id) or by_skills, _met(before, rule.id) or (by_skills and had == len(expected)))
-    return Entry(item, state, verdict, step, None, left, had)
+    return Entry(item, _state(not left, had == len(expected)), verdict, step, None, skills, left, had)
 
 
 def _older_on(item: Item, text: TextVersion, steps: Iterable[Step]) -> date | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
-from preceptor.ui.words import day
+from preceptor.ui.words import count, day
 
 from .course import Course, Entry, State
 from .programme import ItemKind
 
-_STATES = {
+_MOST_NAMED: Final = 3
+_STATES: Final = {
     State.DONE: "done",
     State.BEFORE: "known or done before",
     State.ASIDE: "set aside",
@@ -38,6 +40,18 @@ def listed(course: Course) -> tuple[str, ...]:
     return tuple(f"{one.text.name if one.text else one.item.title}: {', '.join(_told(one))}" for one in entries)
 
 
+def left_words(course: Course) -> str:
+    """What is still to do before it can be signed off, in a sentence or two."""
+    left = course.open
+    names = "; ".join(one.text.name if one.text else one.item.title for one in left[:_MOST_NAMED])
+    if len(left) > _MOST_NAMED:
+        names += f"; and {len(left) - _MOST_NAMED} more"
+    said = f"{count(len(left), 'thing is', 'things are')} left before it can be signed off: {names}"
+    if any(one.item.kind is ItemKind.TRAINING for one in left):
+        said += ". Training cannot be left out here. An exemption is recorded on the page of the requirement"
+    return said
+
+
 def seal_of(course: Course) -> str:
     """The digest of what is signed under: another one where anything of it has changed."""
     return digest_of("\n".join(_lines(course)))
@@ -56,16 +70,29 @@ def _lines(course: Course) -> Iterator[str]:
 
 def _told(one: Entry) -> Iterator[str]:
     yield _STATES[one.state]
+    yield from _details(one)
     if one.step:
         yield f"{day(one.step.on)}, {one.step.shown_by or one.step.by_name}"
         if one.step.note:
             yield one.step.note
 
 
+def _details(one: Entry) -> Iterator[str]:
+    """The training that was asked, and the skills that somebody signed for and nobody did."""
+    if one.trained:
+        yield "; ".join(each.title for each in one.trained)
+    signed = [each for each in one.skills if each not in one.skills_left]
+    if signed:
+        yield f"signed for: {'; '.join(signed)}"
+    if one.skills_left:
+        yield f"nobody signed for: {'; '.join(one.skills_left)}"
+
+
 def _said(one: Entry) -> Iterator[str]:
     yield _STATES[one.state]
     if one.text:
         yield f"{one.text.name}, digest {one.text.sha256}"
+    yield from _details(one)
     if one.step:
         yield f"{one.step.on.isoformat()}, {one.step.shown_by or one.step.by_name}"
         if one.step.note:

@@ -19,6 +19,7 @@ from preceptor.ui.words import clock, count, day, full_day, inside
 from ..domain.course import WHYS, Begun, Course, Ending, Entry, NotInducted, OpenLink, State
 from ..domain.programme import DATA_SECURITY_ITEM, STAGE_NAMES, ItemKind, Stage, Who, fitting
 from ..domain.published import Published
+from ..domain.signing import left_words
 from ..domain.suggesting import Suggestion
 from ..domain.texts import CONTACTS, DIFFERENT, Contact, TextVersion, contacts
 from .rows import OWN_STAGES, StageRows, meta_of, stage_rows, whom
@@ -292,7 +293,7 @@ def course_page(*, code: str, course: Course, link: OpenLink | None, today: date
     def href(entry: Entry) -> str:
         if entry.item.kind is ItemKind.SIGN_OFF:
             return reverse("inductions:sign-off", args=[code, begun.id]) if running and course.is_ready else ""
-        by_hand = entry.item.kind in {*_BY_HAND, ItemKind.READ} and entry.state is not State.BEFORE
+        by_hand = entry.item.kind in {*_BY_HAND, ItemKind.READ} and (entry.is_left or _takes_back(entry))
         return reverse("inductions:item", args=[code, begun.id, entry.item.key]) if running and by_hand else ""
 
     return CoursePage(
@@ -306,7 +307,9 @@ def course_page(*, code: str, course: Course, link: OpenLink | None, today: date
         done=course.done,
         of=course.of,
         facts=tuple(_facts(course)),
-        stages=stage_rows(course, STAGE_NAMES, href, _manager_words, today, to_self=False),
+        stages=stage_rows(
+            course, STAGE_NAMES, href, _manager_words, today, to_self=False, more=_managers_links(course)
+        ),
         unwritten=course.unwritten if begun.ended is None else (),
         ended=_ended_words(begun) if begun.ended else "",
         statement=begun.ended.statement if begun.ended else "",
@@ -314,7 +317,7 @@ def course_page(*, code: str, course: Course, link: OpenLink | None, today: date
         signed=tuple(begun.ended.content.splitlines()) if begun.ended and begun.ended.ending is Ending.SIGNED else (),
         may_run=running,
         is_ready=course.is_ready,
-        left_words=count(len(course.left), "thing is", "things are") + " left to do.",
+        left_words=left_words(course) if course.open else "",
         link=link,
     )
 
@@ -456,7 +459,7 @@ def _own(course: Course, texts: Texts, today: date, href: Callable[[Entry], str]
         contacts=contacts(texts[CONTACTS].text) if CONTACTS in texts else (),
         different=different.text.lines if different and asks_different else (),
         different_title=different.text.title if different else "",
-        stages=stage_rows(course, OWN_STAGES, href, lambda _: "", today, to_self=True),
+        stages=stage_rows(course, OWN_STAGES, href, lambda _: "", today, to_self=True, more=_links(course)),
         carry_on=Link(f"Carry on: {count(len(mine), 'thing')}", href(mine[0])) if mine else None,
         ended=_ended_words(begun) if begun.ended else "",
         texts=tuple(
@@ -465,6 +468,33 @@ def _own(course: Course, texts: Texts, today: date, href: Callable[[Entry], str]
             if one.text and one.text.text.key not in {DIFFERENT, CONTACTS}
         ),
     )
+
+
+def _links(course: Course) -> Callable[[Entry], tuple[Link, ...]]:
+    """Where each requirement that an item asks is explained, with the records that count for it."""
+    begun = course.begun
+
+    def links(entry: Entry) -> tuple[Link, ...]:
+        return tuple(
+            Link(one.title, reverse("standing:why", args=[begun.code, begun.engagement, one.key]))
+            for one in entry.trained
+        )
+
+    return links
+
+
+def _managers_links(course: Course) -> Callable[[Entry], tuple[Link, ...]]:
+    """The same for the manager, and where skills are that wait for a signature."""
+    begun, links = course.begun, _links(course)
+
+    def more(entry: Entry) -> tuple[Link, ...]:
+        if entry.skills_left and entry.is_left:
+            return (
+                Link("Their skills, and whom they asked", reverse("skills:person", args=[begun.code, begun.person])),
+            )
+        return links(entry)
+
+    return more
 
 
 def _nameless(course: Course) -> Course:
@@ -525,13 +555,17 @@ def _moment(on: date, at: time | None) -> str:
 def _manager_words(entry: Entry) -> str:
     if entry.item.kind is ItemKind.SIGN_OFF:
         return "Sign off" if entry.is_left else ""
-    if entry.state in {State.DONE, State.ASIDE}:
+    if _takes_back(entry):
         return "Take back"
-    return "Tick off" if entry.item.kind in _BY_HAND else "Leave out"
+    return "Tick off" if entry.is_by_hand else "Leave out"
+
+
+def _takes_back(entry: Entry) -> bool:
+    return entry.state in {State.DONE, State.ASIDE} and entry.step is not None
 
 
 def _help_row(course: Course, entry: Entry, today: date) -> HelpRow:
-    by_hand = entry.is_left and entry.item.kind in _BY_HAND
+    by_hand = entry.is_left and entry.is_by_hand
     return HelpRow(
         href=reverse("inductions:help", args=[course.begun.id, entry.item.key]) if by_hand else "",
         title=entry.item.title,

@@ -10,11 +10,12 @@ from typing import Final
 from preceptor.compliance.standing.domain.tags import NEVER_DONE, tag_of
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.foundation.dates import london_date, london_time
-from preceptor.ui.pages import StatusTag
+from preceptor.ui.pages import Link, StatusTag
 from preceptor.ui.words import clock, count, day, minutes
 
 from ..domain.course import Course, Entry, State, Step
 from ..domain.programme import ItemKind, Stage, Who
+from ..domain.texts import DIFFERENT
 
 # The stages as they are said to the person themselves.
 OWN_STAGES: Final[Mapping[Stage, str]] = {
@@ -32,7 +33,10 @@ Href = Callable[[Entry], str]
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """An item with its box. `before` is the word in front of the name, `do` the words of what can be done about it."""
+    """An item with its box. `before` is the word in front of the name, `do` the words of what can be done about it.
+
+    `more` is where the requirements and skills it asks are found.
+    """
 
     key: str
     is_done: bool
@@ -44,6 +48,7 @@ class CheckRow:
     meta: str
     href: str
     do: str
+    more: tuple[Link, ...]
     tag: StatusTag | None
 
 
@@ -58,7 +63,14 @@ class StageRows:
 
 
 def stage_rows(
-    course: Course, names: Mapping[Stage, str], href: Href, do: Callable[[Entry], str], today: date, *, to_self: bool
+    course: Course,
+    names: Mapping[Stage, str],
+    href: Href,
+    do: Callable[[Entry], str],
+    today: date,
+    *,
+    to_self: bool,
+    more: Callable[[Entry], tuple[Link, ...]],
 ) -> tuple[StageRows, ...]:
     """The stages of an induction that hold something."""
     found = []
@@ -67,7 +79,10 @@ def stage_rows(
         if entries:
             counting = [one for one in entries if one.counts]
             done = sum(one.state is State.DONE for one in counting)
-            rows = tuple(row_of(course, one, href(one), do(one), today, to_self=to_self) for one in entries)
+            rows = tuple(
+                replace(row_of(course, one, href(one), do(one), today, to_self=to_self), more=more(one))
+                for one in entries
+            )
             found.append(StageRows(stage.value, name, f"{done} of {len(counting)}" if counting else "", rows))
     return tuple(found)
 
@@ -82,13 +97,21 @@ def row_of(course: Course, entry: Entry, href: str, do: str, today: date, *, to_
         is_left=entry.is_left and entry.item.kind in _ON_PAPER,
         is_quiet=entry.state is State.ASIDE,
         before="Done:" if is_done else "Left out:" if entry.state is State.ASIDE else "",
-        title=entry.text.name if entry.text and entry.text.text.key != "different" else entry.item.title,
+        title=_title(entry),
         says=entry.item.says if entry.is_left else "",
         meta=meta_of(course, entry, today, to_self=to_self),
         href=href,
         do=do,
+        more=(),
         tag=_tag(entry) if late else None,
     )
+
+
+def _title(entry: Entry) -> str:
+    """The name of a text with its version; what is done differently here is called as the programme calls it."""
+    if entry.text is None:
+        return entry.item.title
+    return f"{entry.item.title}, version {entry.text.number}" if entry.text.text.key == DIFFERENT else entry.text.name
 
 
 def _tag(entry: Entry) -> StatusTag | None:

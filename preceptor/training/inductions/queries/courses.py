@@ -71,9 +71,10 @@ def courses_helped(scope: Scope, helper: UUID, today: date) -> list[Course]:
 
 
 def tasks_waiting(scope: Scope, helper: UUID, today: date) -> int:
-    """How many tasks in others' inductions wait for somebody."""
+    """How many tasks in others' inductions wait for somebody, to be ticked off by them."""
     return sum(
-        len([one for one in each.tasks_of(helper) if one.is_left]) for each in courses_helped(scope, helper, today)
+        len([one for one in each.tasks_of(helper) if one.is_left and one.is_by_hand])
+        for each in courses_helped(scope, helper, today)
     )
 
 
@@ -207,6 +208,7 @@ def _courses(rows: Sequence[Induction], today: date, loaded: Loaded | None = Non
             known_here = Known(
                 world=_world(facts_here, begun),
                 training={asked.key: key for key, asked in facts_here.asked.items()},
+                titles={key: asked.title for key, asked in facts_here.asked.items()},
                 skills=rules,
                 texts=texts_at(place, begun.ended.at) if begun.ended else texts,
                 steps=tuple(steps.get(begun.person, ())),
@@ -288,6 +290,7 @@ def _begun(rows: Sequence[Induction], seats: Mapping[str, Seat]) -> list[Begun]:
             engagement=str(row.engagement_id),
             organisation=row.organisation_id,
             place=row.organisation.name,
+            code=row.organisation.code,
             role_name=seats[str(row.engagement_id)].role_name if str(row.engagement_id) in seats else "",
             why=row.why,
             first_on=row.first_on,

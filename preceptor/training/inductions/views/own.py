@@ -36,7 +36,7 @@ def read(request: Request, induction: UUID, key: str) -> HttpResponse:
         try:
             actions.accept(by=request.viewer, at=request.at, induction=found.begun.id, item=key, text=_chosen(request))
         except Refusal as refused:
-            messages.success(request, refused.message)
+            messages.warning(request, f"{refused.message}.")
             return redirect("inductions:read", induction, key)
         return redirect(here)
     return render(request, pages.read_page(entry, found.begun.place, Link("Your induction", here)))
@@ -91,7 +91,7 @@ def help_with(request: Request, induction: UUID, key: str) -> HttpResponse:
     found = queries.courses_helped(request.viewer.scope(Can.HELP_INDUCTIONS), person or UUID(int=0), request.today)
     course = next((one for one in found if one.begun.id == induction), None)
     entry = next((one for one in (course.tasks_of(person) if course and person else ()) if one.item.key == key), None)
-    if course is None or entry is None:
+    if course is None or entry is None or not entry.is_by_hand:
         raise Http404
     form = forms.HelpForm(request.POST or None, today=request.today)
     if doing := form.value():
@@ -104,12 +104,11 @@ def help_with(request: Request, induction: UUID, key: str) -> HttpResponse:
         else:
             messages.success(request, f"{entry.item.title}: ticked off for {course.begun.name}.")
             return redirect("inductions:tasks")
-    left = f" Still to show: {'; '.join(entry.skills_left)}." if entry.skills_left else ""
     page = pages.FormPage(
         title=entry.item.title,
         back=Link("Tasks for you", reverse("inductions:tasks")),
         caption=f"{course.begun.name}, {course.begun.role_name}",
-        effect=f"{entry.item.says}{left}".strip() or "Your name and the day are kept.",
+        effect=entry.item.says or "Your name and the day are kept.",
         form=form,
         button="I showed this",
         cancel_href=reverse("inductions:tasks"),
@@ -122,14 +121,17 @@ def pack(request: Request, token: str) -> HttpResponse:
     try:
         found = queries.course_by_token(token, request.today)
     except Http404:
-        return render(request, pages.GonePage(title="This link does not work any more"), status=404)
+        return _gone(request)
     texts = queries.texts_at(found.begun.organisation)
     return render(request, pages.pack_page(found, texts, token, request.today))
 
 
 def pack_read(request: Request, token: str, key: str) -> HttpResponse:
     """Read a text by the link, and accept it in this version."""
-    found = queries.course_by_token(token, request.today)
+    try:
+        found = queries.course_by_token(token, request.today)
+    except Http404:
+        return _gone(request)
     entry = _readable(found, key)
     here = reverse("inductions:pack", args=[token])
     if request.method == "POST":
@@ -137,10 +139,14 @@ def pack_read(request: Request, token: str, key: str) -> HttpResponse:
         try:
             actions.accept_by_link(by=by, at=request.at, token=token, item=key, text=_chosen(request))
         except Refusal as refused:
-            messages.success(request, refused.message)
+            messages.warning(request, f"{refused.message}.")
             return redirect("inductions:pack-read", token, key)
         return redirect(here)
     return render(request, pages.read_page(entry, found.begun.place, Link("Your first session", here)))
+
+
+def _gone(request: Request) -> HttpResponse:
+    return render(request, pages.GonePage(title="This link does not work any more"), status=404)
 
 
 def _own(request: Request, induction: UUID) -> Course:

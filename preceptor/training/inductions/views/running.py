@@ -31,7 +31,7 @@ from .. import actions, forms, pages, queries
 from ..domain.course import Course, InductionId, State
 from ..domain.programme import ItemKind, ProgrammeId, fitting
 from ..domain.published import Published
-from ..domain.signing import listed, seal_of
+from ..domain.signing import left_words, listed, seal_of
 
 _LINK: Final = "induction-link"  # until it is shown, once
 
@@ -183,7 +183,7 @@ def item(request: Request, code: str, induction: UUID, key: str) -> HttpResponse
         today=request.today,
         name=request.viewer.name,
         may_leave_out=not entry.item.stays,
-        only_leave_out=entry.item.kind is ItemKind.READ,
+        only_leave_out=not entry.is_by_hand,
     )
     if ticking := form.value():
         try:
@@ -209,13 +209,16 @@ def item(request: Request, code: str, induction: UUID, key: str) -> HttpResponse
     if entry.item.subject:
         effect += " Ticking it off also adds a record to their training."
     if entry.skills_left:
-        effect += f" Still to show: {'; '.join(entry.skills_left)}."
+        effect += f" It is done when an assessor has signed for each of these: {'; '.join(entry.skills_left)}."
     return _form_page(request, place, found, form, entry.item.title, effect, "Keep this")
 
 
 def sign(request: Request, code: str, induction: UUID) -> HttpResponse:
     """Sign an induction off."""
     place, found = _course(request, code, induction)
+    if found.open:
+        messages.warning(request, f"{left_words(found)}.")
+        return redirect("inductions:course", place.code, induction)
     form = forms.WordsForm(
         request.POST or None, label="How did it go?", missing="Say how it went", hint="They can read this"
     )
