@@ -198,8 +198,17 @@ class _World:
         place = self.places[ALDER]
         scope = Scope(frozenset({place}))
         for number, entry in enumerate(course_of(scope, place, induction, first).left):
-            if entry.item.kind in {ItemKind.SHOWN, ItemKind.READ, ItemKind.SKILLS}:
+            if entry.is_by_hand or entry.item.kind is ItemKind.READ:
                 self._do(story, induction, entry.item.key, at(first, 9 + number // 2, 10))
+            elif entry.item.kind is ItemKind.SKILLS:
+                set_aside(
+                    by=self.by[ALDER],
+                    at=at(first, 16),
+                    organisation=place,
+                    induction=induction,
+                    item=entry.item.key,
+                    reason="She was in the system daily as a registrar here. Helen signs skill by skill this year",
+                )
         signed_on = working_day(first + timedelta(days=14))
         course = course_of(scope, place, induction, signed_on)
         if course.is_ready:

@@ -64,12 +64,17 @@ class _Drawn(forms.Field):
             label=label,
             help_text=hint,
             required=required,
-            error_messages={"required": missing or f"Enter {inside(label)}"} | options.pop("errors", {}),
+            error_messages={"required": missing or _asks_for("Enter", label)} | options.pop("errors", {}),
             **options,
         )
         self.width = width
         self.large = large
         self.title_above = title_above
+
+
+def _asks_for(verb: str, label: str, where: str = "") -> str:
+    """What to do about an answer that is missing: by the words of the question, or by the name of the answer."""
+    return f"Answer “{label}”" if label.endswith("?") else f"{verb} {inside(label)}{where}"
 
 
 def _of(label: str, what: str) -> str:
@@ -148,7 +153,7 @@ class Choice(_Drawn, forms.ChoiceField):
     component = "select"
 
     def __init__(self, label: str, *, choices: Choices = (), prompt: str | None = None, **options: Any) -> None:
-        wrong = f"Choose {inside(label)} from the list"
+        wrong = _asks_for("Choose", label, " from the list")
         super().__init__(label, missing=options.pop("missing", wrong), errors={"invalid_choice": wrong}, **options)
         self.prompt = prompt
         self.offer(choices)
