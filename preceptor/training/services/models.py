@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from preceptor.foundation.facts import DatedFact, belief_check, period_check
 from preceptor.register.models import ClinicalSystem, DigitalService, Organisation
+from preceptor.training.rollouts.models import Rollout
 
 from .domain.terms import Basis
 
@@ -25,6 +26,7 @@ class ServiceTerm(DatedFact):
     note = models.TextField(blank=True)
     different = models.TextField(blank=True)
     decided_by = models.CharField(max_length=200)
+    rollout = models.ForeignKey(Rollout, on_delete=models.PROTECT, null=True, related_name="service_terms")
     by = models.UUIDField(null=True)
     by_name = models.CharField(max_length=200)
 

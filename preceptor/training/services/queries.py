@@ -193,7 +193,7 @@ def as_term(row: ServiceTerm) -> Term:
     if row.starts_on is None:
         message = "a term begins on a day"
         raise ValueError(message)
-    return Term(product, row.starts_on, row.ends_on, row.decided_by, row.different)
+    return Term(product, row.starts_on, row.ends_on, row.decided_by, row.different, row.rollout_id)
 
 
 def _offered(where: Q, organisations: Collection[UUID], on: date) -> dict[UUID, dict[str, Offered]]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from preceptor.compliance.requirements.domain.catalogue import CatalogueError
 from preceptor.training.services.domain.content import read_services
 from preceptor.training.services.domain.readiness import Somebody, Wanted, asked_of, readiness
-from preceptor.training.services.domain.terms import Basis, Offered, Product, Term
+from preceptor.training.services.domain.terms import Basis, Change, Offered, Product, Term, change
 from preceptor.training.skills.domain import Level
 from tests.rooms.skilled import national
 
@@ -54,6 +58,45 @@ def test_one_product_ends_on_the_day_another_begins() -> None:
     assert offered.term(changes) == new
     assert offered.next_term(changes) is None
     assert offered.term(date(2024, 1, 1)) is None
+
+
+_PRODUCTS = [Product("", name, Basis.OWN) for name in ("Riverbank", "Accurx", "Paper")]
+_RUNS = st.lists(st.tuples(st.integers(-200, 200), st.sampled_from(_PRODUCTS)), min_size=1, max_size=4)
+
+
+def _after(terms: tuple[Term, ...], done: Change, new: Term) -> list[Term]:
+    """The terms once a change is made."""
+    left = [one for one in terms if one not in done.replaced and one is not done.before]
+    if done.before is not None:
+        left.append(replace(done.before, ends_on=None if done.is_called_off else new.starts_on))
+    return sorted(left if done.is_called_off else [*left, new], key=lambda one: one.starts_on)
+
+
+@given(_RUNS, st.sampled_from(_PRODUCTS), st.integers(-250, 250))
+def test_a_change_leaves_one_product_on_each_day_and_what_ran_before_it_as_it_was(
+    runs: list[tuple[int, Product]], product: Product, on: int
+) -> None:
+    days = sorted(dict(runs).items())
+    starts = [TODAY + timedelta(days=day) for day, _ in days]
+    terms = tuple(
+        Term(one, starts[at], starts[at + 1] if at + 1 < len(starts) else None, "Partners")
+        for at, (_, one) in enumerate(days)
+    )
+    starts_on = TODAY + timedelta(days=on)
+
+    done = change(terms, product, starts_on, TODAY)
+
+    if done is None:
+        assert any(one.product == product and one.starts_on <= starts_on for one in terms)
+        return
+    found = _after(terms, done, Term(product, starts_on, done.ends_on, "Partners"))
+    assert all(one.ends_on == later.starts_on for one, later in pairwise(found))
+    assert next(one for one in found if one.holds(starts_on)).product == product
+    for day in (date.fromordinal(min(starts_on, TODAY).toordinal() - back) for back in range(1, 250, 13)):
+        before = next((one.product for one in terms if one.holds(day)), None)
+        assert next((one.product for one in found if one.holds(day)), None) == before
+    began = [one for one in terms if starts_on < one.starts_on <= TODAY and one.product != product]
+    assert done.moved is not None or all(one in found for one in began), "what runs now is not undone by the past"
 
 
 def test_a_service_is_offered_from_its_first_day_to_before_its_last() -> None:

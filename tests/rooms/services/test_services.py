@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -21,9 +23,11 @@ from preceptor.foundation.dates import london_date
 from preceptor.foundation.gates import acting
 from preceptor.register.organisations.actions import start_service
 from preceptor.register.organisations.domain import OrganisationId, Period
+from preceptor.training.rollouts.actions import publish_notice, save_notice
 from preceptor.training.rollouts.domain.notice import RolloutId, read_notice
 from preceptor.training.rollouts.models import RolloutDraft
 from preceptor.training.services.actions import (
+    Changed,
     change_supplier,
     choose_roles,
     offer_service,
@@ -71,7 +75,7 @@ def offers(skilled: Skilled, service: str = CONSULTING, since: date = date(2025,
     )
 
 
-def changes(skilled: Skilled, on: date, product: Product = ACCURX) -> RolloutId:
+def supplied(skilled: Skilled, on: date, product: Product = ACCURX) -> Changed:
     """The practice changes the supplier."""
     return change_supplier(
         by=skilled.cast.ruth.viewer,
@@ -83,6 +87,19 @@ def changes(skilled: Skilled, on: date, product: Product = ACCURX) -> RolloutId:
         decided_by="Partners’ meeting",
         different=DIFFERENT,
     )
+
+
+def changes(skilled: Skilled, on: date, product: Product = ACCURX) -> RolloutId:
+    """The practice changes the supplier, and a draft about it begins."""
+    draft = supplied(skilled, on, product).draft
+    assert draft is not None
+    return draft
+
+
+def terms(skilled: Skilled) -> list[tuple[str, date, date | None]]:
+    """What online consultation runs on, and when."""
+    offered = services_at(seeing(skilled), skilled.cast.alder, skilled.now.date())[CONSULTING]
+    return [(one.product.name, one.starts_on, one.ends_on) for one in offered.terms]
 
 
 def seeing(skilled: Skilled) -> Scope:
@@ -134,12 +151,103 @@ def test_changing_supplier_ends_one_and_begins_another_on_a_day(skilled: Skilled
     assert (notice.title, notice.system, notice.goes_live_on) == ("Online consultation moves to Accurx", "accurx", day)
     assert notice.different == (DIFFERENT,)
     with pytest.raises(Refusal, match="already"):
-        changes(skilled, day + timedelta(days=2))
+        changes(skilled, day)
     paper = changes(skilled, day + timedelta(days=2), Product("", "On paper", Basis.OWN))
     notice = read_notice(RolloutDraft.objects.get(rollout_id=paper).content)
     assert (notice.title, notice.system, notice.product) == ("Online consultation moves to On paper", "", "On paper")
     with pytest.raises(IntegrityError), transaction.atomic(), acting():
         ServiceTerm.objects.filter(product="Riverbank Consult").update(note="Other")
+
+
+def test_a_planned_change_moves_with_its_draft_and_the_work_in_it(skilled: Skilled) -> None:
+    today = skilled.now.date()
+    first, later, sooner = (today + timedelta(days=days) for days in (21, 40, 7))
+    offers(skilled)
+    rollout = changes(skilled, first)
+    row = RolloutDraft.objects.get(rollout_id=rollout)
+    save_notice(
+        by=skilled.cast.ruth.viewer,
+        at=skilled.now,
+        rollout=rollout,
+        revision=row.revision,
+        notice=replace(read_notice(row.content), title="A new list at the desk"),
+    )
+
+    for day in (later, sooner):
+        moved = supplied(skilled, day)
+
+        assert (moved.draft, moved.is_new, moved.put_away) == (rollout, False, "")
+        notice = read_notice(RolloutDraft.objects.get(rollout_id=rollout).content)
+        assert (notice.title, notice.goes_live_on) == ("A new list at the desk", day)
+        assert terms(skilled) == [("Riverbank Consult", date(2025, 3, 3), day), ("Accurx", day, None)]
+
+
+def test_a_change_that_does_not_come_puts_its_draft_away(skilled: Skilled, client: Client) -> None:
+    day = skilled.now.date() + timedelta(days=21)
+    offers(skilled)
+    rollout = changes(skilled, day)
+
+    instead = supplied(skilled, day - timedelta(days=1), Product("", "On paper", Basis.OWN))
+
+    assert instead.put_away == "Online consultation moves to Accurx"
+    assert (instead.is_new, RolloutDraft.objects.get(rollout_id=rollout).is_open) == (True, False)
+    off = supplied(skilled, day - timedelta(days=1), RIVERBANK)
+    assert (off.is_called_off, off.draft) == (True, None)
+    assert off.put_away == "Online consultation moves to On paper"
+    assert terms(skilled) == [("Riverbank Consult", date(2025, 3, 3), None)]
+    assert not RolloutDraft.objects.filter(is_open=True).exists()
+    with pytest.raises(Refusal, match="already"):
+        supplied(skilled, day, RIVERBANK)
+    changes(skilled, day)
+    signed_in(client, skilled.cast.ruth)
+    last = {f"last_on_{part}": getattr(day - timedelta(days=3), part) for part in ("day", "month", "year")}
+    stopped = client.post(reverse("services:stop", args=["A81001", CONSULTING]), last, follow=True)
+    assert "The draft “Online consultation moves to Accurx” is put away" in stopped.text
+    assert not RolloutDraft.objects.filter(is_open=True).exists()
+
+
+def test_what_was_published_of_a_change_that_moves_is_to_be_corrected(skilled: Skilled, client: Client) -> None:
+    cast, today = skilled.cast, skilled.now.date()
+    day = today + timedelta(days=21)
+    offers(skilled)
+    rollout = changes(skilled, day)
+    row = RolloutDraft.objects.get(rollout_id=rollout)
+    notice = replace(read_notice(row.content), audience={"role": ["receptionist"]})
+    given: dict[str, Any] = {"by": cast.ruth.viewer, "at": skilled.now, "rollout": rollout}
+    revision = save_notice(**given, revision=row.revision, notice=notice)
+    page = reverse("services:service", args=["A81001", CONSULTING])
+    drafted = signed_in(client, cast.ruth).get(page).text
+    unpublished = signed_in(client, cast.tomasz).get(page).text
+    publish_notice(**given, revision=revision)
+
+    moved = supplied(skilled, day + timedelta(days=7))
+
+    assert (moved.draft, moved.published, moved.carried) == (None, rollout, rollout)
+    assert reverse("rollouts:draft", args=["A81001", rollout]) in drafted
+    assert "What people are told" not in unpublished
+    told = signed_in(client, cast.ruth).get(page).text
+    assert reverse("rollouts:rollout", args=["A81001", rollout]) in told
+    told = signed_in(client, cast.tomasz).get(page).text
+    assert reverse("rollouts:change", args=["A81001", rollout]) in told
+    assert "What people are told" not in signed_in(client, cast.aisha).get(page).text
+
+
+def test_what_is_long_past_is_noted_and_nobody_is_told(skilled: Skilled, client: Client) -> None:
+    today = skilled.now.date()
+    offers(skilled, since=date(2026, 1, 5))
+
+    early = supplied(skilled, date(2025, 6, 2), Product("", "On paper", Basis.OWN))
+    between = supplied(skilled, today - timedelta(days=100))
+    lately = supplied(skilled, today - timedelta(days=80), RIVERBANK)
+
+    assert (early, between) == (Changed(), Changed())
+    assert lately.draft is not None
+    assert terms(skilled) == [
+        ("On paper", date(2025, 6, 2), date(2026, 1, 5)),
+        ("Riverbank Consult", date(2026, 1, 5), today - timedelta(days=100)),
+        ("Accurx", today - timedelta(days=100), today - timedelta(days=80)),
+        ("Riverbank Consult", today - timedelta(days=80), None),
+    ]
 
 
 def test_a_service_that_was_not_offered_is_from_the_day_it_runs_on_something(skilled: Skilled) -> None:

@@ -1,6 +1,6 @@
 """Every read of rollouts: notices, who takes them over, who is ready, and what is asked."""
 
-from .drafts import draft_of, drafts_of, file_of
+from .drafts import draft_of, drafts_of, file_of, is_published
 from .places import (
     AtPlace,
     RuleMade,
@@ -43,6 +43,7 @@ __all__ = [
     "drafts_of",
     "file_of",
     "followed_at",
+    "is_published",
     "left_of",
     "live_at",
     "own_change",

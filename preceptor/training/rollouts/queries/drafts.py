@@ -61,6 +61,11 @@ def published_of(rollouts: Iterable[UUID]) -> dict[UUID, tuple[Published, ...]]:
     return {rollout: tuple(some) for rollout, some in found.items()}
 
 
+def is_published(rollout: RolloutId) -> bool:
+    """Was anybody ever told of a rollout?"""
+    return RolloutVersion.objects.filter(rollout_id=rollout).exists()
+
+
 def published(row: RolloutVersion) -> Published:
     """A version as a value."""
     return Published(NoticeId(row.pk), row.number, read_notice(row.content), row.asks_again, row.published_on, row.at)

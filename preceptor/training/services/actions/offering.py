@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Max
@@ -16,12 +17,13 @@ from preceptor.register.organisations.actions import start_service, stop_service
 from preceptor.register.organisations.domain import Kind, OrganisationId, Period
 from preceptor.register.organisations.queries import organisation_by_id
 from preceptor.register.people.queries import job_roles
-from preceptor.training.rollouts.actions import draft_rollout
+from preceptor.training.rollouts.actions import discard_notice, draft_rollout, save_notice
 from preceptor.training.rollouts.domain.notice import MOST_OF_A_TITLE, RolloutId
+from preceptor.training.rollouts.queries import drafts_of, is_published
 
-from ..domain.terms import Product
+from ..domain.terms import Change, Offered, Product, change
 from ..models import ServiceRoles, ServiceTerm, ServiceText
-from ..queries import links_of, roles_at, service_by_code, services_at, terms_believed
+from ..queries import as_term, links_of, roles_at, service_by_code, services_at, terms_believed
 
 _LONGEST = 8000
 
@@ -61,10 +63,11 @@ def change_supplier(
     starts_on: date,
     decided_by: str,
     different: str,
-) -> RolloutId:
+) -> Changed:
     """Ends what a service runs on, and begins another on one day. What was agreed for the days before stays.
 
-    Begins a rollout as a draft, for those who must be able to offer the service.
+    Begins a rollout as a draft, for those who must be able to offer the service; not of what is long past. A planned
+    change that moves to another day takes its draft along. The draft of one that does not come to be is put away.
     """
     place, scope = _locked(by, organisation), by.scope(Can.EDIT_SERVICES)
     if not different.strip():
@@ -72,39 +75,55 @@ def change_supplier(
     offered = services_at(scope, place.pk, starts_on).get(_known(service))
     if offered is None or not offered.holds(starts_on):
         raise Refusal("This service is not offered on that day", field="starts_on")
-    _refuse_same(place, service, product, starts_on)
-    for row in terms_believed(place, service):
-        if row.starts_on is None or (row.ends_on is not None and row.ends_on <= starts_on):
-            continue
-        supersede(ServiceTerm.objects.filter(pk=row.pk), at)
-        if row.starts_on < starts_on:
-            _again(row, at, starts_on)
-    _write(by, at, place, service, product, starts_on, offered.ends_on, decided_by, different)
-    system = ClinicalSystem.objects.filter(pk=product.system).first()
-    roles = roles_at(scope, place.pk, service, starts_on).codes
-    return draft_rollout(
-        by=by,
-        at=at,
-        organisation=organisation,
-        title=f"{offered.name} moves to {system.name if system else product.name}"[:MOST_OF_A_TITLE],
-        system=system.code if system else "",
-        product="" if system else product.name,
-        goes_live_on=starts_on,
-        different=different,
-        audience={"role": list(roles)} if roles else None,
-    )
+    _refuse_unknown(product, decided_by)
+    rows = {as_term(row): row for row in terms_believed(place, service)}
+    done = change(list(rows), product, starts_on, london_date(at))
+    if done is None:
+        raise Refusal("It runs on that already on that day", field="system")
+    kept = _settle(by, at, organisation, done, starts_on)
+    for one in (*done.replaced, *([done.before] if done.before else [])):
+        supersede(ServiceTerm.objects.filter(pk=rows[one].pk), at)
+    last = done.ends_on or offered.ends_on
+    if done.before is not None:
+        _again(rows[done.before], at, offered.ends_on if done.is_called_off else starts_on)
+    if done.is_called_off:
+        return kept
+    if done.is_told and kept.carried is None:
+        begun = _begin(by, at, organisation, offered, product, starts_on, different)
+        kept = replace(kept, draft=begun, carried=begun, is_new=True)
+    _write(by, at, place, service, product, starts_on, last, decided_by, different, kept.carried)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What became of what people are told by: the draft to go on with, and whether it is new.
+
+    `put_away` is the title of a draft of a change that does not come to be. `published` still says what was planned.
+    `carried` is what tells of the new change, if anything does.
+    """
+
+    draft: RolloutId | None = None
+    is_new: bool = False
+    put_away: str = ""
+    published: RolloutId | None = None
+    carried: RolloutId | None = None
+    is_called_off: bool = False
 
 
 @action("service.withdrawn", may=Can.EDIT_SERVICES)
-def stop_offering(*, by: Viewer, at: datetime, organisation: OrganisationId, service: str, ends_on: date) -> None:
-    """Stops offering a service: the last day is the day before `ends_on`."""
+def stop_offering(*, by: Viewer, at: datetime, organisation: OrganisationId, service: str, ends_on: date) -> Changed:
+    """Stops offering a service: the last day is the day before `ends_on`. Drafts of later changes are put away."""
     place = _locked(by, organisation)
     stop_service(by=by, at=at, organisation=organisation, service=_known(service), ends_on=ends_on)
+    never = tuple(one for one in map(as_term, terms_believed(place, service)) if one.starts_on >= ends_on)
+    settled = _settle(by, at, organisation, Change(None, never, None, None, is_called_off=True, is_told=False), ends_on)
     for row in terms_believed(place, service):
         if row.starts_on is not None and (row.ends_on is None or row.ends_on > ends_on):
             supersede(ServiceTerm.objects.filter(pk=row.pk), at)
             if row.starts_on < ends_on:
                 _again(row, at, ends_on)
+    return settled
 
 
 @action("service-roles.chosen", may=Can.EDIT_SERVICES)
@@ -173,6 +192,53 @@ def write_text(*, by: Viewer, at: datetime, organisation: OrganisationId, servic
     return int(number)
 
 
+def _settle(by: Viewer, at: datetime, organisation: OrganisationId, done: Change, starts_on: date) -> Changed:
+    """What becomes of the drafts and notices about planned changes that move or do not come to be."""
+    kept = Changed(is_called_off=done.is_called_off)
+    drafts = {one.id: one for one in drafts_of(by.scope(Can.EDIT_ROLLOUTS), organisation)}
+    for one in done.replaced:
+        if one.rollout is None:
+            continue
+        rollout, moves = RolloutId(one.rollout), one is done.moved and done.is_told
+        draft = drafts.get(rollout)
+        if draft is None or draft.earlier:
+            if is_published(rollout):
+                kept = replace(kept, published=rollout, carried=rollout if moves else kept.carried)
+        elif moves:
+            notice = replace(draft.notice, goes_live_on=starts_on)
+            save_notice(by=by, at=at, rollout=rollout, revision=draft.revision, notice=notice)
+            kept = replace(kept, draft=rollout, carried=rollout)
+        else:
+            discard_notice(by=by, at=at, rollout=rollout, revision=draft.revision)
+            kept = replace(kept, put_away=draft.notice.title)
+    return kept
+
+
+def _begin(
+    by: Viewer,
+    at: datetime,
+    organisation: OrganisationId,
+    offered: Offered,
+    product: Product,
+    starts_on: date,
+    different: str,
+) -> RolloutId:
+    """Begins to tell those who must be able to offer a service of its change."""
+    system = ClinicalSystem.objects.filter(pk=product.system).first()
+    roles = roles_at(by.scope(Can.EDIT_SERVICES), organisation, offered.service, starts_on).codes
+    return draft_rollout(
+        by=by,
+        at=at,
+        organisation=organisation,
+        title=f"{offered.name} moves to {system.name if system else product.name}"[:MOST_OF_A_TITLE],
+        system=system.code if system else "",
+        product="" if system else product.name,
+        goes_live_on=starts_on,
+        different=different,
+        audience={"role": list(roles)} if roles else None,
+    )
+
+
 def _write(
     by: Viewer,
     at: datetime,
@@ -183,13 +249,9 @@ def _write(
     ends_on: date | None,
     decided_by: str,
     different: str = "",
+    rollout: RolloutId | None = None,
 ) -> None:
-    if product.system and not ClinicalSystem.objects.filter(code=product.system).exists():
-        raise Refusal("Choose a system from the list", field="system")
-    if not product.system and not product.name.strip():
-        raise Refusal("Say which product it is", field="product")
-    if not decided_by.strip():
-        raise Refusal("Say who decided this", field="decided_by")
+    _refuse_unknown(product, decided_by)
     ServiceTerm.objects.create(
         organisation=place,
         service_id=service,
@@ -199,6 +261,7 @@ def _write(
         note=product.note.strip(),
         decided_by=decided_by.strip(),
         different=different.strip(),
+        rollout_id=rollout,
         starts_on=starts_on,
         ends_on=ends_on,
         recorded_at=at,
@@ -207,8 +270,17 @@ def _write(
     )
 
 
-def _again(row: ServiceTerm, at: datetime, ends_on: date) -> None:
-    """The same term, believed from now on to end on a day."""
+def _refuse_unknown(product: Product, decided_by: str) -> None:
+    if product.system and not ClinicalSystem.objects.filter(code=product.system).exists():
+        raise Refusal("Choose a system from the list", field="system")
+    if not product.system and not product.name.strip():
+        raise Refusal("Say which product it is", field="product")
+    if not decided_by.strip():
+        raise Refusal("Say who decided this", field="decided_by")
+
+
+def _again(row: ServiceTerm, at: datetime, ends_on: date | None) -> None:
+    """The same term, believed from now on to end on a day, or on none."""
     ServiceTerm.objects.create(
         organisation_id=row.organisation_id,
         service_id=row.service_id,
@@ -218,21 +290,13 @@ def _again(row: ServiceTerm, at: datetime, ends_on: date) -> None:
         note=row.note,
         decided_by=row.decided_by,
         different=row.different,
+        rollout_id=row.rollout_id,
         starts_on=row.starts_on,
         ends_on=ends_on,
         recorded_at=at,
         by=row.by,
         by_name=row.by_name,
     )
-
-
-def _refuse_same(place: Organisation, service: str, product: Product, starts_on: date) -> None:
-    for row in terms_believed(place, service):
-        holds = row.starts_on is not None and row.starts_on <= starts_on
-        holds = holds and (row.ends_on is None or starts_on < row.ends_on)
-        same = (row.system_id or "", row.product) == (product.system, "" if product.system else product.name.strip())
-        if holds and same and row.basis == product.basis.value:
-            raise Refusal("It runs on that already on that day", field="system")
 
 
 def _known(service: str) -> str:

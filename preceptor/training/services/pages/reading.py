@@ -115,6 +115,7 @@ class ServicePage(Page):
     desk: Desk | None
     desk_gaps: tuple[str, ...]
     may_edit: bool
+    notices: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,7 @@ def service_page(
     sees: Sees,
     may_edit: bool,
     follows: bool,
+    notices: tuple[Link, ...],
 ) -> ServicePage:
     """One service of a practice on a day."""
     own = texts[0] if texts else None
@@ -235,6 +237,7 @@ def service_page(
         desk=desk,
         desk_gaps=tuple(f"{full_day(one.day)}: {listed(one.sessions)}" for one in desk.gaps[:_GAPS]) if desk else (),
         may_edit=may_edit,
+        notices=notices,
     )
 
 

@@ -24,6 +24,9 @@ from preceptor.ui.requests import Request
 from .. import actions, forms, pages, queries
 
 _BEGUN: Final = "The change of supplier is noted. This is the draft of what people are told about it."
+_MOVED: Final = "The change comes on another day now, and so says this draft."
+_CALLED_OFF: Final = "The change is called off: it goes on as it runs now."
+_NOTED: Final = "It is noted. It is long past, so no rollout begins."
 
 
 def offer(request: Request, code: str, service: str) -> HttpResponse:
@@ -55,7 +58,7 @@ def supplier(request: Request, code: str, service: str) -> HttpResponse:
     form = forms.SupplyForm(request.POST or None, systems=_systems(), is_change=True)
     if given := form.value():
         try:
-            rollout = actions.change_supplier(
+            changed = actions.change_supplier(
                 by=request.viewer,
                 at=request.at,
                 organisation=OrganisationId(place.pk),
@@ -68,13 +71,35 @@ def supplier(request: Request, code: str, service: str) -> HttpResponse:
         except Refusal as refused:
             form.refuse(refused.field, refused.message)
         else:
-            messages.success(request, _BEGUN)
-            return redirect("rollouts:draft", place.code, rollout)
+            return _went(request, place, known, changed)
     effect = (
         "What you have now ends the day before, and stays in the history. A rollout begins as a draft for those who "
-        "must be able to offer the service: nobody sees it until you publish it."
+        "must be able to offer the service: nobody sees it until you publish it. Choose what runs now, from the first "
+        "day of a planned change, to call that off."
     )
     return _page(request, place, known, form, "Change the supplier", effect, "Change the supplier")
+
+
+def _went(request: Request, place: Organisation, service: DigitalService, changed: actions.Changed) -> HttpResponse:
+    """On to what people are told of a change, with what became of what they were to be told before."""
+    if changed.is_called_off:
+        messages.success(request, _CALLED_OFF)
+    elif changed.draft:
+        messages.success(request, _BEGUN if changed.is_new else _MOVED)
+    else:
+        messages.success(request, "The change of supplier is noted." if changed.published else _NOTED)
+    return _on(request, place, service, changed)
+
+
+def _on(request: Request, place: Organisation, service: DigitalService, changed: actions.Changed) -> HttpResponse:
+    if changed.put_away:
+        messages.warning(request, f"The draft “{changed.put_away}” is put away, as that change does not come.")
+    if changed.published:
+        messages.warning(request, "What was published about the planned change still says what it said. Correct it.")
+        return redirect("rollouts:rollout", place.code, changed.published)
+    if changed.draft:
+        return redirect("rollouts:draft", place.code, changed.draft)
+    return redirect("services:service", place.code, service.code)
 
 
 def stop(request: Request, code: str, service: str) -> HttpResponse:
@@ -82,18 +107,19 @@ def stop(request: Request, code: str, service: str) -> HttpResponse:
     place, known = _about(request, code, service)
     form = forms.StopForm(request.POST or None)
     if ends_on := form.value():
-
-        def act() -> None:
-            actions.stop_offering(
+        try:
+            stopped = actions.stop_offering(
                 by=request.viewer,
                 at=request.at,
                 organisation=OrganisationId(place.pk),
                 service=known.code,
                 ends_on=ends_on,
             )
-
-        if _done(request, form, act, "It is noted. What was offered before stays in the history."):
-            return redirect("services:service", place.code, known.code)
+        except Refusal as refused:
+            form.refuse(refused.field, refused.message)
+        else:
+            messages.success(request, "It is noted. What was offered before stays in the history.")
+            return _on(request, place, known, stopped)
     effect = "Rules that look for this service stop asking for it after that day."
     return _page(request, place, known, form, "Stop offering it", effect, "Stop offering it")
 
