@@ -16,6 +16,7 @@ from django.urls import reverse
 from preceptor.compliance.requirements.actions import record_leave
 from preceptor.compliance.requirements.domain.decisions import Eased
 from preceptor.compliance.rulemaking.queries import draft_of as rule_draft_of
+from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.foundation.access import EVERYWHERE, Can, Scope
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.dates import london_date
@@ -260,10 +261,50 @@ def test_the_refresher_tells_what_changed_and_is_confirmed_once(cast: Cast) -> N
     set_refresher(by=cast.lorna.viewer, at=NOW, organisation=cast.birch, is_asked=True)
     (here,) = (one for one in own_refreshers(cast.mei.person, TODAY) if one.place == cast.alder)
     confirm_refresher(by=cast.mei.viewer, at=NOW, organisation=cast.alder, sha256=digest(text_of(here)))
-    assert left_of(cast.mei.person, TODAY) == (1, 1), "what changed at the other practice is not confirmed by it"
+    assert left_of(cast.mei.person, TODAY) == (1, 0), "nothing changed at the other practice"
+    published(cast.birch, NOW - timedelta(days=3), by=cast.lorna.viewer, live=TODAY - timedelta(days=1))
+    assert left_of(cast.mei.person, TODAY) == (2, 1), "what changed at the other practice is not confirmed by it"
     asked = refreshed_at(seeing(cast.ruth), cast.alder, TODAY)
     assert asked is not None
     assert [one.who.name for one in asked.some(Where.READY)] == [cast.mei.name, cast.aisha.name]
+
+
+def test_nobody_is_asked_to_confirm_that_nothing_changed(cast: Cast, client: Client) -> None:
+    long_ago = NOW - timedelta(days=400)
+    set_refresher(by=cast.ruth.viewer, at=long_ago, organisation=cast.alder, is_asked=True)
+    (nothing,) = own_refreshers(cast.aisha.person, TODAY)
+    before = refreshed_at(seeing(cast.ruth), cast.alder, TODAY)
+    page = signed_in(client, cast.aisha).get(reverse("rollouts:refresher", args=[ALDER])).text
+    assert (nothing.verdict, nothing.may_be_confirmed, left_of(cast.aisha.person, TODAY)) == (None, False, (0, 0))
+    assert before is not None
+    assert before.people == ()
+    assert "Nothing that touches you has changed since then" in page
+    assert "Confirm</button>" not in page
+
+    # A change that is live since last week is not overdue because nothing changed in the year before it.
+    published(
+        cast.alder,
+        NOW - timedelta(days=9),
+        live=TODAY - timedelta(days=7),
+        audience={"role": ["practice-nurse"]},
+    )
+
+    (held,) = own_refreshers(cast.aisha.person, TODAY)
+    asked = refreshed_at(seeing(cast.ruth), cast.alder, TODAY)
+    assert held.verdict is not None
+    assert (held.verdict.status, held.verdict.due_on) == (Status.DUE, TODAY + timedelta(days=23))
+    assert left_of(cast.aisha.person, TODAY)[1] == 1
+    assert asked is not None
+    assert [(one.who.name, one.is_overdue) for one in asked.people] == [(cast.aisha.name, False)]
+    confirm_refresher(by=cast.aisha.viewer, at=NOW, organisation=cast.alder, sha256=digest(text_of(held)))
+    (after,) = own_refreshers(cast.aisha.person, TODAY)
+    again = refreshed_at(seeing(cast.ruth), cast.alder, TODAY)
+    assert after.verdict is not None
+    assert (after.verdict.status, left_of(cast.aisha.person, TODAY)[1]) == (Status.VALID, 0)
+    assert again is not None
+    assert (again.ready, len(again.people)) == (1, 1)
+    (a_year_on,) = own_refreshers(cast.aisha.person, TODAY + timedelta(days=500))
+    assert (a_year_on.verdict, a_year_on.changes) == (None, ())
 
 
 def test_the_refresher_forgets_nothing_of_the_same_day_or_of_long_ago(cast: Cast) -> None:

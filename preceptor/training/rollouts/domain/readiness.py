@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -109,12 +109,16 @@ def readiness(
     return {rollout: _by_name(who, people) for rollout, people in held.items()}
 
 
-def confirmed(seats: Mapping[str, Who], verdicts: Iterable[Verdict]) -> Readiness:
-    """Who has confirmed the yearly refresher, by name. Somebody with two engagements is counted once."""
+def confirmed(seats: Mapping[str, Who], verdicts: Iterable[Verdict], heard: Collection[UUID]) -> Readiness:
+    """Who has confirmed the yearly refresher, by name. Somebody with two engagements is counted once.
+
+    Of those who have `heard` of everything only who has confirmed it is among them: nobody asks them.
+    """
     held: dict[UUID, list[Verdict]] = {}
     for verdict in verdicts:
-        if verdict.status is not Status.NOT_NEEDED:
-            held.setdefault(seats[verdict.engagement].person, []).append(verdict)
+        person = seats[verdict.engagement].person
+        if verdict.status is not Status.NOT_NEEDED and (is_done(verdict) or person not in heard):
+            held.setdefault(person, []).append(verdict)
     return _by_name({one.person: one for one in seats.values()}, held)
 
 

@@ -71,6 +71,11 @@ class Followed:
         """The last version."""
         return self.versions[-1]
 
+    def news_from(self, day: date) -> date:
+        """The day from which it is something to hear of, as it stands on a day."""
+        told = self.on(day) or self.versions[0]
+        return max(self.goes_live_on, self.starts_on, told.published_on)
+
     def is_news(self, day: date, since: date, heard_at: datetime | None) -> bool:
         """Is it live on a day, and did it go live, change or come here after somebody heard of everything last?
 
@@ -159,7 +164,7 @@ def ruled(owner: UUID, follows: Sequence[Followed], *, for_days: int = ASKED_FOR
 
 
 def refresher_rule(owner: UUID, starts_on: date, recorded_at: datetime) -> KnownRequirement:
-    """The rule of a place that everyone confirms once a year what changed."""
+    """The rule of a place that who has something to hear of, since a day, confirms once a year what changed."""
     met_by = read_criterion({"achieved": {"subject": refresher_at(owner), "months": REFRESHER_MONTHS}})
     rule = Version(starts_on, None, Everyone(), met_by, REFRESHER_DAYS, return_days=28, published_at=recorded_at)
     key = RequirementId(uuid5(_NAMESPACE, f"{owner}:refresher"))

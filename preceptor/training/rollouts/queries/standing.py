@@ -26,7 +26,7 @@ from ..domain.rules import (
     ruled,
     subject_of,
 )
-from ..models import RefresherDone, Rollout, RolloutDone, RolloutReminder
+from ..models import Refresher, RefresherDone, Rollout, RolloutDone, RolloutReminder
 from .places import followed_at, refreshers_at
 from .questions import unanswered_at
 
@@ -83,8 +83,13 @@ class OwnRefresher:
 
     @property
     def may_be_confirmed(self) -> bool:
-        """Is there something new, or is a confirmation asked for and missing?"""
-        return bool(self.changes) or (self.verdict is not None and not is_done(self.verdict))
+        """Is there something new?"""
+        return bool(self.changes)
+
+    @property
+    def is_asked(self) -> bool:
+        """Does it wait for them?"""
+        return self.verdict is not None and self.verdict.status in {Status.DUE, Status.OVERDUE}
 
 
 def readiness_at(
@@ -101,9 +106,19 @@ def refreshed_at(scope: Scope, organisation: UUID, on: date) -> Readiness | None
     if rule is None:
         return None
     loaded = loaded_of(scope, organisation, on=on)
-    asked = refresher_rule(organisation, rule.starts_on, rule.recorded_at)
+    begins = _news_of(scope, loaded, on)
+    asked: dict[date, list[Verdict]] = {}
+    for day in {max(rule.starts_on, one) for one in begins.values()} | {rule.starts_on}:
+        made = refresher_rule(organisation, day, rule.recorded_at)
+        asked[day] = list(loaded.asked_for([made]).verdicts(on).values())
     seats = {key: _who(seat) for key, seat in loaded.seats.items()}
-    return confirmed(seats, loaded.asked_for([asked]).verdicts(on).values())
+    verdicts = [
+        one
+        for day, some in asked.items()
+        for one in some
+        if max(rule.starts_on, begins.get(seats[one.engagement].person, day)) == day
+    ]
+    return confirmed(seats, verdicts, {one.person for one in seats.values()} - begins.keys())
 
 
 def live_at(scope: Scope, loaded: Loaded, on: date) -> list[Live]:
@@ -164,15 +179,11 @@ def own_changes(person: UUID, on: date) -> list[OwnChange]:
 def left_of(person: UUID, on: date) -> tuple[int, int]:
     """How many changes somebody has left to read on a day, and at how many places the refresher is to confirm."""
     loaded = _places_of(person, on)
-    changes = sum(bool(one.left) for one in _own_changes(person, loaded, on))
-    asking = refreshers_at([one.organisation.pk for one in loaded])
-    refreshers = 0
-    for one in loaded:
-        if rule := asking.get(one.organisation.pk):
-            asked = refresher_rule(one.organisation.pk, rule.starts_on, rule.recorded_at)
-            verdicts = one.asked_for([asked]).verdicts(on).values()
-            refreshers += any(verdict.status in {Status.DUE, Status.OVERDUE} for verdict in verdicts)
-    return changes, refreshers
+    places = [one.organisation.pk for one in loaded]
+    followed, asking, done = followed_at(Scope(person=person), places), refreshers_at(places), _done(person)
+    changes = sum(bool(one.left) for one in _first_of(loaded, followed, done, on))
+    refreshers = _own_refreshers(person, loaded, followed, asking, done, on) if asking else []
+    return changes, sum(one.is_asked for one in refreshers)
 
 
 def _places_of(person: UUID, on: date) -> list[Loaded]:
@@ -181,7 +192,12 @@ def _places_of(person: UUID, on: date) -> list[Loaded]:
 
 def _own_changes(person: UUID, loaded: list[Loaded], on: date) -> list[OwnChange]:
     followed = followed_at(Scope(person=person), [one.organisation.pk for one in loaded])
-    done = _done(person)
+    return _first_of(loaded, followed, _done(person), on)
+
+
+def _first_of(
+    loaded: list[Loaded], followed: Mapping[UUID, list[Followed]], done: Mapping[str, date], on: date
+) -> list[OwnChange]:
     found: dict[RolloutId, OwnChange] = {}
     for one in loaded:
         for change in _changes(one, followed.get(one.organisation.pk, []), done, on):
@@ -198,10 +214,20 @@ def own_change(person: UUID, rollout: RolloutId, on: date) -> OwnChange | None:
 
 def own_refreshers(person: UUID, on: date) -> list[OwnRefresher]:
     """What changed since somebody last confirmed it, or in the last year, at each place they work at, by name."""
-    own = Scope(person=person)
-    loaded = [one for one in loaded_of_person(own, person, on=on) if one.seats]
+    loaded = _places_of(person, on)
     places = [one.organisation.pk for one in loaded]
-    followed, asking, done = followed_at(own, places), refreshers_at(places), _done(person)
+    followed = followed_at(Scope(person=person), places)
+    return _own_refreshers(person, loaded, followed, refreshers_at(places), _done(person), on)
+
+
+def _own_refreshers(
+    person: UUID,
+    loaded: list[Loaded],
+    followed: Mapping[UUID, list[Followed]],
+    asking: Mapping[UUID, Refresher],
+    done: Mapping[str, date],
+    on: date,
+) -> list[OwnRefresher]:
     rows = RefresherDone.objects.filter(person_id=person).order_by("at", "pk")
     confirmed = {row.organisation_id: row for row in rows.defer("content")}
     found = []
@@ -209,16 +235,43 @@ def own_refreshers(person: UUID, on: date) -> list[OwnRefresher]:
         place = one.organisation
         last = confirmed.get(place.pk)
         since, heard_at = (last.on, last.at) if last else (add_months(on, -12), None)
-        rule = asking.get(place.pk)
-        verdicts = {}
-        if rule is not None:
-            asked = refresher_rule(place.pk, rule.starts_on, rule.recorded_at)
-            verdicts = dict(one.asked_for([asked]).verdicts(on))
         news = [each for each in followed.get(place.pk, []) if each.is_news(on, since, heard_at)]
         heard = _changes(one, news, done, on, for_days=REMEMBERED_FOR_DAYS)
         changes = tuple(sorted(heard, key=lambda each: (each.goes_live_on, str(each.id))))
-        verdict = next(iter(verdicts.values()), None)
+        begins = [each.news_from(on) for each in news if each.rollout in {heard.id for heard in changes}]
+        verdict = _asked_since(one, asking.get(place.pk), min(begins, default=None), on)
         found.append(OwnRefresher(place.pk, place.code, place.name, since, changes, verdict, last.on if last else None))
+    return found
+
+
+def _asked_since(loaded: Loaded, rule: Refresher | None, since: date | None, on: date) -> Verdict | None:
+    """How somebody stands with the refresher a place asks for, with something to hear of since a day.
+
+    None where it is not asked for, and where there is nothing to hear of and it was not confirmed lately either.
+    """
+    if rule is None:
+        return None
+    asked = refresher_rule(loaded.organisation.pk, max(rule.starts_on, since or rule.starts_on), rule.recorded_at)
+    verdict = next(iter(loaded.asked_for([asked]).verdicts(on).values()), None)
+    return verdict if since or (verdict is not None and is_done(verdict)) else None
+
+
+def _news_of(scope: Scope, loaded: Loaded, on: date) -> dict[UUID, date]:
+    """Since when there is something for each person at a place to hear of; who has heard of everything is not in it."""
+    place = loaded.organisation.pk
+    follows = {one.rollout: one for one in followed_at(scope, [place]).get(place, [])}
+    asked = ruled(place, list(follows.values()), for_days=REMEMBERED_FOR_DAYS)
+    touched = {
+        (loaded.seats[one.engagement].person, asked.about[one.requirement].rollout)
+        for one in loaded.asked_for(asked.requirements).verdicts(on).values()
+    }
+    rows = RefresherDone.objects.filter(organisation_id=place).order_by("at", "pk").values_list("person_id", "on", "at")
+    last = {person: (day, at) for person, day, at in rows}
+    found: dict[UUID, date] = {}
+    for person, rollout in touched:
+        since, heard_at = last.get(person, (add_months(on, -12), None))
+        if follows[rollout].is_news(on, since, heard_at):
+            found[person] = min(follows[rollout].news_from(on), found.get(person, date.max))
     return found
 
 

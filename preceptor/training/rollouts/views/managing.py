@@ -231,7 +231,8 @@ def yearly(request: Request, code: str) -> HttpResponse:
         return redirect("rollouts:rollouts", place.code)
     effect = (
         "The refresher makes itself: for each person it lists what changed since they last confirmed. "
-        "If you ask for it, everybody has 30 days for the first one, and then confirms every 12 months."
+        "If you ask for it, everybody has 30 days for the first one, and then confirms every 12 months. "
+        "Nobody is asked while nothing that touches them has changed."
     )
     return render(request, _form_page(place, form, "Yearly refresher", effect, "Save"))
 
