@@ -31,6 +31,7 @@ urlpatterns = [
     route(f"{_DRAFT}discard/", views.discard, name="discard", may=Can.EDIT_ROLLOUTS),
     route(f"{_DRAFT}<slug:part>/", views.part, name="part", may=Can.EDIT_ROLLOUTS),
     route(_ONE, views.rollout, name="rollout", may=Can.SEE_ROLLOUTS),
+    route(f"{_ONE}versions/<int:number>/", views.version, name="version", may=Can.SEE_ROLLOUTS),
     route(f"{_ONE}decide/", views.decide, name="decide", may=Can.EDIT_ROLLOUTS),
     route(f"{_ONE}remind/", views.remind, name="remind", may=Can.EDIT_ROLLOUTS),
     route(f"{_ONE}correct/", views.correct, name="correct", may=Can.EDIT_ROLLOUTS),

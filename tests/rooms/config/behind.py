@@ -139,6 +139,7 @@ def behind(work: Workplace) -> Behind:
             "inductions": {"induction": begun, "item": "room"},
             "planner": {"time": time_offered(BUILDER, now, alder, now.date())[0]},
             "rollouts": changes,
+            "rollouts:version": {**changes, "number": 1},
             "skills": _skills(work),
             **{door: {"key": FILING} for door in _ABOUT_SKILLS},
             "skills:ask": {"key": SAID},

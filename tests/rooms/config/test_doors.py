@@ -109,7 +109,7 @@ SHOWS = {
     *("champions:home", "champions:library", "champions:toolkit", "champions:toolkit-page"),
     *("champions:champions", "champions:across", "services:services", "services:service", "services:across"),
     *("rollouts:changes", "rollouts:change", "rollouts:check", "rollouts:refresher", "rollouts:file"),
-    *("rollouts:rollouts", "rollouts:rollout", "rollouts:across"),
+    *("rollouts:rollouts", "rollouts:rollout", "rollouts:version", "rollouts:across"),
     *("capability:csv", "capability:mine", "capability:report"),
     *("skills:asked", "skills:csv", "skills:framework", "skills:mine", "skills:person", "skills:signature"),
     *("skills:skill", "skills:skills"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -15,12 +16,14 @@ from django.urls import reverse
 
 from preceptor.compliance.requirements.actions import record_leave
 from preceptor.compliance.requirements.domain.decisions import Eased
+from preceptor.compliance.requirements.domain.reading import Json
 from preceptor.compliance.rulemaking.queries import draft_of as rule_draft_of
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.foundation.access import EVERYWHERE, Can, Scope
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.dates import london_date
 from preceptor.foundation.gates import acting
+from preceptor.register.people.queries import job_roles
 from preceptor.training.rollouts.actions import (
     adopt_rollout,
     answer_check,
@@ -55,8 +58,8 @@ from preceptor.training.rollouts.queries import (
     rules_of,
     unanswered_at,
 )
-from tests.cast import ALDER, BUILDER, NOW, TODAY, Cast, Member, signed_in
-from tests.rooms.rolled import published, said
+from tests.cast import ALDER, BIRCH, BUILDER, NETWORK, NOW, TODAY, Cast, Member, signed_in
+from tests.rooms.rolled import drafted, published, said
 
 pytestmark = pytest.mark.django_db
 
@@ -324,6 +327,101 @@ def test_the_refresher_forgets_nothing_of_the_same_day_or_of_long_ago(cast: Cast
     confirm_refresher(by=aisha, at=NOW, organisation=alder, sha256=text)
     with pytest.raises(Refusal, match="nothing to confirm"):
         confirm_refresher(by=aisha, at=NOW, organisation=alder, sha256=text)
+
+
+def test_an_earlier_version_is_read_as_it_was_with_its_answers(cast: Cast, client: Client) -> None:
+    rollout = published(cast.alder, NOW - timedelta(days=3), asks=True)
+    by, at = cast.ruth.viewer, NOW
+    draft_correction(by=by, at=at, rollout=rollout)
+    notice = replace(said(cast.alder, rollout), title="Redaction, corrected", different=("You decide afterwards",))
+    revision = save_notice(
+        by=by, at=at, rollout=rollout, revision=draft_of(EVERYWHERE, cast.alder, rollout).revision, notice=notice
+    )
+    publish_notice(by=by, at=at, rollout=rollout, revision=revision, changed="When you decide")
+    signed_in(client, cast.ruth)
+
+    def opened(number: int) -> Any:
+        return client.get(reverse("rollouts:version", args=[ALDER, rollout, number]))
+
+    now = client.get(reverse("rollouts:rollout", args=[ALDER, rollout])).text
+    first = opened(1).text
+    assert reverse("rollouts:version", args=[ALDER, rollout, 1]) in now
+    assert "You decide before you file" in first
+    assert "You decide afterwards" not in first
+    assert "Version 1, not the one that holds now." in first
+    assert "Corrected on" not in first
+    assert "until version 2 of" in first
+    assert all("Right: You choose who can see it" in page for page in (now, first))
+    assert "Version 2, which holds now." in opened(2).text
+    assert opened(3).status_code == 404
+    assert signed_in(client, cast.aisha).get(reverse("rollouts:version", args=[ALDER, rollout, 1])).status_code == 403
+
+
+def test_who_decides_about_a_check_reads_it_and_who_takes_it_does_not(cast: Cast, client: Client) -> None:
+    rollout = published(cast.network, NOW, by=cast.nadia.viewer, asks=True)
+    right = "Right: You choose who can see it"
+    signed_in(client, cast.ruth)
+
+    assert right in client.get(reverse("rollouts:decide", args=[ALDER, rollout])).text
+    refused = [client.get(reverse("rollouts:correct", args=[ALDER, rollout])).status_code]
+    adopt_rollout(by=cast.ruth.viewer, at=NOW, organisation=cast.alder, rollout=rollout, goes_live_on=TODAY)
+    question = ask_about(
+        by=cast.tomasz.viewer, at=NOW, organisation=cast.alder, rollout=rollout, words="What about letters?"
+    )
+    birch = signed_in(client, cast.lorna).get(reverse("rollouts:answer", args=[BIRCH, rollout, question]))
+    assert [*refused, birch.status_code] == [404, 404]
+    check = signed_in(client, cast.tomasz).get(reverse("rollouts:check", args=[ALDER, rollout])).text
+    assert "What comes first?" in check
+    assert right not in check
+
+
+def test_what_went_live_long_ago_is_not_asked_for(cast: Cast, client: Client) -> None:
+    rollout = published(cast.network, NOW - timedelta(days=500), by=cast.nadia.viewer)
+    for live in (TODAY - timedelta(days=365), date(2020, 1, 1)):
+        with pytest.raises(Refusal, match="Nobody is asked about what is older"):
+            adopt_rollout(by=cast.ruth.viewer, at=NOW, organisation=cast.alder, rollout=rollout, goes_live_on=live)
+        with pytest.raises(Refusal, match="Nobody is asked about what is older"):
+            drafted(cast.alder, NOW, live=live)
+
+    adopt_rollout(
+        by=cast.ruth.viewer,
+        at=NOW,
+        organisation=cast.alder,
+        rollout=rollout,
+        goes_live_on=TODAY - timedelta(days=364),
+    )
+    assert own_change(cast.aisha.person, rollout, TODAY) is not None
+
+
+def test_what_another_tab_published_or_put_away_says_so(cast: Cast, client: Client) -> None:
+    first, second = (drafted(cast.alder, NOW) for _ in range(2))
+    signed_in(client, cast.ruth)
+    page, other = (reverse("rollouts:draft", args=[ALDER, one]) for one in (first, second))
+    assert "Practices beneath you" not in client.get(page).text
+
+    client.post(page, {"revision": "1"}, follow=True)
+    again = client.post(page, {"revision": "1"}, follow=True)
+    client.post(reverse("rollouts:discard", args=[ALDER, second]), {"revision": "1"}, follow=True)
+    gone = client.post(other, {"revision": "1"}, follow=True)
+
+    assert "This is published already" in again.text
+    assert "This draft was put away. Nothing was published." in gone.text
+    assert "nhsuk-notification-banner--success" not in again.text + gone.text, "what was not done is no success"
+    assert RolloutVersion.objects.count() == 1
+    network = drafted(cast.network, NOW, by=cast.nadia.viewer)
+    signed_in(client, cast.nadia)
+    assert "Practices beneath you decide" in client.get(reverse("rollouts:draft", args=[NETWORK, network])).text
+
+
+def test_a_long_list_of_roles_is_told_by_those_who_are_here(cast: Cast, client: Client) -> None:
+    roles: list[Json] = [one.code for one in job_roles()]
+    draft = drafted(cast.alder, NOW, audience={"role": roles})
+
+    page = signed_in(client, cast.ruth).get(reverse("rollouts:draft", args=[ALDER, draft])).text
+
+    assert f"Any of {len(roles)} roles. Of these, there are here today: " in page
+    assert "practice nurse" in page
+    assert "others</li>" not in page
 
 
 def test_a_notice_becomes_the_reason_of_a_requirement(cast: Cast) -> None:

@@ -18,6 +18,7 @@ from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import organisation_by_id
 
 from ..domain.notice import Attachment, Notice, RolloutId, lines_of, written_notice
+from ..domain.rules import long_past
 from ..models import Rollout, RolloutDraft, RolloutFile
 from ..queries.drafts import draft_row, own_rollout, read_draft
 
@@ -48,6 +49,7 @@ def draft_rollout(
     owner = organisation_by_id(by.scope(Can.EDIT_ROLLOUTS), organisation)
     notice = Notice(title.strip(), system, goes_live_on, lines_of(different), audience=audience, product=product)
     _refuse(notice)
+    _refuse_old(notice, at)
     row = Rollout.objects.create(owner=owner, at=at, by_name=by.name)
     RolloutDraft.objects.create(rollout=row, content=written_notice(notice), changed_at=at, changed_by_name=by.name)
     return RolloutId(row.pk)
@@ -58,6 +60,8 @@ def save_notice(*, by: Viewer, at: datetime, rollout: RolloutId, revision: int, 
     """Keeps what a draft says and returns its new revision. Refuses who has not seen the latest one."""
     _refuse(notice)
     row = _open(by, rollout, revision)
+    if notice.goes_live_on != read_draft(row).goes_live_on:
+        _refuse_old(notice, at)
     if {one.file for one in notice.attachments} - _files_of(rollout):
         raise Refusal("Choose the file again", field="file")
     return _save(row, by, at, notice)
@@ -144,6 +148,11 @@ def _save(row: RolloutDraft, by: Viewer, at: datetime, notice: Notice) -> int:
 
 def _files_of(rollout: RolloutId) -> set[UUID]:
     return set(RolloutFile.objects.filter(rollout_id=rollout).values_list("file_id", flat=True))
+
+
+def _refuse_old(notice: Notice, at: datetime) -> None:
+    if too_old := long_past(notice.goes_live_on, london_date(at)):
+        raise Refusal(too_old, field="goes_live_on")
 
 
 def _refuse(notice: Notice) -> None:

@@ -23,7 +23,7 @@ from preceptor.register.organisations.queries import organisation_by_id
 
 from ..domain.drafts import NoticeDraft
 from ..domain.notice import NoticeId, RolloutId, written_notice
-from ..domain.rules import REFRESHER, refresher_at, subject_of, title_of
+from ..domain.rules import REFRESHER, long_past, refresher_at, subject_of, title_of
 from ..models import Refresher, RolloutAdoption, RolloutRule, RolloutVersion
 from ..queries.drafts import draft_of
 from ..queries.places import rollout_at
@@ -82,6 +82,8 @@ def adopt_rollout(
     """
     place = _locked(by, organisation)
     held = rollout_at(by.scope(Can.EDIT_ROLLOUTS), place.pk, rollout, london_date(at))
+    if too_old := long_past(goes_live_on, london_date(at)):
+        raise Refusal(too_old, field="goes_live_on")
     if held.followed is not None and held.followed.goes_live_on == goes_live_on:
         raise Refusal("It goes live here on that day already", field="goes_live_on")
     _decide(by, at, place, rollout, goes_live_on, "")

@@ -14,6 +14,7 @@ from preceptor.compliance.requirements.domain.decisions import RequirementId
 from preceptor.compliance.requirements.domain.known import KnownRequirement
 from preceptor.compliance.requirements.domain.transitions import AtOnce
 from preceptor.compliance.requirements.domain.versions import Requirement, Version
+from preceptor.ui import words
 
 from .notice import CHECK, READ, Notice, NoticeId, RolloutId
 
@@ -33,6 +34,12 @@ REFRESHER_DAYS: Final = 30  # to confirm for the first time
 
 MINUTES: Final[Mapping[str, int]] = {READ: 1, CHECK: 2}
 _TITLES: Final[Mapping[str, str]] = {READ: "Read this page", CHECK: "Answer the questions"}
+
+
+def long_past(goes_live_on: date, today: date) -> str:
+    """Why a day of going live is too long ago for anybody to be asked; empty where it is not."""
+    first = today - timedelta(days=ASKED_FOR_DAYS)
+    return "" if goes_live_on > first else f"Enter a day after {words.day(first)}. Nobody is asked about what is older"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from .managing import (
     FileRow,
     MaterialPage,
     RolloutPage,
+    VersionPage,
     WhomPage,
     away_of,
     beneath_of,
@@ -31,7 +32,7 @@ from .own import (
     changes_page,
     step_rows,
 )
-from .shared import FormPage, about_of, asked_rows, corrections, steps_of, told_of
+from .shared import FormPage, about_of, asked_rows, check_rows, corrections, steps_of, told_of
 
 __all__ = [
     "PART_TITLES",
@@ -48,6 +49,7 @@ __all__ = [
     "MaterialPage",
     "RefresherPage",
     "RolloutPage",
+    "VersionPage",
     "WhomPage",
     "about_of",
     "asked_rows",
@@ -55,6 +57,7 @@ __all__ = [
     "beneath_of",
     "change_row",
     "changes_page",
+    "check_rows",
     "corrections",
     "count_of",
     "here_of",

@@ -19,7 +19,7 @@ from ..domain.notice import Part
 from ..domain.readiness import Readiness, Share, Touched, Where
 from ..forms import DoForm, FileForm, LinksForm, WhomForm
 from ..queries import AtPlace
-from .shared import Asked, Row, Told, about_of, steps_of
+from .shared import Asked, CheckRow, Row, Told, about_of, steps_of
 
 PART_TITLES = {
     Part.CHANGE: "What changes",
@@ -80,6 +80,7 @@ class DraftPage(Page):
     touched: str
     beneath: str
     people: tuple[str, ...]
+    checks: tuple[CheckRow, ...]
     effect: str
     may_publish: bool
     form: Form[Any]
@@ -158,13 +159,28 @@ class RolloutPage(Page):
     can_remind: int
     reminded: str
     requirements: tuple[Link, ...]
-    versions: tuple[str, ...]
+    versions: tuple[Link, ...]
+    checks: tuple[CheckRow, ...]
     correct_href: str
     undecided: str
     moved: str
     decide_href: str
     rule_href: str
     publisher: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionPage(Page):
+    """One version of a notice, as it was published."""
+
+    template: ClassVar[str] = "rollouts/version.jinja"
+
+    told: Told
+    steps: tuple[Row, ...]
+    checks: tuple[CheckRow, ...]
+    number: int
+    held: str
+    newest: Link | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,16 @@ class Asked:
     button: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A question of the check as its publisher reads it: the right answer, the others, and why."""
+
+    question: str
+    right: str
+    others: tuple[str, ...]
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormPage(Page):
     """One form, with what it does."""
@@ -73,6 +83,7 @@ class FormPage(Page):
     caption: str = ""
     revision: int = 0
     points: tuple[str, ...] = ()
+    checks: tuple[CheckRow, ...] = ()
     more: Link | None = None
 
 
@@ -112,6 +123,19 @@ def step_meta(notice: Notice, key: str, groups: Mapping[str, str]) -> str:
     only = [groups.get(one, one) for one in task.groups] if task else []
     parts = [count(minutes, "minute")] if minutes else []
     return ", ".join([*parts, *([f"{' and '.join(only)} only"] if only else [])])
+
+
+def check_rows(notice: Notice) -> tuple[CheckRow, ...]:
+    """The questions of the check with their answers, for those who publish it or take it over."""
+    return tuple(
+        CheckRow(
+            one.words,
+            one.options[one.right],
+            tuple(words for at, words in enumerate(one.options) if at != one.right),
+            one.why,
+        )
+        for one in notice.checks
+    )
 
 
 def asked_rows(questions: Iterable[Question], href_of: Mapping[str, str], button: str) -> tuple[Asked, ...]:

@@ -1,6 +1,6 @@
 """Every read of rollouts: notices, who takes them over, who is ready, and what is asked."""
 
-from .drafts import draft_of, drafts_of, file_of, is_published
+from .drafts import closed_draft, draft_of, drafts_of, file_of, is_published
 from .places import (
     AtPlace,
     RuleMade,
@@ -37,6 +37,7 @@ __all__ = [
     "OwnRefresher",
     "RuleMade",
     "Step",
+    "closed_draft",
     "corrections_of",
     "decisions_on",
     "draft_of",

@@ -61,6 +61,14 @@ def published_of(rollouts: Iterable[UUID]) -> dict[UUID, tuple[Published, ...]]:
     return {rollout: tuple(some) for rollout, some in found.items()}
 
 
+def closed_draft(organisation: UUID, rollout: RolloutId) -> str | None:
+    """What became of a draft of a place that is none any more: published, or put away. None for an open one."""
+    row = RolloutDraft.objects.filter(pk=rollout, rollout__owner_id=organisation, is_open=False).first()
+    if row is None:
+        return None
+    return "published" if is_published(rollout) else "put away"
+
+
 def is_published(rollout: RolloutId) -> bool:
     """Was anybody ever told of a rollout?"""
     return RolloutVersion.objects.filter(rollout_id=rollout).exists()

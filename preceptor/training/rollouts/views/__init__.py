@@ -1,7 +1,7 @@
 """HTTP in, rollouts out."""
 
 from .drafting import discard, draft, part, start
-from .managing import across, answer, correct, decide, remind, rollout, rollouts, rule, yearly
+from .managing import across, answer, correct, decide, remind, rollout, rollouts, rule, version, yearly
 from .own import ask, ask_too, change, changes, check, done, refresher
 from .shared import file
 
@@ -26,5 +26,6 @@ __all__ = [
     "rollouts",
     "rule",
     "start",
+    "version",
     "yearly",
 ]

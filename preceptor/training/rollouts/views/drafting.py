@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -13,7 +13,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from preceptor.compliance.requirements.domain.audience import Audience, Everyone
-from preceptor.foundation.access import Can
+from preceptor.compliance.standing.queries import Seat
+from preceptor.foundation.access import Can, Scope
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.files import hold
 from preceptor.register.models import Organisation
@@ -23,11 +24,12 @@ from preceptor.ui.forms import Form
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
+from preceptor.ui.words import inside, listed
 
 from .. import actions, forms, pages, queries
 from ..domain.drafts import NoticeDraft
 from ..domain.notice import Notice, Part, RolloutId
-from .shared import groups_of, names_of, sentence_of
+from .shared import NAMED, groups_of, names_of, sentence_of
 
 
 def start(request: Request, code: str) -> HttpResponse:
@@ -58,6 +60,8 @@ def start(request: Request, code: str) -> HttpResponse:
 
 def draft(request: Request, code: str, rollout: UUID) -> HttpResponse:
     """A draft, whole: check it, and publish it."""
+    if closed := _closed(request, code, rollout):
+        return closed
     place, held = _draft(request, code, rollout)
     scope = request.viewer.scope(Can.EDIT_ROLLOUTS)
     form = forms.PublishForm(request.POST or None, is_correction=bool(held.earlier), must_ask=held.must_ask_again)
@@ -82,11 +86,14 @@ def draft(request: Request, code: str, rollout: UUID) -> HttpResponse:
         title=held.notice.title,
         back=Link("Rollouts", reverse("rollouts:rollouts", args=[place.code])),
         caption=f"Draft of a change notice, version {held.number}",
-        parts=pages.parts_of(place.code, held, queries.system_names(), sentence_of(scope, whom), groups_of(scope)),
+        parts=pages.parts_of(
+            place.code, held, queries.system_names(), _whom_words(scope, place, held, touched), groups_of(scope)
+        ),
         touched=pages.count_of(len(touched)) if whom is not None else "",
         beneath=_beneath(request, place, whom),
         people=tuple(f"{one.name}, {one.role_name}" for one in touched),
-        effect=_effect(held, len(touched)),
+        checks=pages.check_rows(held.notice),
+        effect=_effect(held, len(touched), decides_beneath=place.kind != Kind.PRACTICE),
         may_publish=not held.notice.missing,
         form=form,
         revision=held.revision,
@@ -97,6 +104,8 @@ def draft(request: Request, code: str, rollout: UUID) -> HttpResponse:
 
 def part(request: Request, code: str, rollout: UUID, part: str) -> HttpResponse:
     """One part of a draft."""
+    if closed := _closed(request, code, rollout):
+        return closed
     place, held = _draft(request, code, rollout)
     match part:
         case Part.CHANGE:
@@ -129,6 +138,8 @@ def part(request: Request, code: str, rollout: UUID, part: str) -> HttpResponse:
 
 def discard(request: Request, code: str, rollout: UUID) -> HttpResponse:
     """Put a draft away."""
+    if closed := _closed(request, code, rollout):
+        return closed
     place, held = _draft(request, code, rollout)
     form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
@@ -266,14 +277,37 @@ def _revision(request: Request, held: NoticeDraft) -> int:
     return int(given) if given.isdecimal() and len(given) < 9 else held.revision
 
 
-def _effect(held: NoticeDraft, number: int) -> str:
+def _whom_words(scope: Scope, place: Organisation, held: NoticeDraft, touched: Sequence[Seat]) -> str:
+    """Whom a draft is for; of a long list of roles, at a practice, those that somebody has there."""
+    roles = held.notice.audience.get("role", ()) if isinstance(held.notice.audience, dict) else ()
+    if place.kind != Kind.PRACTICE or len(roles) <= NAMED or len(held.notice.audience) > 1:
+        return sentence_of(scope, held.notice.whom)
+    here = sorted({inside(one.role_name) for one in touched}, key=str.lower)
+    return f"Any of {len(roles)} roles. Of these, there are here today: {listed(here) or 'none'}"
+
+
+def _closed(request: Request, code: str, rollout: UUID) -> HttpResponse | None:
+    """On to what became of a draft that is none any more: another tab published it, or put it away."""
+    place = organisation_by_code(request.viewer.scope(Can.EDIT_ROLLOUTS), code)
+    state = queries.closed_draft(place.pk, RolloutId(rollout))
+    if state is None:
+        return None
+    if state == "published":
+        messages.warning(request, "This is published already. Nothing else was done.")
+        return redirect("rollouts:rollout", place.code, rollout)
+    messages.warning(request, "This draft was put away. Nothing was published.")
+    return redirect("rollouts:rollouts", place.code)
+
+
+def _effect(held: NoticeDraft, number: int, *, decides_beneath: bool) -> str:
     if held.notice.missing:
         return "Nobody sees this yet. Say what is missing, and you can publish it."
     people = f"{number} {'person' if number == 1 else 'people'}"
     if not held.earlier:
+        beneath = "Practices beneath you decide for themselves. " if decides_beneath else ""
         return (
-            f"Publishing asks {people} here to read it by the day it goes live. "
-            "Practices beneath you decide for themselves. A published notice is not edited: you correct it."
+            f"Publishing asks {people} here to read it by the day it goes live. {beneath}"
+            "A published notice is not edited: you correct it."
         )
     if held.must_ask_again:
         return f"There is something else to do than before, so everyone is asked again: {people} here."

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.mail import send_mail
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -88,13 +88,44 @@ def rollout(request: Request, code: str, rollout: UUID) -> HttpResponse:
         can_remind=len(can),
         reminded=f"{count(len(here) - len(can), 'person', 'people')} reminded today" if len(can) < len(here) else "",
         requirements=tuple(_requirement(place.code, one) for one in queries.rules_of(place.pk, held.id)),
-        versions=tuple(f"Version {one.number}, {day(one.published_on)}" for one in reversed(held.versions)),
+        versions=tuple(
+            Link(
+                f"Version {one.number}, {day(one.published_on)}",
+                reverse("rollouts:version", args=[place.code, held.id, one.number]),
+            )
+            for one in reversed(held.versions)
+        ),
+        checks=pages.check_rows(notice),
         correct_href=reverse("rollouts:correct", args=[place.code, held.id]) if held.owner == place.pk else "",
         undecided=pages.undecided_of(held),
         moved=pages.moved_of(held),
         decide_href=reverse("rollouts:decide", args=[place.code, held.id]),
         rule_href=reverse("rollouts:rule", args=[place.code, held.id]),
         publisher=f"Published by {held.owner_name}",
+    )
+    return render(request, page)
+
+
+def version(request: Request, code: str, rollout: UUID, number: int) -> HttpResponse:
+    """One version of a notice, as it was published."""
+    place, held = _held(request, code, rollout)
+    found = next((one for one in held.versions if one.number == number), None)
+    if found is None:
+        raise Http404
+    whole = reverse("rollouts:rollout", args=[place.code, held.id])
+    said = {key: one for key, one in queries.corrections_of(held.id).items() if key <= number}
+    follows = next((one for one in held.versions if one.number > number), None)
+    page = pages.VersionPage(
+        title=found.notice.title,
+        back=Link(held.latest.notice.title, whole),
+        told=pages.told_of(found.notice, queries.system_names(), found.notice.goes_live_on, pages.corrections(said)),
+        steps=pages.steps_of(found.notice, groups_of(request.viewer.scope(Can.SEE_ROLLOUTS))),
+        checks=pages.check_rows(found.notice),
+        number=found.number,
+        held=f"It held from {day(found.published_on)} until version {follows.number} of {day(follows.published_on)}."
+        if follows
+        else f"It has held since {day(found.published_on)}.",
+        newest=Link(f"Read version {held.latest.number}, which holds now", whole) if follows else None,
     )
     return render(request, page)
 
@@ -126,7 +157,7 @@ def decide(request: Request, code: str, rollout: UUID) -> HttpResponse:
     )
     page = _form_page(place, form, notice.title, effect, "Save your decision")
     whole = Link("Read the whole notice", reverse("rollouts:rollout", args=[place.code, held.id]))
-    return render(request, replace(page, points=notice.different, more=whole))
+    return render(request, replace(page, points=notice.different, more=whole, checks=pages.check_rows(notice)))
 
 
 @require_POST
@@ -151,6 +182,8 @@ def remind(request: Request, code: str, rollout: UUID) -> HttpResponse:
 def correct(request: Request, code: str, rollout: UUID) -> HttpResponse:
     """Begin a correction."""
     place, held = _held(request, code, rollout)
+    if held.owner != place.pk:
+        raise Http404
     form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:
@@ -170,6 +203,8 @@ def answer(request: Request, code: str, rollout: UUID, question: UUID) -> HttpRe
     """Answer a question once for all."""
     place, held = _held(request, code, rollout)
     asked = queries.question_on(held.id, QuestionId(question), owner=held.owner, place=place.pk)
+    if place.pk not in {held.owner, asked.place}:
+        raise Http404
     form = forms.AnswerForm(request.POST or None)
     if words := form.value():
         try:

@@ -18,7 +18,7 @@ from preceptor.ui.requests import Request
 
 from .. import queries
 
-_NAMED: Final = 8
+NAMED: Final = 8
 
 
 def file(request: Request, file: UUID) -> HttpResponse:
@@ -31,7 +31,7 @@ def sentence_of(scope: Scope, audience: Audience | None) -> str:
     """Whom an audience takes in, in words, of a long list the first; nothing while nobody said."""
     if audience is None:
         return ""
-    return audience_sentence(audience, audience_names(scope, [audience]), most=_NAMED)
+    return audience_sentence(audience, audience_names(scope, [audience]), most=NAMED)
 
 
 def names_of(scope: Scope) -> Names:
