@@ -15,7 +15,7 @@ from preceptor.foundation.cells import Line, Sheet
 from preceptor.training.cover.domain.abilities import Ability, Need, NeedKind
 from preceptor.training.cover.domain.covering import Covering, Worker
 from preceptor.training.cover.domain.reading import Member, plan_of
-from preceptor.training.cover.domain.rota import Rota, Session, Slot, rota_on, turns_on
+from preceptor.training.cover.domain.rota import CORE, Rota, Session, Slot, rota_on, turns_on
 
 MONDAY = date(2026, 11, 23)
 WEEK = timedelta(weeks=1)
@@ -94,6 +94,35 @@ def test_a_session_nobody_is_put_down_for_has_no_gap() -> None:
     here = covering(able={}, one=ability(during=(AFTERNOON,)))
 
     assert list(here.gaps(MONDAY, MONDAY + WEEK)) == []
+
+
+def test_sessions_never_on_the_rota_and_weeks_without_one_are_told_apart() -> None:
+    everybody = frozenset(NAMES)
+    on = {slot: everybody for slot in CORE if slot != Slot(4, AFTERNOON)}
+    other = MONDAY + 2 * WEEK
+    here = replace(
+        covering(able={}),
+        on=MONDAY + timedelta(days=2),
+        rotas=(
+            rota(MONDAY, on),
+            rota(other, {}, ends_on=other + WEEK, recorded_at=datetime(2026, 11, 2, 9, tzinfo=UTC)),
+        ),
+    )
+
+    assert here.never_on() == (Slot(4, AFTERNOON),)
+    assert here.empty_weeks() == (other,)
+    assert replace(here, rotas=()).never_on() == CORE
+
+
+def test_leave_says_until_when() -> None:
+    gone = worker("Ana", period(MONDAY, MONDAY + timedelta(days=3)))
+
+    assert [gone.away_until(MONDAY + timedelta(days=at)) for at in (-1, 0, 3)] == [
+        None,
+        MONDAY + timedelta(days=2),
+        None,
+    ]
+    assert not gone.is_here(MONDAY)
 
 
 def test_what_is_not_critical_yet_has_no_gap() -> None:

@@ -45,6 +45,7 @@ from preceptor.training.cover.queries import (
 from preceptor.training.services.domain.desk import Asked
 from preceptor.training.services.domain.readiness import Wanted
 from preceptor.training.skills.domain import Level
+from preceptor.ui.words import day
 from tests.cast import ALDER, BIRCH, BUILDER, NETWORK, Member, signed_in
 from tests.rooms.covered import CHAPERONE, chosen, on_all_week, turns_of
 from tests.rooms.skilled import FILING, follow_at, spoken_of
@@ -372,6 +373,54 @@ def test_the_page_costs_the_same_for_one_ability_and_for_three(work: Workplace, 
     assert counts[0] == counts[1]
 
 
+def test_who_is_away_today_is_not_counted_as_here_and_what_would_be_missing_is_named(
+    work: Workplace, client: Client
+) -> None:
+    cast, now, today = work.cast, work.now, work.now.date()
+    chosen(cast.ruth.viewer, now, cast.alder, needs=(Need(NeedKind.TASK, ("chaperone", "vaccinator")),))
+    on_all_week(cast.ruth.viewer, now, cast.alder, cast.aisha, cast.tomasz)
+    path = reverse("cover:cover", args=[ALDER])
+    both = signed_in(client, cast.ruth).get(path).content.decode()
+
+    away(work, cast.tomasz, today)
+
+    page, csv = (client.get(one).content.decode() for one in (path, reverse("cover:csv", args=[ALDER])))
+    without = client.get(path, {"away": str(cast.aisha.person)}).content.decode()
+    spared = client.get(path, {"away": str(cast.helen.person)}).content.decode()
+    told = f"{cast.tomasz.name} (away until {day(today + WEEK - timedelta(days=1))})"
+    assert 'data-label="Now">2</td>' in both
+    assert 'data-label="Now">1</td>' in page
+    assert (told in both, told in page, told in csv) == (False, True, True)
+    assert "would have too few people who are able:" in without
+    assert without.count("Nobody able in") == 1
+    assert "No more sessions until" in spared
+
+
+def test_sessions_that_are_not_checked_are_named_before_and_after_a_file_is_put_down(
+    work: Workplace, client: Client
+) -> None:
+    cast, now = work.cast, work.now
+    monday, cover = monday_of(now.date()), reverse("cover:cover", args=[ALDER])
+    chosen(cast.ruth.viewer, now, cast.alder)
+    on_all_week(cast.ruth.viewer, now - timedelta(minutes=1), cast.alder, cast.tomasz)
+    whole = signed_in(client, cast.ruth).get(cover).content.decode()
+    given = {"starts_on_day": monday.day, "starts_on_month": monday.month, "starts_on_year": monday.year, "how": "1"}
+    file = SimpleUploadedFile("rota.csv", b"name,monday morning,monday evening\nTomasz Nowak,yes,yes\n")
+
+    check = client.post(reverse("cover:import", args=[ALDER]), {**given, "file": file})
+    asked = client.get(check["Location"]).content.decode()
+    who = cast.tomasz.engagement
+    digest = sha256(f"0 evening {who}\n0 morning {who}".encode()).hexdigest()
+    client.post(check["Location"], {"agreed": digest})
+
+    after = client.get(cover).content.decode()
+    friday = reverse("cover:session", args=[ALDER, (monday + timedelta(days=4)).isoformat(), "morning"])
+    assert "counts as closed" not in whole
+    assert "Nobody is put down for Monday afternoon, Tuesday morning," in asked
+    assert "Nobody is ever put down for Monday afternoon, all of Tuesday, all of Wednesday" in after
+    assert "This session was never on the rota" in client.get(friday).content.decode()
+
+
 def test_a_session_says_who_was_on_and_why_the_others_do_not_count(work: Workplace, client: Client) -> None:
     cast, now = work.cast, work.now
     chosen(cast.ruth.viewer, now, cast.alder)
@@ -397,11 +446,11 @@ def test_a_file_is_checked_before_it_is_put_down(work: Workplace, client: Client
     cast, now = work.cast, work.now
     monday = monday_of(now.date())
     signed_in(client, cast.ruth)
-    day = {"starts_on_day": monday.day, "starts_on_month": monday.month, "starts_on_year": monday.year, "how": "1"}
+    starts = {"starts_on_day": monday.day, "starts_on_month": monday.month, "starts_on_year": monday.year, "how": "1"}
 
     def brought(content: bytes) -> str:
         file = SimpleUploadedFile("rota.csv", content)
-        answer = client.post(reverse("cover:import", args=[ALDER]), {**day, "file": file})
+        answer = client.post(reverse("cover:import", args=[ALDER]), {**starts, "file": file})
         assert answer.status_code == 302
         return str(answer["Location"])
 

@@ -12,7 +12,7 @@ from preceptor.compliance.standing.domain.days import NEVER, Days, contains, run
 from preceptor.ui.words import full_day, listed
 
 from .abilities import Ability
-from .rota import Rota, Session, turns_on
+from .rota import CORE, WEEK, WEEKDAYS, Rota, Session, Slot, monday_of, turns_on
 
 AHEAD: Final = timedelta(weeks=12)
 
@@ -29,6 +29,11 @@ class Worker:
     role_name: str
     engaged: Days
     away: Days
+
+    def away_until(self, day: date) -> date | None:
+        """The last day of the leave that holds on a day; None where there is no such leave, or it has no end."""
+        found = run_holding(self.away, day.toordinal())
+        return date.fromordinal(found[1] - 1) if found and found[1] <= date.max.toordinal() else None
 
     def is_here(self, day: date) -> bool:
         """Do they work here that day, and are they not on leave?"""
@@ -162,6 +167,30 @@ class Covering:
                         able = len({one.person for one in here if self.is_able(ability, one.engagement, day)})
                         if able < ability.least:
                             yield Gap(ability, day, session, able)
+
+    def never_on(self) -> tuple[Slot, ...]:
+        """The sessions from Monday to Friday for which nobody is put down on any day of the weeks ahead.
+
+        They count as closed, so nothing is checked in them.
+        """
+        on = {
+            Slot(day.weekday(), session)
+            for day in (self.on + timedelta(days=number) for number in range(AHEAD.days))
+            for session in turns_on(self.rotas, day)
+        }
+        return tuple(one for one in CORE if one not in on)
+
+    def empty_weeks(self) -> tuple[date, ...]:
+        """The Mondays of the weeks ahead in which nobody is put down at all."""
+        first = monday_of(self.on)
+        weeks = (first + WEEK * number for number in range(AHEAD // WEEK))
+        return tuple(
+            one
+            for one in weeks
+            if not any(
+                turns_on(self.rotas, one + timedelta(days=at)) for at in WEEKDAYS if one + timedelta(days=at) >= self.on
+            )
+        )
 
     def is_planned(self) -> bool:
         """Is there a rota for any day of the weeks ahead?"""

@@ -31,6 +31,11 @@ class Slot:
     session: Session
 
 
+# When every practice is open: from Monday to Friday, but for evenings.
+CORE: Final = tuple(
+    Slot(weekday, session) for weekday in WEEKDAYS[:5] for session in (Session.MORNING, Session.AFTERNOON)
+)
+
 Turns = Mapping[Slot, frozenset[str]]  # who is on, by engagement
 
 

@@ -16,9 +16,9 @@ from preceptor.ui.pages import Link, Page
 from preceptor.ui.words import count, day, full_day, listed
 
 from ..domain.abilities import Ability
-from ..domain.covering import AHEAD, AbilityGaps, Beneath, Covering, Worker, ability_gaps
+from ..domain.covering import AHEAD, AbilityGaps, Beneath, Covering, Gap, Worker, ability_gaps
 from ..domain.reading import DAYS
-from ..domain.rota import WEEK, WEEKDAYS, Session, turns_on
+from ..domain.rota import WEEK, WEEKDAYS, Session, Slot, turns_on
 
 _MOST: Final = 10
 _WORKDAYS: Final = 5
@@ -85,7 +85,7 @@ class Without:
     name: str
     nobody: str
     sessions: int
-    more: int
+    gaps: tuple[GapRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +104,7 @@ class CoverPage(Page):
     ended: tuple[EndedRow, ...]
     gaps: tuple[GapRow, ...]
     gap_count: int
+    unchecked: tuple[str, ...]
     has_rota: bool
     needs_sessions: bool
     week: str
@@ -205,6 +206,7 @@ def cover_page(
         ended=tuple(_ended_rows(code, here, ended, may_plan=may_plan)),
         gaps=tuple(_gap_row(code, one) for one in ability_gaps(gaps)),
         gap_count=len({(one.day, one.session) for one in gaps}),
+        unchecked=tuple(_unchecked(here)) if here.is_planned() else (),
         has_rota=here.is_planned(),
         needs_sessions=any(one.during for one in here.abilities),
         week=f"{day(week)} to {day(week + timedelta(days=max(WEEKDAYS)))}",
@@ -214,9 +216,7 @@ def cover_page(
         later_href=address(path, {"week": (week + WEEK).isoformat()}),
         people=tuple(Link(one.name, key) for key, one in sorted(seats.items(), key=lambda each: each[1].sort_name)),
         away=away if away in seats else "",
-        without=_without(here, seats[away], len({(one.day, one.session) for one in gaps}), today)
-        if away in seats
-        else None,
+        without=_without(code, here, seats[away], gaps, today) if away in seats else None,
         may_plan=may_plan,
     )
 
@@ -257,7 +257,7 @@ def session_page(
     put_down = turns_on(here.rotas, on).get(session, frozenset())
     gone = [one for one in here.workers if one.engagement in put_down and not one.is_here(on)]
     asked = [one for one in here.abilities if session in one.during and one.holds_on(on)]
-    lead = f"On: {listed([one.name for one in present])}." if present else "Nobody is on, so it counts as closed."
+    lead = f"On: {listed([one.name for one in present])}." if present else _nobody_on(here, on, session)
     if gone:
         lead += f" Put down, but away or no longer here: {listed([one.name for one in gone])}."
     return SessionPage(
@@ -266,6 +266,12 @@ def session_page(
         lead=lead,
         covered=tuple(_covered(code, here, one, on, present, reasons.get(one, {})) for one in asked),
     )
+
+
+def _nobody_on(here: Covering, on: date, session: Session) -> str:
+    if Slot(on.weekday(), session) in here.never_on():
+        return "This session was never on the rota, so it counts as closed and is not checked."
+    return "Nobody is on, so it counts as closed."
 
 
 def _covered(
@@ -292,13 +298,16 @@ def _covered(
 
 def _ability_row(code: str, here: Covering, ability: Ability, today: date, later_on: date) -> AbilityRow:
     holders, later = here.holders(ability, today), here.holders(ability, later_on)
-    named = [one.name for one in holders[:_NAMED]]
+    present = [one for one in holders if one.is_here(today)]
+    named = [_named(one, today) for one in holders[:_NAMED]]
     more = len(holders) - len(named)
     remark = ""
     if not holders:
         remark = "Nobody"
     elif len(holders) == 1:
-        remark = f"Only {holders[0].name}"
+        remark = f"Only {_named(holders[0], today)}"
+    elif not present:
+        remark = "Nobody here today"
     elif len(holders) < ability.least:
         remark = f"Fewer than the {ability.least} who are needed at once"
     elif len(later) <= 1:
@@ -308,12 +317,40 @@ def _ability_row(code: str, here: Covering, ability: Ability, today: date, later
         href=reverse("cover:ability", args=[code, ability.id]),
         title=ability.title,
         when=_holding(ability, today),
-        now=len(holders),
+        now=len(present),
         names=listed([*named, *([count(more, "other")] if more else [])]),
         later=len(later),
         remark=remark,
         nearest=f"{near[0].worker.name}: {near[0].words}" if near else "",
     )
+
+
+def _named(who: Worker, on: date) -> str:
+    """Somebody by name; with until when they are away, if they are."""
+    if who.is_here(on):
+        return who.name
+    until = who.away_until(on)
+    return f"{who.name} (away until {day(until)})" if until else f"{who.name} (away)"
+
+
+def _unchecked(here: Covering) -> Iterable[str]:
+    """What a rota leaves open, in sentences: sessions that count as closed, and weeks nobody is put down for."""
+    never = here.never_on()
+    if never:
+        days = dict.fromkeys(one.weekday for one in never)
+        named = listed([_session_words([one for one in never if one.weekday == at]) for at in days])
+        yield f"Nobody is ever put down for {named}, so it counts as closed and nothing is checked there."
+    weeks = here.empty_weeks()
+    if weeks:
+        named = listed([day(one) for one in weeks[:_NAMED]])
+        more = f" and {count(len(weeks) - _NAMED, 'later week')}" if len(weeks) > _NAMED else ""
+        yield f"Nobody is put down in the week of {named}{more}, so nothing is checked then."
+
+
+def _session_words(slots: Sequence[Slot]) -> str:
+    """The sessions of one day: Friday afternoon, all of Wednesday."""
+    name = DAYS[slots[0].weekday]
+    return f"{name} {slots[0].session.value}" if len(slots) == 1 else f"all of {name}"
 
 
 def _ended_rows(code: str, here: Covering, ended: Iterable[Ability], *, may_plan: bool) -> Iterable[EndedRow]:
@@ -344,7 +381,10 @@ def _when(ability: Ability) -> str:
 def _until(here: Covering, ability: Ability, who: Worker, on: date) -> str:
     until = here.able_until(ability, who.engagement, on)
     words = f"until {day(until)}" if until else "does not run out"
-    return words if who.is_here(on) else f"{words}. On leave today"
+    if who.is_here(on):
+        return words
+    back = who.away_until(on)
+    return f"{words}. Away {f'until {day(back)}' if back else 'today'}, so not counted as here"
 
 
 def _gap_row(code: str, gaps: AbilityGaps) -> GapRow:
@@ -387,12 +427,16 @@ def _week(code: str, here: Covering, week: date) -> tuple[WeekRow, ...]:
     return tuple(rows)
 
 
-def _without(here: Covering, who: Worker, before: int, today: date) -> Without:
-    gaps = {(one.day, one.session) for one in here.gaps(today, today + AHEAD, without=who.person)}
+def _without(code: str, here: Covering, who: Worker, before: Sequence[Gap], today: date) -> Without:
+    """What would be missing if somebody were away, beside what is missing anyway."""
+    known = {(one.ability.id, one.day, one.session, one.able) for one in before}
+    gaps = list(here.gaps(today, today + AHEAD, without=who.person))
+    more = [one for one in gaps if (one.ability.id, one.day, one.session, one.able) not in known]
     alone = [
         one.title for one in here.abilities if {holder.person for holder in here.holders(one, today)} == {who.person}
     ]
-    return Without(who.name, listed(alone), len(gaps), len(gaps) - before)
+    sessions = len({(one.day, one.session) for one in more})
+    return Without(who.name, listed(alone), sessions, tuple(_gap_row(code, one) for one in ability_gaps(more)))
 
 
 def csv_lines(place: str, here: Covering, today: date) -> list[list[object]]:
@@ -405,9 +449,10 @@ def csv_lines(place: str, here: Covering, today: date) -> list[list[object]]:
     for one in here.abilities:
         holders = here.holders(one, today)
         near = [f"{each.worker.name} ({each.words})" for each in here.near.get(one.id, ())]
-        who = "; ".join(each.name for each in holders)
+        who = "; ".join(_named(each, today) for each in holders)
+        here_now = sum(each.is_here(today) for each in holders)
         lines.append(
-            [one.title, _when(one), one.reason, len(holders), who, len(here.holders(one, later_on)), "; ".join(near)]
+            [one.title, _when(one), one.reason, here_now, who, len(here.holders(one, later_on)), "; ".join(near)]
         )
     lines += [[], ["Day", "Session", "Ability", "Able", "Needed", "On"]]
     for gap in here.gaps(today, today + AHEAD):

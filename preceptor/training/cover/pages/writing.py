@@ -17,7 +17,7 @@ from preceptor.ui.words import day, listed
 
 from ..domain.abilities import NeedKind, Suggestion
 from ..domain.reading import SLOTS, Member, Plan, name_of
-from ..domain.rota import Rota
+from ..domain.rota import CORE, Rota, Slot
 from ..forms import box_of
 
 
@@ -125,6 +125,7 @@ class RotaCheckPage(Page):
     lead: str
     plan: Plan
     absent: tuple[str, ...]
+    closed: str
     rows: tuple[PlannedRow, ...]
     problems: tuple[Problem, ...]
     token: str
@@ -197,6 +198,11 @@ def written_rows(rotas: Sequence[Rota], holding: Rota | None) -> tuple[Written, 
             )
         )
     return tuple(found)
+
+
+def closed_by(plan: Plan, before: Mapping[Slot, frozenset[str]]) -> str:
+    """The sessions that nobody would be on in, though somebody was or most practices are open, in a row."""
+    return listed([name_of(slot) for slot in SLOTS if slot not in plan.turns and (slot in CORE or before.get(slot))])
 
 
 def planned_rows(plan: Plan, staff: Sequence[Member]) -> tuple[PlannedRow, ...]:

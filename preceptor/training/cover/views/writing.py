@@ -236,6 +236,7 @@ def rota_check(request: Request, code: str) -> HttpResponse:
             messages.success(request, f"The rota from {day(starts_on)} is saved. The one before is kept.")
             return redirect(address(reverse("cover:cover", args=[place.code]), {"week": starts_on.isoformat()}))
     often = "for that week only" if once else f"every {every} weeks" if every > 1 else "every week"
+    before = rota_on(queries.rotas_at(scope, [place.pk], starts_on).get(place.pk, []), starts_on)
     plan, staff = (
         queries.rota_plan(scope, place.pk, file.name, content, starts_on),
         queries.staff_at(scope, place.pk, starts_on),
@@ -248,6 +249,7 @@ def rota_check(request: Request, code: str) -> HttpResponse:
         lead=f"From {day(starts_on)}, {often}",
         plan=plan,
         absent=tuple(dict.fromkeys(one.name for one in staff if one.name not in plan.names)),
+        closed=pages.closed_by(plan, before.turns if before else {}),
         rows=pages.planned_rows(plan, staff),
         problems=plan.problems,
         token=token,
