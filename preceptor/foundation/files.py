@@ -76,18 +76,23 @@ class HeldFile:
     sha256: str
 
 
+def kind_of(content: bytes) -> str:
+    """The media type by how the content begins; empty for a kind we take nowhere."""
+    return next((media for _, media, offset, heads in _KINDS if content[offset:].startswith(heads)), "")
+
+
 def media_type_of(content: bytes, name: str) -> str:
     """The media type by the content. Refuses what is empty, too large, not a kind we take, or damaged or cut short."""
     if not content:
         raise Refusal(f"“{name}” is empty", field="certificate")
     if len(content) > MAX_BYTES:
         raise Refusal(f"“{name}” must be smaller than {MAX_BYTES // MEGABYTE} MB", field="certificate")
-    for _, media_type, offset, heads in _KINDS:
-        if content[offset:].startswith(heads):
-            if not is_whole(content, media_type):
-                raise Refusal(f"“{name}” is damaged or incomplete and cannot be opened. {_AGAIN}", field="certificate")
-            return media_type
-    raise Refusal(f"Certificate must be a PDF, JPEG, PNG or HEIC. “{name}” is not", field="certificate")
+    media_type = kind_of(content)
+    if not media_type:
+        raise Refusal(f"Certificate must be a PDF, JPEG, PNG or HEIC. “{name}” is not", field="certificate")
+    if not is_whole(content, media_type):
+        raise Refusal(f"“{name}” is damaged or incomplete and cannot be opened. {_AGAIN}", field="certificate")
+    return media_type
 
 
 def clean_name(name: str) -> str:

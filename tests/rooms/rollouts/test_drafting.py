@@ -135,7 +135,11 @@ def test_a_picture_too_large_to_open_on_a_phone_is_refused_and_not_kept(cast: Ca
         file = hold(content, "screen.png", NOW)
         add_file(by=cast.ruth.viewer, at=NOW, rollout=rollout, revision=1, file=file, words="The new button")
 
-    for content, refusal in ((_picture(20_000, 19_000), "megapixels"), (bytes(6 * MEGABYTE), "smaller than 5 MB")):
+    for content, refusal in (
+        (_picture(20_000, 19_000), "megapixels"),
+        (bytes(6 * MEGABYTE), "smaller than 5 MB"),
+        (b"Words alone", "must be a PNG or JPEG picture, or a PDF. “screen.png” is not$"),
+    ):
         with pytest.raises(Refusal, match=refusal):
             add(content)
         assert not place_of(hashlib.sha256(content).hexdigest()).exists()

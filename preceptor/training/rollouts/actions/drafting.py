@@ -11,7 +11,7 @@ from preceptor.compliance.requirements.domain.reading import DocumentError
 from preceptor.foundation.access import Can, Viewer
 from preceptor.foundation.actions import Refusal, action, concerning
 from preceptor.foundation.dates import london_date
-from preceptor.foundation.files import MEGABYTE, PICTURES, HeldFile, held, media_type_of, store
+from preceptor.foundation.files import MEGABYTE, PICTURES, HeldFile, held, kind_of, media_type_of, store
 from preceptor.foundation.soundness import pixels_of
 from preceptor.register.models import ClinicalSystem
 from preceptor.register.organisations.domain import OrganisationId
@@ -119,9 +119,9 @@ def _refuse_file(file: HeldFile) -> None:
     content = held(file) or b""
     if len(content) > MOST_MEGABYTES * MEGABYTE:
         raise Refusal(f"The file must be smaller than {MOST_MEGABYTES} MB")
+    if content and kind_of(content) not in {*PICTURES, "application/pdf"}:
+        raise Refusal(f"The file must be a PNG or JPEG picture, or a PDF. “{file.name}” is not")
     media_type = media_type_of(content, file.name) if content else "application/pdf"  # `store` says that it is gone
-    if media_type not in PICTURES and media_type != "application/pdf":
-        raise Refusal("The file must be a PNG or JPEG picture, or a PDF")
     if pixels_of(content, media_type) > MOST_MEGAPIXELS * _MEGAPIXEL:
         raise Refusal(f"The picture must have fewer than {MOST_MEGAPIXELS} megapixels. Make it smaller, then add it")
 
