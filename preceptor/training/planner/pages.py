@@ -11,6 +11,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from preceptor.compliance.records.domain import Entry
+from preceptor.compliance.records.domain.entries import Status
 from preceptor.ui.forms import Form
 from preceptor.ui.pages import Link, Page
 from preceptor.ui.words import count, day, full_day, inside
@@ -266,7 +267,11 @@ def person_page(
     times = sorted(
         {one.id: one for _, _, some in found for one in some if one.on >= today}.values(), key=lambda one: one.on
     )
-    rows = list(_record_rows([one for one in entries if one.on >= first and not one.withdrawn], said))
+    rows = list(
+        _record_rows(
+            [one for one in entries if one.on >= first and not one.withdrawn and one.status is not Status.REFUSED], said
+        )
+    )
     unsaid = DONE_NAMES[Done.UNSAID]
     return PersonPage(
         title="My time for training" if is_own else f"Time for training of {name}",
@@ -284,7 +289,7 @@ def person_page(
             )
             for place, report, _ in found
         ),
-        times=tuple(_time_row(one, today, one.organisation, may_plan=False) for one in times[:6]),
+        times=tuple(_time_row(one, today, one.organisation, may_plan=False) for one in times),
         to_say=tuple(one for one in rows if one.word == unsaid),
         said=tuple(one for one in rows if one.word != unsaid),
     )
@@ -297,7 +302,9 @@ def _record_rows(entries: Iterable[Entry], said: Mapping[str, tuple[Done, UUID |
         alike.setdefault((one.subject, one.on), []).append(one)
     for (_, on), some in alike.items():
         told = next((said[str(one.id)][0] for one in some if str(one.id) in said), Done.UNSAID)
-        yield RecordRow(some[0].subject_name, day(on), reverse("planner:say", args=[some[0].id]), DONE_NAMES[told])
+        waits = all(one.status is Status.PENDING for one in some)
+        meta = f"{day(on)}, waits to be accepted and does not count yet" if waits else day(on)
+        yield RecordRow(some[0].subject_name, meta, reverse("planner:say", args=[some[0].id]), DONE_NAMES[told])
 
 
 def across_rows(found: Iterable[Beneath]) -> tuple[AcrossRow, ...]:

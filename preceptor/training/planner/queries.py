@@ -115,15 +115,18 @@ def only(person: UUID) -> Scope:
     return Scope(person=person)
 
 
-def reports_of_person(scope: Scope, person: UUID, first: date, end: date, today: date) -> list[Hours]:
-    """The hours of one person, at each place the scope sees them at, with the protected time that is for them."""
+def reports_of_person(scope: Scope, person: UUID, first: date, end: date, today: date, *, later: date) -> list[Hours]:
+    """The hours of one person, at each place the scope sees them at, with the protected time that is for them.
+
+    The time is that up to a later day.
+    """
     found = []
     places = loaded_of_person(scope, person)
     skills = asked_at(Scope(frozenset(one.organisation.pk for one in places)), [one.organisation.pk for one in places])
     for loaded in places:
         times = tuple(
             one
-            for one in times_of(loaded, scope, first, end + timedelta(days=366))
+            for one in times_of(loaded, scope, first, later)
             if any(_is_offered(seat, loaded, one) for seat in loaded.seats.values())
         )
         place = loaded.organisation

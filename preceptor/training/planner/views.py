@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from preceptor.compliance.records.domain import RecordId
 from preceptor.compliance.records.queries import record_by_id, records_of
-from preceptor.foundation.access import Can
+from preceptor.foundation.access import Can, Scope
 from preceptor.foundation.actions import Refusal
 from preceptor.foundation.dates import add_months
 from preceptor.register.organisations.domain import Kind, OrganisationId
@@ -34,7 +34,7 @@ def time(request: Request, code: str) -> HttpResponse:
     scope = request.viewer.scope(Can.SEE_PRACTICE)
     place = organisation_by_code(scope, code)
     first, end = _last_year(request.today)
-    later = add_months(request.today.replace(day=1), _AHEAD)
+    later = _later(request.today)
     may_plan = request.viewer.scope(Can.PLAN_WORK).holds(place.pk)
     picture = queries.picture_of_time(scope, place.pk, first, end, later, request.today)
     page = pages.time_page(
@@ -65,11 +65,7 @@ def person(request: Request, code: str, person: UUID) -> HttpResponse:
     """One person's hours at a place, for their manager."""
     scope = request.viewer.scope(Can.SEE_PRACTICE)
     place = organisation_by_code(scope, code)
-    found = [
-        one
-        for one in queries.reports_of_person(scope, person, *_last_year(request.today), request.today)
-        if one.place == place.pk
-    ]
+    found = [one for one in _hours_of(request, scope, person) if one.place == place.pk]
     if not found or not found[0].report.people:
         raise Http404
     entries = records_of(request.viewer.scope(Can.SEE_RECORDS), PersonId(person))
@@ -90,9 +86,7 @@ def mine(request: Request) -> HttpResponse:
     viewer = request.viewer
     if viewer.person is None:
         raise Http404
-    own = queries.reports_of_person(
-        queries.only(viewer.person), viewer.person, *_last_year(request.today), request.today
-    )
+    own = _hours_of(request, queries.only(viewer.person), viewer.person)
     entries = records_of(queries.only(viewer.person), PersonId(viewer.person))
     page = pages.person_page(
         name=viewer.name,
@@ -104,6 +98,16 @@ def mine(request: Request) -> HttpResponse:
         today=request.today,
     )
     return render(request, page)
+
+
+def _hours_of(request: Request, scope: Scope, person: UUID) -> list[queries.Hours]:
+    first, end = _last_year(request.today)
+    return queries.reports_of_person(scope, person, first, end, request.today, later=_later(request.today))
+
+
+def _later(today: date) -> date:
+    """The day up to which dates ahead are shown, to managers and to people themselves alike."""
+    return add_months(today.replace(day=1), _AHEAD)
 
 
 def say(request: Request, record: UUID) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time, timedelta
 from uuid import UUID
 
@@ -146,8 +147,26 @@ def test_time_of_the_network_is_for_its_practices(work: Workplace) -> None:
     there = [next_time(EVERYWHERE, loaded_of(EVERYWHERE, one), today(work)) for one in (cast.alder, cast.cedar)]
 
     assert [bool(one) for one in there] == [True, False]
-    (own,) = reports_of_person(only(cast.tomasz.person), cast.tomasz.person, today(work), day, today(work))
+    later = day + timedelta(days=1)
+    (own,) = reports_of_person(only(cast.tomasz.person), cast.tomasz.person, today(work), day, today(work), later=later)
     assert [one.on for one in own.times] == [day]
+
+
+def test_a_person_sees_the_dates_their_manager_sees_and_what_does_not_count_yet(
+    work: Workplace, client: Client
+) -> None:
+    cast, now = work.cast, work.now
+    time_offered(cast.ruth.viewer, now, cast.alder, today(work) + timedelta(days=3), times=8)
+    work.did(cast.aisha, FIRE, today(work) - timedelta(days=5), by=cast.aisha.viewer)
+    work.did(cast.aisha, "data-security", today(work) - timedelta(days=4))
+
+    place = signed_in(client, cast.ruth).get(reverse("planner:time", args=[ALDER])).content.decode()
+    own = signed_in(client, cast.aisha).get(reverse("planner:mine")).content.decode()
+
+    ahead = list(re.findall(r"[A-Z][a-z]+day \d+ [A-Z][a-z]+ \d{4}", place))
+    assert len(dict.fromkeys(ahead)) >= 5
+    assert [one for one in dict.fromkeys(ahead) if one not in own] == []
+    assert own.count("waits to be accepted and does not count yet") == 2, "of one record: what is read, and its button"
 
 
 def test_time_repeats_monthly_and_one_date_is_called_off(work: Workplace) -> None:

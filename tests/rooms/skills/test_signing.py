@@ -6,7 +6,8 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
+from html import escape
 from typing import Any
 from uuid import uuid4
 
@@ -24,6 +25,7 @@ from preceptor.compliance.records.queries import waiting_count
 from preceptor.compliance.standing.domain.verdicts import Status
 from preceptor.foundation.access import EVERYWHERE, Can, Scope, system_account
 from preceptor.foundation.actions import Refusal
+from preceptor.foundation.dates import london_date
 from preceptor.foundation.gates import acting
 from preceptor.foundation.models import JournalLine
 from preceptor.register.organisations.actions import start_system, stop_system
@@ -176,7 +178,7 @@ def test_the_same_word_again_is_refused_until_its_signature_runs_out(skilled: Sk
     found = skilled.signs(helen, ask)
     last = SignOff.objects.get(pk=found).expires_on
     assert last is not None
-    soon = skilled.now + (last - skilled.now.date()) - timedelta(days=60)
+    soon = datetime.combine(last, time(12), UTC) - timedelta(days=60)
 
     with pytest.raises(Refusal, match="It stands"):
         skilled.says(aisha, FILING, at=soon - timedelta(days=1))
@@ -623,6 +625,38 @@ def test_a_manager_names_colleagues_of_theirs_and_not_themselves(skilled: Skille
     for by, whom, refusal in ((owen, aisha, Http404), (aisha, aisha, PermissionDenied), (ruth, lorna, Http404)):
         with pytest.raises(refusal):
             name(by, whom)()
+
+
+def test_a_signature_is_read_in_words_and_kept_to_the_letter(skilled: Skilled, client: Client) -> None:
+    aisha, helen = skilled.cast.aisha, skilled.cast.helen
+    skilled.names(helen, FILING)
+    found = skilled.signed(aisha, FILING, helen)
+
+    page = signed_in(client, aisha).get(reverse("skills:signature", args=[found])).text
+
+    row, today = SignOff.objects.get(pk=found), london_date(skilled.now)
+    facts, _, rest = page.partition("The text exactly as it was signed")
+    assert f"<dd>{aisha.name}</dd>" in facts
+    assert f"<dt>Signed on</dt><dd>{day(today)}</dd>" in facts
+    assert f"<dt>Said on {day(today)}</dt>" in facts
+    assert not re.search(r"\d{4}-\d{2}-\d{2}", facts.partition("<main")[2])
+    assert FILING not in facts.partition("<main")[2]
+    assert escape(row.content.splitlines()[1]) in rest
+
+
+def test_two_words_of_one_day_are_told_apart_by_the_time(skilled: Skilled, client: Client) -> None:
+    aisha = skilled.cast.aisha
+    morning = datetime(2026, 11, 3, 9, 15, tzinfo=UTC)
+    page = reverse("skills:own", args=[ALDER, FILING])
+    skilled.says(aisha, FILING, Level.AWARE, at=morning)
+    alone = signed_in(client, aisha).get(page).text
+
+    skilled.says(aisha, FILING, Level.CAN, at=morning + timedelta(hours=5))
+
+    both = client.get(page).text
+    assert "On 3 November 2026: “I know of it" in alone
+    assert "On 3 November 2026 at 2:15pm: “I can do it" in both
+    assert "On 3 November 2026 at 9:15am: “I know of it" in both
 
 
 def test_the_same_facts_make_the_same_digest(skilled: Skilled) -> None:

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from datetime import date, datetime
+from typing import ClassVar, Final
 
 from django.urls import reverse
 
 from preceptor.compliance.standing.domain.tags import tag_of
-from preceptor.foundation.dates import london_date
+from preceptor.foundation.dates import london_date, london_time
 from preceptor.ui.forms import Form
 from preceptor.ui.pages import Link, Page, StatusTag
-from preceptor.ui.words import day, listed
+from preceptor.ui.words import clock, day, listed
 
 from ..domain import Framework, Skill
+from ..domain.framework import SHOWN_WORDS, Shown
 from ..domain.matrix import Held
 from ..domain.signing import NOW_WORDS, Logged, Open, OwnSkill, Rating, SeenIn, Signed
 from .framework import VariantRow
 from .held import variants_of
+
+_UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_IDENTIFIED: Final = re.compile(rf" \({_UUID}\)|, framework version {_UUID}")
+_KEY: Final = re.compile(r" \([a-z0-9-]+\)$")
+_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +139,7 @@ class SignaturePage(Page):
 
     who: str
     lines: tuple[tuple[str, str], ...]
+    text: str
     sha256: str
     withdrawn: bool
 
@@ -175,7 +185,7 @@ def own_page(
     used: Sequence[SeenIn] = (),
 ) -> OwnPage:
     """The page of one skill of one's own."""
-    rating = own.rating
+    rating, twice = own.rating, _twice(own)
     term = framework.term(held.level) if held else None
     return OwnPage(
         title=skill.title,
@@ -184,8 +194,8 @@ def own_page(
         key=skill.key,
         expected=f"{term.name}. {term.means}" if term else "",
         tag=tag_of(held.verdict) if held else None,
-        state=_state(own),
-        said=said_words(rating, framework) if rating else "",
+        state=_state(own, twice),
+        said=said_words(rating, framework, twice) if rating else "",
         words=rating.said.words if rating else "",
         waiting=tuple(
             WaitingRow(str(one.id), f"{one.assessor_name}, asked on {day(one.asked_on)}") for one in own.asked
@@ -194,18 +204,18 @@ def own_page(
         log=f"{len(own.logged)} of {skill.times} logged" if skill.times else "",
         logged=tuple(logged_words(one) for one in own.logged),
         times=skill.times,
-        signed=tuple(_signed_row(one, own, used) for one in own.signed),
+        signed=tuple(_signed_row(one, own, used, twice) for one in own.signed),
         answers=tuple(f"{one.assessor} on {day(one.on)}: {one.words}" for one in own.answers),
-        before=tuple(said_words(one, framework) for one in own.ratings[1:]),
+        before=tuple(said_words(one, framework, twice) for one in own.ratings[1:]),
         skill_href=reverse("skills:skill", args=[code, skill.key]),
     )
 
 
-def said_words(rating: Rating, framework: Framework) -> str:
-    """What somebody said of a skill, in a sentence."""
+def said_words(rating: Rating, framework: Framework, twice: Collection[date] = ()) -> str:
+    """What somebody said of a skill, in a sentence; with the time of day on days on which they spoke of it twice."""
     need = framework.term(rating.said.need).name
     now = NOW_WORDS[rating.said.now]
-    return f"On {day(london_date(rating.at))}: “{now}”. Needed: {need[:1].lower()}{need[1:]}."
+    return f"On {_when(rating.at, twice)}: “{now}”. Needed: {need[:1].lower()}{need[1:]}."
 
 
 def logged_words(one: Logged) -> str:
@@ -214,22 +224,33 @@ def logged_words(one: Logged) -> str:
     return f"{day(one.on)}, supervised by {one.supervisor}{note}{'' if one.counts else ' (counts once signed)'}"
 
 
-def _state(own: OwnSkill) -> str:
+def _twice(own: OwnSkill) -> frozenset[date]:
+    """The days on which somebody spoke of a skill more than once."""
+    days = Counter(london_date(one.at) for one in own.ratings)
+    return frozenset(on for on, times in days.items() if times > 1)
+
+
+def _when(at: datetime, twice: Collection[date]) -> str:
+    on = london_date(at)
+    return f"{day(on)} at {clock(london_time(at))}" if on in twice else day(on)
+
+
+def _state(own: OwnSkill, twice: Collection[date]) -> str:
     """Whether the last word is signed for, in a sentence."""
     rating, signature = own.rating, own.signature
     if rating is None:
         return "You have not said yet how well you do this."
     if own.is_signed:
-        return f"What you said on {day(london_date(rating.at))} is signed for."
+        return f"What you said on {_when(rating.at, twice)} is signed for."
     if signature is not None:
-        then = day(london_date(signature.rated_at))
+        then = _when(signature.rated_at, twice)
         return f"Signed for what you said on {then}; you have since changed it. What you say now is not signed for."
     return "Nobody has signed for this yet."
 
 
-def _signed_row(one: Signed, own: OwnSkill, used: Sequence[SeenIn]) -> SignedRow:
+def _signed_row(one: Signed, own: OwnSkill, used: Sequence[SeenIn], twice: Collection[date]) -> SignedRow:
     changed = own.rating is not None and one.rating != own.rating.id
-    said = f"For what you said on {day(london_date(one.rated_at))}"
+    said = f"For what you said on {_when(one.rated_at, twice)}"
     remark = f"{said}; you have since changed it" if changed else said
     if one.system and used and one.system not in {here.code for here in used}:
         remark += f". It was seen in another system: {listed([here.name for here in used])} is used here now"
@@ -287,13 +308,25 @@ def sign_page(
 
 
 def signature_page(one: Signed, who: str) -> SignaturePage:
-    """The page of a signature: its text line by line, and the digest of the text."""
-    pairs = (line.partition(": ") for line in one.content.splitlines()[1:])
+    """The page of a signature: its text line by line in people's words, the text itself, and its digest."""
+    pairs = (_read(line).partition(": ") for line in one.content.splitlines()[1:])
     return SignaturePage(
         title=f"Signed by {one.assessor}",
         back=Link("My skills", reverse("skills:mine")),
         who=who,
         lines=tuple((name, value) for name, _, value in pairs),
+        text=one.content,
         sha256=one.sha256,
         withdrawn=one.withdrawn,
     )
+
+
+def _read(line: str) -> str:
+    """A line of a signed text as it is read: without identifiers, its days and how it was shown in words."""
+    line = _IDENTIFIED.sub("", line)
+    if line.startswith("Skill: "):
+        line = _KEY.sub("", line)
+    if line.startswith("Shown by: "):
+        how = line.removeprefix("Shown by: ")
+        line = f"Shown by: {SHOWN_WORDS[Shown(how)]}" if how in set(Shown) else line
+    return _DAY.sub(lambda found: day(date.fromisoformat(found[0])), line)
