@@ -39,14 +39,15 @@ def test_a_first_day_goes_by_without_paper(world: World, visit: Visit) -> None:
 
     # The manager ticks off the rest of the morning; what is left keeps her from signing.
     ruth.opens("/").reads("In induction (1)").follows("Board of inductions").follows("Tomasz Nowak")
-    ruth.reads("Shown by Aisha Rahman", "You can sign off when everything above is done or left out.")
+    ruth.reads("Shown by Aisha Rahman", "left before it can be signed off")
     ruth.follows(f"Tick off: {_SECURE}").presses("Keep this").reads(f"{_SECURE}: ticked off.", "Shown by Ruth Okafor")
 
     # A link opens what is needed without an account, and names nobody.
     ruth.presses("Make a link").reads("This link is shown this once.")
-    link = ruth.page.locator("p.pr-digest").inner_text()
+    link = ruth.page.get_by_label("Link", exact=True).input_value()
+    ruth.page.get_by_role("button", name="Copy the link").wait_for()
     ruth.opens(ruth.page.url).reads("Who helps, when and where")  # loaded again it makes no other
     locum = visit(width=PHONE, scripts=False)
     locum.opens(link.partition("//")[2].partition("/")[2].join(("/", ""))).reads("Your first session at Alder Surgery")
-    locum.misses("Tomasz", "Aisha").follows("Three things we do differently here")
-    locum.presses("I have read this and accept it").reads("Done: Three things we do differently here")
+    locum.misses("Tomasz", "Aisha").follows("Three things we do differently here, version 1")
+    locum.presses("I have read this and accept it").reads("Done: Three things we do differently here, version 1")
