@@ -153,12 +153,11 @@ class TickForm(Form[Ticking]):
         may_leave_out: bool,
         only_leave_out: bool,
     ) -> None:
-        first = "aside" if only_leave_out else "done"
-        super().__init__(answers, initial={"answer": first, "shown_by": name, "on": today})
-        self.today = today
+        super().__init__(answers, initial={"answer": "done", "shown_by": name, "on": today})
+        self.today, self._only_leave_out = today, only_leave_out
         if only_leave_out:
-            _offer(self, "answer", [("aside", "It is left out")])
-            del self.fields["shown_by"], self.fields["on"]
+            del self.fields["answer"], self.fields["shown_by"], self.fields["on"]
+            self.fields["note"].label, self.fields["note"].help_text = "Why is it left out?", ""
         elif not may_leave_out:
             del self.fields["answer"]
             self.fields["note"].help_text = ""
@@ -166,16 +165,17 @@ class TickForm(Form[Ticking]):
     def clean(self) -> dict[str, Any]:
         """Asks for what each answer needs."""
         given = super().clean() or self.cleaned_data
-        if given.get("answer", "done") == "done" and "shown_by" not in self.errors and not given.get("shown_by"):
+        answer = given.get("answer", "aside" if self._only_leave_out else "done")
+        if answer == "done" and "shown_by" not in self.errors and not given.get("shown_by"):
             self.add_error("shown_by", "Say who showed it")
-        if given.get("answer") == "aside" and "note" not in self.errors and not given.get("note"):
+        if answer == "aside" and "note" not in self.errors and not given.get("note"):
             self.add_error("note", "Say why it is left out")
         return given
 
     def build(self) -> Ticking:
         """What happened."""
         given = self.cleaned_data
-        is_aside, on = given.get("answer") == "aside", given.get("on") or self.today
+        is_aside, on = self._only_leave_out or given.get("answer") == "aside", given.get("on") or self.today
         return Ticking(is_aside, on, given.get("shown_by", ""), given["note"])
 
 

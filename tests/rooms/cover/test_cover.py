@@ -437,7 +437,7 @@ def test_a_session_says_who_was_on_and_why_the_others_do_not_count(work: Workpla
     assert "Tomasz Nowak: on leave" in page
     assert f"{monday.isoformat()},morning,Chaperone,0,1,Aisha Rahman" in table
     assert "Only Tomasz Nowak" in main
-    assert "nobody would be left for Chaperone" in main
+    assert "nobody would be left for chaperone" in main
     for wrong in ("2026-13-01", "1800-01-01", "x"):
         assert client.get(reverse("cover:session", args=[ALDER, wrong, "morning"])).status_code == 404
 

@@ -261,6 +261,7 @@ def test_skills_that_are_asked_are_signed_for_and_not_ticked_off(inducted: Induc
 
     assert "It was shown or done" not in page
     assert "It is done when an assessor has signed for each of these" in page
+    assert "Why is it left out?" in page
     assert reverse("skills:person", args=[ALDER, tomasz.person]) in board
     assert (helped, waiting) == (404, by_hand - 1)
     (said,) = (one for one in listed(inducted.course(induction)) if one.startswith("The appointment book"))

@@ -13,7 +13,7 @@ from preceptor.compliance.standing.domain.days import contains
 from preceptor.foundation.dates import add_months
 from preceptor.ui.asof import address
 from preceptor.ui.pages import Link, Page
-from preceptor.ui.words import count, day, full_day, listed
+from preceptor.ui.words import count, day, full_day, inside, listed
 
 from ..domain.abilities import Ability
 from ..domain.covering import AHEAD, AbilityGaps, Beneath, Covering, Gap, Worker, ability_gaps
@@ -433,7 +433,9 @@ def _without(code: str, here: Covering, who: Worker, before: Sequence[Gap], toda
     gaps = list(here.gaps(today, today + AHEAD, without=who.person))
     more = [one for one in gaps if (one.ability.id, one.day, one.session, one.able) not in known]
     alone = [
-        one.title for one in here.abilities if {holder.person for holder in here.holders(one, today)} == {who.person}
+        inside(one.title)
+        for one in here.abilities
+        if {holder.person for holder in here.holders(one, today)} == {who.person}
     ]
     sessions = len({(one.day, one.session) for one in more})
     return Without(who.name, listed(alone), sessions, tuple(_gap_row(code, one) for one in ability_gaps(more)))

@@ -208,9 +208,12 @@ def item(request: Request, code: str, induction: UUID, key: str) -> HttpResponse
     effect = entry.item.says or "Who showed it and when is kept."
     if entry.item.subject:
         effect += " Ticking it off also adds a record to their training."
+    if entry.is_by_hand:
+        return _form_page(request, place, found, form, entry.item.title, effect, "Keep this")
     if entry.skills_left:
-        effect += f" It is done when an assessor has signed for each of these: {'; '.join(entry.skills_left)}."
-    return _form_page(request, place, found, form, entry.item.title, effect, "Keep this")
+        effect = "It is done when an assessor has signed for each of these. Leave it out only where that is not to be."
+    page = _asked(place, found, form, f"Leave out: {entry.item.title}", effect, "Leave it out")
+    return render(request, replace(page, listed=entry.skills_left))
 
 
 def sign(request: Request, code: str, induction: UUID) -> HttpResponse:
