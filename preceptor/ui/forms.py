@@ -74,7 +74,7 @@ class _Drawn(forms.Field):
 
 def _asks_for(verb: str, label: str, where: str = "") -> str:
     """What to do about an answer that is missing: by the words of the question, or by the name of the answer."""
-    return f"Answer “{label}”" if label.endswith("?") else f"{verb} {inside(label)}{where}"
+    return f"{verb} an answer to “{label}”" if label.endswith("?") else f"{verb} {inside(label)}{where}"
 
 
 def _of(label: str, what: str) -> str:

@@ -305,7 +305,7 @@ def _address(door: Door, ids: dict[str, object]) -> str:
     if door.name.startswith("champions:"):
         mine |= {"key": "helping-well", "question": ids["champions:question"]}
     if door.name.startswith("rollouts:"):
-        mine |= {"part": "whom", "question": ids["rollouts:question"]}
+        mine |= {"part": "whom", "question": ids["rollouts:question"], "number": 1}
     if door.name in {"rollouts:draft", "rollouts:part", "rollouts:discard"}:
         mine |= {"rollout": ids["notice"]}
     return reverse(door.name, kwargs={name: mine[name] for name in door.asks})

@@ -23,9 +23,9 @@ def test_what_is_missing_is_asked_for_in_english() -> None:
 
     assert form.value() is None
     assert {name: str(found[0]) for name, found in form.errors.items()} == {
-        "whom": "Answer “Whom do you want to ask?”",
+        "whom": "Choose an answer to “Whom do you want to ask?”",
         "role": "Choose role from the list",
-        "why": "Answer “Why?”",
+        "why": "Enter an answer to “Why?”",
         "name": "Name must be 5 characters or fewer",
     }
 

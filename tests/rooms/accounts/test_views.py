@@ -315,7 +315,7 @@ def test_a_role_nobody_offered_is_refused(client: Client, cast: Cast) -> None:
         {"engagement": cast.aisha.engagement, "role": "administrator"},
     )
 
-    assert "Answer “Which role?”" in answer.content.decode()
+    assert "Choose an answer to “Which role?”" in answer.content.decode()
     assert roles_held(EVERYWHERE, cast.aisha.person) == []
 
 
