@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -36,6 +36,9 @@ from preceptor.training.inductions.domain.course import InductionId
 from preceptor.training.inductions.domain.signing import seal_of
 from preceptor.training.inductions.models import Induction
 from preceptor.training.inductions.queries import courses_at, programmes_at
+from preceptor.training.services.actions import change_supplier, offer_service
+from preceptor.training.services.domain.terms import Basis, Product
+from preceptor.training.services.models import ServiceTerm
 from preceptor.training.skills.domain.reviewing import description_digest
 from preceptor.training.skills.queries import framework_of, latest_national
 from tests.cast import ALDER, BUILDER
@@ -164,6 +167,18 @@ def _skills(work: Workplace) -> dict[str, object]:
     follow_at(work.cast.alder, work.now)
     spoken = spoken_of(work, work.cast.alder, work.cast.aisha, work.cast.ruth)
     return {"ask": spoken.ask, "sign_off": spoken.sign_off, "named": spoken.named}
+
+
+def _supplier_planned(work: Workplace) -> str:
+    """Alder Surgery’s online consultation runs on a product, and will on another."""
+    if ServiceTerm.objects.filter(organisation_id=work.cast.alder).exists():
+        return "yes"
+    given: dict[str, Any] = {"by": BUILDER, "at": work.now, "organisation": work.cast.alder}
+    given |= {"service": "online-consultation", "decided_by": "Partners’ meeting"}
+    offer_service(**given, product=Product("", "Riverbank Consult", Basis.OWN), starts_on=date(2024, 1, 1))
+    later = work.now.date() + timedelta(days=20)
+    change_supplier(**given, product=Product("accurx", "", Basis.OWN), starts_on=later, different="One list")
+    return "yes"
 
 
 def _description(work: Workplace) -> str:
@@ -473,6 +488,7 @@ def forms(work: Workplace) -> dict[str, _Asked]:
         "skills:end-assessor": {},
         "skills:review": {"described": lambda: _description(work), "words": "Files letters daily"},
         "skills:take-back": {},
+        "services:call-off": {"planned": lambda: _supplier_planned(work)},
         "skills:sign": {"answer": "not-yet", "statement": "Practise it once more"},
         "rulemaking:check": {"revision": 2, "legal_reason": "Our premises are exempt"},
         "rulemaking:confirm-source": _day("checked_on", today),

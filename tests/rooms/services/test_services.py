@@ -176,7 +176,7 @@ def test_a_planned_change_moves_with_its_draft_and_the_work_in_it(skilled: Skill
     for day in (later, sooner):
         moved = supplied(skilled, day)
 
-        assert (moved.draft, moved.is_new, moved.put_away) == (rollout, False, "")
+        assert (moved.draft, moved.is_new, moved.put_away) == (rollout, False, ())
         notice = read_notice(RolloutDraft.objects.get(rollout_id=rollout).content)
         assert (notice.title, notice.goes_live_on) == ("A new list at the desk", day)
         assert terms(skilled) == [("Riverbank Consult", date(2025, 3, 3), day), ("Accurx", day, None)]
@@ -189,21 +189,42 @@ def test_a_change_that_does_not_come_puts_its_draft_away(skilled: Skilled, clien
 
     instead = supplied(skilled, day - timedelta(days=1), Product("", "On paper", Basis.OWN))
 
-    assert instead.put_away == "Online consultation moves to Accurx"
+    assert instead.put_away == ("Online consultation moves to Accurx",)
     assert (instead.is_new, RolloutDraft.objects.get(rollout_id=rollout).is_open) == (True, False)
     off = supplied(skilled, day - timedelta(days=1), RIVERBANK)
     assert (off.is_called_off, off.draft) == (True, None)
-    assert off.put_away == "Online consultation moves to On paper"
+    assert off.put_away == ("Online consultation moves to On paper",)
     assert terms(skilled) == [("Riverbank Consult", date(2025, 3, 3), None)]
     assert not RolloutDraft.objects.filter(is_open=True).exists()
     with pytest.raises(Refusal, match="already"):
-        supplied(skilled, day, RIVERBANK)
+        supplied(skilled, day, replace(RIVERBANK, name="riverbank consult"))
     changes(skilled, day)
     signed_in(client, skilled.cast.ruth)
     last = {f"last_on_{part}": getattr(day - timedelta(days=3), part) for part in ("day", "month", "year")}
     stopped = client.post(reverse("services:stop", args=["A81001", CONSULTING]), last, follow=True)
-    assert "The draft “Online consultation moves to Accurx” is put away" in stopped.text
+    assert "the draft “Online consultation moves to Accurx”." in stopped.text
     assert not RolloutDraft.objects.filter(is_open=True).exists()
+
+
+def test_everything_that_is_planned_is_called_off_with_a_button(skilled: Skilled, client: Client) -> None:
+    today = skilled.now.date()
+    offers(skilled)
+    page = reverse("services:service", args=["A81001", CONSULTING])
+    off = reverse("services:call-off", args=["A81001", CONSULTING])
+    signed_in(client, skilled.cast.ruth)
+    before = client.get(page).text
+    changes(skilled, today + timedelta(days=21))
+    changes(skilled, today + timedelta(days=50), Product("", "On paper", Basis.OWN))
+    planned = client.get(page).text
+
+    done = client.post(off, follow=True).text
+
+    assert (off in before, off in planned) == (False, True)
+    assert "The change is called off" in done
+    assert "“Online consultation moves to Accurx” and “Online consultation moves to On paper”" in done
+    assert terms(skilled) == [("Riverbank Consult", date(2025, 3, 3), None)]
+    assert not RolloutDraft.objects.filter(is_open=True).exists()
+    assert "No change is planned" in client.post(off).text
 
 
 def test_what_was_published_of_a_change_that_moves_is_to_be_corrected(skilled: Skilled, client: Client) -> None:

@@ -95,17 +95,36 @@ def change_supplier(
     return kept
 
 
+@action("service-supplier.called-off", may=Can.EDIT_SERVICES)
+def call_off_change(*, by: Viewer, at: datetime, organisation: OrganisationId, service: str) -> Changed:
+    """Calls off every change of supplier that is planned: what runs today goes on. Drafts about them are put away."""
+    place, today = _locked(by, organisation), london_date(at)
+    offered = services_at(by.scope(Can.EDIT_SERVICES), place.pk, today).get(_known(service))
+    rows = {as_term(row): row for row in terms_believed(place, service)}
+    planned = tuple(one for one in rows if one.starts_on > today)
+    if offered is None or not planned:
+        raise Refusal("No change is planned")
+    running = next((one for one in rows if one.holds(today)), None)
+    done = Change(running, planned, None, None, is_called_off=True, is_told=False)
+    settled = _settle(by, at, organisation, done, today)
+    for one in (*planned, *([running] if running else [])):
+        supersede(ServiceTerm.objects.filter(pk=rows[one].pk), at)
+    if running:
+        _again(rows[running], at, offered.ends_on)
+    return settled
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """What became of what people are told by: the draft to go on with, and whether it is new.
 
-    `put_away` is the title of a draft of a change that does not come to be. `published` still says what was planned.
+    `put_away` are the titles of drafts of changes that do not come to be. `published` still says what was planned.
     `carried` is what tells of the new change, if anything does.
     """
 
     draft: RolloutId | None = None
     is_new: bool = False
-    put_away: str = ""
+    put_away: tuple[str, ...] = ()
     published: RolloutId | None = None
     carried: RolloutId | None = None
     is_called_off: bool = False
@@ -210,7 +229,7 @@ def _settle(by: Viewer, at: datetime, organisation: OrganisationId, done: Change
             kept = replace(kept, draft=rollout, carried=rollout)
         else:
             discard_notice(by=by, at=at, rollout=rollout, revision=draft.revision)
-            kept = replace(kept, put_away=draft.notice.title)
+            kept = replace(kept, put_away=(*kept.put_away, draft.notice.title))
     return kept
 
 

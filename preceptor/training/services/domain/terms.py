@@ -43,7 +43,7 @@ class Product:
 
     def is_same(self, other: Product) -> bool:
         """Is it the same product, on the same basis?"""
-        names = self.name.strip() == other.name.strip() if not self.system else True
+        names = self.name.strip().casefold() == other.name.strip().casefold() if not self.system else True
         return (self.system, self.basis) == (other.system, other.basis) and names
 
 

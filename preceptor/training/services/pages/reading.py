@@ -112,6 +112,7 @@ class ServicePage(Page):
     modules: str
     follows: bool
     says_supplier: bool
+    is_planned: bool
     desk: Desk | None
     desk_gaps: tuple[str, ...]
     may_edit: bool
@@ -234,6 +235,7 @@ def service_page(
         modules=listed([f"“{one}”" for one in dict.fromkeys(module for _, module in skills if module)]),
         follows=follows,
         says_supplier=offered is not None and bool(offered.terms),
+        is_planned=offered is not None and offered.next_term(today) is not None,
         desk=desk,
         desk_gaps=tuple(f"{full_day(one.day)}: {listed(one.sessions)}" for one in desk.gaps[:_GAPS]) if desk else (),
         may_edit=may_edit,

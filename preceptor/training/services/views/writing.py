@@ -20,6 +20,7 @@ from preceptor.ui.forms import Form
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
+from preceptor.ui.words import listed
 
 from .. import actions, forms, pages, queries
 
@@ -74,10 +75,27 @@ def supplier(request: Request, code: str, service: str) -> HttpResponse:
             return _went(request, place, known, changed)
     effect = (
         "What you have now ends the day before, and stays in the history. A rollout begins as a draft for those who "
-        "must be able to offer the service: nobody sees it until you publish it. Choose what runs now, from the first "
-        "day of a planned change, to call that off."
+        "must be able to offer the service: nobody sees it until you publish it. A change to the same product that is "
+        "planned already moves to the new day, with its draft."
     )
     return _page(request, place, known, form, "Change the supplier", effect, "Change the supplier")
+
+
+def call_off(request: Request, code: str, service: str) -> HttpResponse:
+    """Call off a planned change of supplier."""
+    place, known = _about(request, code, service)
+    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    if form.value():
+        try:
+            changed = actions.call_off_change(
+                by=request.viewer, at=request.at, organisation=OrganisationId(place.pk), service=known.code
+            )
+        except Refusal as refused:
+            form.refuse(refused.field, refused.message)
+        else:
+            return _went(request, place, known, changed)
+    effect = "It goes on as it runs now. A draft of what people were to be told is put away."
+    return _page(request, place, known, form, "Call the change of supplier off?", effect, "Call it off")
 
 
 def _went(request: Request, place: Organisation, service: DigitalService, changed: actions.Changed) -> HttpResponse:
@@ -93,7 +111,8 @@ def _went(request: Request, place: Organisation, service: DigitalService, change
 
 def _on(request: Request, place: Organisation, service: DigitalService, changed: actions.Changed) -> HttpResponse:
     if changed.put_away:
-        messages.warning(request, f"The draft “{changed.put_away}” is put away, as that change does not come.")
+        drafts = listed([f"“{one}”" for one in changed.put_away])
+        messages.warning(request, f"Put away, as what it tells of does not come: the draft {drafts}.")
     if changed.published:
         messages.warning(request, "What was published about the planned change still says what it said. Correct it.")
         return redirect("rollouts:rollout", place.code, changed.published)
