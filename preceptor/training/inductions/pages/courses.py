@@ -566,14 +566,12 @@ def _takes_back(entry: Entry) -> bool:
 
 def _help_row(course: Course, entry: Entry, today: date) -> HelpRow:
     by_hand = entry.is_left and entry.is_by_hand
+    with_them = f"With {whom(course, entry.item.who, to_self=False)}, "
+    meta = meta_of(course, entry, today, to_self=False).removeprefix(with_them)
     return HelpRow(
         href=reverse("inductions:help", args=[course.begun.id, entry.item.key]) if by_hand else "",
         title=entry.item.title,
-        meta=". ".join(
-            part
-            for part in (entry.item.says if entry.is_left else "", meta_of(course, entry, today, to_self=False))
-            if part
-        ),
+        meta=f"{entry.item.says} {meta[:1].upper()}{meta[1:]}".strip() if entry.is_left else meta,
         is_done=not entry.is_left,
     )
 
