@@ -68,13 +68,16 @@ def _after(terms: tuple[Term, ...], done: Change, new: Term) -> list[Term]:
     """The terms once a change is made."""
     left = [one for one in terms if one not in done.replaced and one is not done.before]
     if done.before is not None:
-        left.append(replace(done.before, ends_on=None if done.is_called_off else new.starts_on))
+        left.append(replace(done.before, ends_on=done.ends_on if done.is_called_off else new.starts_on))
     return sorted(left if done.is_called_off else [*left, new], key=lambda one: one.starts_on)
 
 
-@given(_RUNS, st.sampled_from(_PRODUCTS), st.integers(-250, 250))
+@given(_RUNS, st.sampled_from(_PRODUCTS), st.integers(-250, 250), st.booleans())
 def test_a_change_leaves_one_product_on_each_day_and_what_ran_before_it_as_it_was(
-    runs: list[tuple[int, Product]], product: Product, on: int
+    runs: list[tuple[int, Product]],
+    product: Product,
+    on: int,
+    on_a_first_day: bool,
 ) -> None:
     days = sorted(dict(runs).items())
     starts = [TODAY + timedelta(days=day) for day, _ in days]
@@ -82,7 +85,7 @@ def test_a_change_leaves_one_product_on_each_day_and_what_ran_before_it_as_it_wa
         Term(one, starts[at], starts[at + 1] if at + 1 < len(starts) else None, "Partners")
         for at, (_, one) in enumerate(days)
     )
-    starts_on = TODAY + timedelta(days=on)
+    starts_on = starts[on % len(starts)] if on_a_first_day else TODAY + timedelta(days=on)
 
     done = change(terms, product, starts_on, TODAY)
 

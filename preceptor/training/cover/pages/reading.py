@@ -429,9 +429,9 @@ def _week(code: str, here: Covering, week: date) -> tuple[WeekRow, ...]:
 
 def _without(code: str, here: Covering, who: Worker, before: Sequence[Gap], today: date) -> Without:
     """What would be missing if somebody were away, beside what is missing anyway."""
-    known = {(one.ability.id, one.day, one.session, one.able) for one in before}
+    known = {(one.ability.id, one.day, one.session) for one in before}
     gaps = list(here.gaps(today, today + AHEAD, without=who.person))
-    more = [one for one in gaps if (one.ability.id, one.day, one.session, one.able) not in known]
+    more = [one for one in gaps if (one.ability.id, one.day, one.session) not in known]
     alone = [
         inside(one.title)
         for one in here.abilities

@@ -265,12 +265,18 @@ def rollouts_page(
             for one in held
             if one.declined
         ),
-        refresher=f"Everybody confirms once a year what changed: {refreshed.ready} of {len(refreshed.people)} have."
-        if refreshed is not None
-        else "Nobody is asked to confirm what changed. People can read it all the same.",
+        refresher=_refresher_words(refreshed),
         unconfirmed=here_of(refreshed) if refreshed is not None else (),
         across_href=across_href,
     )
+
+
+def _refresher_words(refreshed: Readiness | None) -> str:
+    if refreshed is None:
+        return "Nobody is asked to confirm what changed. People can read it all the same."
+    if not refreshed.people:
+        return "Everybody confirms once a year what changed. Nothing has changed that anybody has still to hear of."
+    return f"Everybody confirms once a year what changed: {refreshed.ready} of {len(refreshed.people)} have."
 
 
 def _live(

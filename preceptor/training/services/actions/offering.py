@@ -85,7 +85,7 @@ def change_supplier(
         supersede(ServiceTerm.objects.filter(pk=rows[one].pk), at)
     last = done.ends_on or offered.ends_on
     if done.before is not None:
-        _again(rows[done.before], at, offered.ends_on if done.is_called_off else starts_on)
+        _again(rows[done.before], at, last if done.is_called_off else starts_on)
     if done.is_called_off:
         return kept
     if done.is_told and kept.carried is None:

@@ -93,7 +93,7 @@ class Offered:
 class Change:
     """What a change of supplier does to the terms there are.
 
-    `before` goes on until the new one begins, or without end where the change only calls off what was planned.
+    `before` goes on until the new one begins, or until `ends_on` where the change only calls off what was planned.
     `replaced` were planned and do not come to be, one of them `moved` to another day. The new one `ends_on` the day
     something else began that runs now. `is_told`: do colleagues have something to learn?
     """
