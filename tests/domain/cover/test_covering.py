@@ -102,7 +102,7 @@ def test_sessions_never_on_the_rota_and_weeks_without_one_are_told_apart() -> No
     other = MONDAY + 2 * WEEK
     here = replace(
         covering(able={}),
-        on=MONDAY + timedelta(days=2),
+        on=MONDAY + timedelta(days=5),  # a Saturday: the week had its sessions
         rotas=(
             rota(MONDAY, on),
             rota(other, {}, ends_on=other + WEEK, recorded_at=datetime(2026, 11, 2, 9, tzinfo=UTC)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -68,9 +68,9 @@ def seeing(member: Member) -> Scope:
     return member.viewer.scope(Can.SEE_ROLLOUTS)
 
 
-def where(cast: Cast, rollout: object) -> dict[str, Where]:
-    """Where everybody at Alder Surgery is with a rollout, by name."""
-    ready = readiness_at(seeing(cast.ruth), cast.alder, TODAY)
+def where(cast: Cast, rollout: object, on: date = TODAY) -> dict[str, Where]:
+    """Where everybody at Alder Surgery is with a rollout on a day, by name."""
+    ready = readiness_at(seeing(cast.ruth), cast.alder, on)
     return {one.who.name: one.where for one in ready[rollout].people}  # type: ignore[index] # a rollout’s
 
 
@@ -358,15 +358,16 @@ def test_an_earlier_version_is_read_as_it_was_with_its_answers(cast: Cast, clien
 
 
 def test_who_decides_about_a_check_reads_it_and_who_takes_it_does_not(cast: Cast, client: Client) -> None:
-    rollout = published(cast.network, NOW, by=cast.nadia.viewer, asks=True)
+    now = datetime.now(UTC)  # the pages go by the clock
+    rollout = published(cast.network, now, by=cast.nadia.viewer, asks=True)
     right = "Right: You choose who can see it"
     signed_in(client, cast.ruth)
 
     assert right in client.get(reverse("rollouts:decide", args=[ALDER, rollout])).text
     refused = [client.get(reverse("rollouts:correct", args=[ALDER, rollout])).status_code]
-    adopt_rollout(by=cast.ruth.viewer, at=NOW, organisation=cast.alder, rollout=rollout, goes_live_on=TODAY)
+    adopt_rollout(by=cast.ruth.viewer, at=now, organisation=cast.alder, rollout=rollout, goes_live_on=london_date(now))
     question = ask_about(
-        by=cast.tomasz.viewer, at=NOW, organisation=cast.alder, rollout=rollout, words="What about letters?"
+        by=cast.tomasz.viewer, at=now, organisation=cast.alder, rollout=rollout, words="What about letters?"
     )
     birch = signed_in(client, cast.lorna).get(reverse("rollouts:answer", args=[BIRCH, rollout, question]))
     assert [*refused, birch.status_code] == [404, 404]
@@ -459,7 +460,8 @@ def test_the_pages_cost_the_same_for_one_notice_and_for_three(cast: Cast, client
 
 
 def test_a_phone_reads_answers_and_asks_without_script(cast: Cast, client: Client) -> None:
-    rollout = published(cast.alder, NOW, asks=True)
+    now = datetime.now(UTC)  # the pages go by the clock
+    rollout = published(cast.alder, now, asks=True)
     signed_in(client, cast.aisha)
     args = ["A81001", rollout]
 
@@ -478,6 +480,6 @@ def test_a_phone_reads_answers_and_asks_without_script(cast: Cast, client: Clien
     assert "All of your answers are right" in right
     assert asked.status_code == 302
     assert "Is it one of these?" in like_it
-    assert where(cast, rollout)[cast.aisha.name] is Where.READY
+    assert where(cast, rollout, london_date(now))[cast.aisha.name] is Where.READY
     assert cast.aisha.name not in {one.to[0] for one in mail.outbox}
     assert mail.outbox

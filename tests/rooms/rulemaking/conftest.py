@@ -21,6 +21,7 @@ from tests.rooms.workplace import Workplace
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 NEW_YEAR = date(2027, 1, 1)
+COMING = date(datetime.now(UTC).year + 1, 1, 1)  # for pages, which go by the clock
 
 
 def days(name: str, day: date) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -22,9 +22,11 @@ from preceptor.compliance.rulemaking.domain.drafts import DraftId
 from preceptor.compliance.rulemaking.domain.questions import ASKED
 from preceptor.compliance.rulemaking.models import Draft as Row
 from preceptor.foundation.access import EVERYWHERE
+from preceptor.foundation.dates import add_months
+from preceptor.ui.words import day
 from tests.cast import ALDER, BUILDER, HUB, signed_in
 
-from .conftest import AT, DECIDED, EARLY, NEW_YEAR, Desk, days
+from .conftest import AT, COMING, DECIDED, EARLY, Desk, days
 
 RULES = f"/practices/{ALDER}/rules/"
 QUESTIONS = (
@@ -63,19 +65,19 @@ def test_fire_safety_every_year_is_drafted_tried_and_published(client: Client, d
     assert "Fire safety, draft of version" in words(ruth, desk.address(draft))
     assert desk.send(ruth, draft, "again", {"how": "months", "months": "12", "after": "check"}) == desk.address(draft)
     assert "You changed the rule and not the reason." in words(ruth, desk.address(draft))
-    over = {**days("first_on", NEW_YEAR), "way": "at_renewal", "after": "check"}
+    over = {**days("first_on", COMING), "way": "at_renewal", "after": "check"}
     assert desk.send(ruth, draft, "taking-over", over) == desk.address(draft)
     assert desk.send(ruth, draft, "what-and-why", {**DECIDED, "after": "check"}) == desk.address(draft)
     said = words(ruth, desk.address(draft))
-    assert "From 1 January 2027: everyone:" in said
+    assert f"From {day(COMING)}: everyone:" in said
     assert "It counts for 12 months. Was: it counts for 24 months." in said
     assert "You changed the rule" not in said
-    assert "Nobody becomes overdue on 1 January 2027." in said
+    assert f"Nobody becomes overdue on {day(COMING)}." in said
     dry = words(ruth, desk.address(draft, "dry-run"))
     assert "Nothing has been published." in dry
     assert "At next renewal (your choice)" in dry
     number = desk.draft(draft).number
-    assert f"Publish version {number} from 1 January 2027" in dry
+    assert f"Publish version {number} from {day(COMING)}" in dry
 
     published = ruth.post(desk.address(draft, "dry-run"), desk.seen(draft))
 
@@ -83,7 +85,7 @@ def test_fire_safety_every_year_is_drafted_tried_and_published(client: Client, d
     version = requirement_by_key(EVERYWHERE, desk.work.cast.alder, "fire-safety").versions[-1]
     met_by = version.rule.met_by
     assert isinstance(met_by, Achieved)
-    assert (version.number, version.rule.starts_on, met_by.months) == (number, NEW_YEAR, 12)
+    assert (version.number, version.rule.starts_on, met_by.months) == (number, COMING, 12)
     assert version.rule.transition == AtRenewal()
     assert version.decision.decided_by == "Partners’ meeting"
     assert "What this version changed" in words(ruth, desk.address(draft, "dry-run"))
@@ -101,7 +103,7 @@ def test_a_requirement_of_our_own_is_asked_about_question_by_question(client: Cl
         ("first-time", {"when": "days", "days": "14"}),
         ("again", {"how": "months", "months": "36"}),
         ("early-and-late", EARLY),
-        ("taking-over", days("first_on", NEW_YEAR)),
+        ("taking-over", days("first_on", COMING)),
     ]
     for number, (question, given) in enumerate(answers):
         assert f"Question {number + 1} of 8" in words(ruth, desk.address(draft, question))
@@ -115,7 +117,7 @@ def test_a_requirement_of_our_own_is_asked_about_question_by_question(client: Cl
     assert (made.title, made.short, made.area_name) == ("The lift", "The lift", "Safety at work")
     assert rule.audience == Task(("chaperone", "vaccinator"))
     assert rule.met_by == Achieved("fire-safety", 36, early_days=60)
-    assert (rule.first_due_days, rule.starts_on, rule.transition) == (14, NEW_YEAR, None)
+    assert (rule.first_due_days, rule.starts_on, rule.transition) == (14, COMING, None)
     assert made.versions[0].decision.minutes == 20
 
 
@@ -308,12 +310,12 @@ def test_the_second_of_two_editors_is_told_and_overwrites_nothing(client: Client
 
 def test_a_refusal_of_publishing_leads_to_its_question(client: Client, desk: Desk) -> None:
     ruth, draft = signed_in(client, desk.work.cast.ruth), desk.start()
-    desk.send(ruth, draft, "taking-over", {"way": "at_once", "grace": "28", **days("first_on", NEW_YEAR)})
+    desk.send(ruth, draft, "taking-over", {"way": "at_once", "grace": "28", **days("first_on", COMING)})
     assert desk.draft(draft).answers.transition == AtOnce(28)
 
     dry = words(ruth, desk.address(draft, "dry-run"))
     assert "Before publishing, answer: What and why" in dry
-    assert "29 January 2027" in dry
+    assert day(COMING + timedelta(days=28)) in dry
     page = ruth.post(desk.address(draft, "dry-run"), desk.seen(draft)).content.decode()
     assert "Answer “What and why” before publishing" in page
     assert f'href="{desk.address(draft, "what-and-why")}"' in page
@@ -321,8 +323,8 @@ def test_a_refusal_of_publishing_leads_to_its_question(client: Client, desk: Des
 
 def test_what_was_tried_on_an_older_version_is_tried_again_before_it_is_published(client: Client, desk: Desk) -> None:
     ruth, first, second = signed_in(client, desk.work.cast.ruth), desk.start(), desk.start()
-    for draft, day in ((first, NEW_YEAR), (second, date(2027, 6, 1))):
-        desk.send(ruth, draft, "taking-over", {"way": "at_renewal", **days("first_on", day)})
+    for draft, on in ((first, COMING), (second, COMING.replace(month=6))):
+        desk.send(ruth, draft, "taking-over", {"way": "at_renewal", **days("first_on", on)})
         desk.send(ruth, draft, "what-and-why", DECIDED)
     seen = desk.seen(second)
     number = seen["number"]
@@ -331,7 +333,7 @@ def test_what_was_tried_on_an_older_version_is_tried_again_before_it_is_publishe
     page = plain(ruth.post(desk.address(second, "dry-run"), seen).content.decode())
 
     assert f"Version {number} was published while you had this open, and yours was not." in page
-    assert f"Publish version {number + 1} from 1 June 2027" in page
+    assert f"Publish version {number + 1} from 1 June {COMING.year}" in page
     assert desk.draft(second).published is None
     ruth.post(desk.address(second, "dry-run"), desk.seen(second))
     assert desk.draft(second).published == number + 1
@@ -396,7 +398,7 @@ def test_drafts_are_for_those_who_may_change_requirements_there(client: Client, 
 def test_asking_for_less_than_the_law_based_rule_asks_why_the_law_allows_it(client: Client, desk: Desk) -> None:
     ruth, draft = signed_in(client, desk.work.cast.ruth), desk.start()
     desk.send(ruth, draft, "what-and-why", {**DECIDED, "after": "check"})
-    desk.send(ruth, draft, "taking-over", {"way": "at_renewal", **days("first_on", NEW_YEAR)})
+    desk.send(ruth, draft, "taking-over", {"way": "at_renewal", **days("first_on", COMING)})
     desk.send(ruth, draft, "again", {"how": "months", "months": "12"})
     assert "A law asks for this" not in words(ruth, desk.address(draft))
     desk.send(ruth, draft, "again", {"how": "months", "months": "36"})
@@ -511,15 +513,17 @@ def test_an_ended_requirement_is_not_drafted_again(client: Client, desk: Desk) -
 
 def test_the_last_question_shows_one_person_before_and_after(client: Client, desk: Desk) -> None:
     cast, draft = desk.work.cast, desk.start()
-    desk.work.did(cast.aisha, "fire-safety", date(2026, 5, 4))
+    done = desk.work.now.date() - timedelta(days=203)
+    desk.work.did(cast.aisha, "fire-safety", done)
     ruth = signed_in(client, cast.ruth)
     desk.send(ruth, draft, "again", {"how": "months", "months": "12"})
 
     page = words(ruth, desk.address(draft, "one-person"), person=str(cast.aisha.engagement))
 
+    two, three, four = (day(add_months(done, 12 * years)) for years in (2, 3, 4))
     assert "Aisha Rahman, Practice nurse" in page
-    assert "Now: to be done by 4 May 2028 and 4 May 2030." in page
-    assert "Version 2: to be done by 4 May 2028, 4 May 2029 and 4 May 2030." in page
+    assert f"Now: to be done by {two} and {four}." in page
+    assert f"Version 2: to be done by {two}, {three} and {four}." in page
 
 
 def test_the_rule_is_read_back_with_a_worked_example(client: Client, desk: Desk) -> None:
@@ -529,14 +533,15 @@ def test_the_rule_is_read_back_with_a_worked_example(client: Client, desk: Desk)
 
     page = words(ruth, desk.address(draft, "again"))
 
-    assert "Someone who does it on 15 March 2027 is valid until the end of 15 March 2028." in page
-    assert "If they do it again on 1 February 2028, they are valid until the end of 15 March 2029." in page
+    year = COMING.year
+    assert f"Someone who does it on 15 March {year} is valid until the end of 15 March {year + 1}." in page
+    assert f"If they do it again on 1 February {year + 1}, they are valid until the end of 15 March {year + 2}." in page
     assert "would do it sooner in the first two years" in page
 
 
 def test_the_file_says_what_the_page_says(client: Client, desk: Desk) -> None:
     ruth, draft = signed_in(client, desk.work.cast.ruth), desk.start()
-    desk.send(ruth, draft, "taking-over", {"way": "at_once", **days("first_on", NEW_YEAR)})
+    desk.send(ruth, draft, "taking-over", {"way": "at_once", **days("first_on", COMING)})
     desk.send(ruth, draft, "for-whom", {"c_key": "all", "c-0_key": "role", "c-0_is": "is", "c-0_of": "receptionist"})
 
     csv = ruth.get(f"{desk.address(draft)}dry-run.csv").content.decode("utf-8-sig")
@@ -587,7 +592,7 @@ def test_a_hub_drafts_what_it_asks_of_its_own_people_and_sees_figures_only(clien
         ("first-time", {"when": "days", "days": "14"}),
         ("again", {"how": "never"}),
         ("early-and-late", EARLY),
-        ("taking-over", days("first_on", NEW_YEAR)),
+        ("taking-over", days("first_on", COMING)),
     ]
     for revision, (question, given) in enumerate(answers, 1):
         sent = gareth.post(f"{here}{question}/", {"revision": revision, "do": "save", **given})

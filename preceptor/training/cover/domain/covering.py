@@ -184,13 +184,7 @@ class Covering:
         """The Mondays of the weeks ahead in which nobody is put down at all."""
         first = monday_of(self.on)
         weeks = (first + WEEK * number for number in range(AHEAD // WEEK))
-        return tuple(
-            one
-            for one in weeks
-            if not any(
-                turns_on(self.rotas, one + timedelta(days=at)) for at in WEEKDAYS if one + timedelta(days=at) >= self.on
-            )
-        )
+        return tuple(one for one in weeks if not any(turns_on(self.rotas, one + timedelta(days=at)) for at in WEEKDAYS))
 
     def is_planned(self) -> bool:
         """Is there a rota for any day of the weeks ahead?"""

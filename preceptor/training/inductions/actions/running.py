@@ -314,7 +314,7 @@ def _refuse_own(by: Viewer, course: Course) -> None:
 def _refuse_unsigned(entry: Entry) -> None:
     """Skills that are asked of somebody are done when an assessor has signed for each: a tick is no signature."""
     if not entry.is_by_hand:
-        raise Refusal(f"An assessor signs for each of these: {'; '.join(entry.skills_left)}")
+        raise Refusal(f"Skills are not ticked off. {entry.skills_words}")
 
 
 def _refuse_day(course: Course, on: date, at: datetime) -> None:

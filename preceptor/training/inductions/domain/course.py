@@ -155,7 +155,8 @@ class Entry:
     """An item as it stands, with what it was judged by and the last thing that happened to it.
 
     `older_on` is the day an older version of its text was accepted, here or in an induction before. `skills` are those
-    it asks of this person, `skills_left` those nobody has signed for yet, `trained` the requirements it asks of them.
+    it asks of this person, `skills_left` those that are not shown yet, of which they may say `to_say` themselves, and
+    `trained` the requirements it asks of them.
     """
 
     item: Item
@@ -165,6 +166,7 @@ class Entry:
     text: TextVersion | None = None
     skills: tuple[str, ...] = ()
     skills_left: tuple[str, ...] = ()
+    to_say: tuple[str, ...] = ()
     skills_had: int = 0
     older_on: date | None = None
     trained: tuple[Trained, ...] = ()
@@ -178,6 +180,13 @@ class Entry:
     def is_by_hand(self) -> bool:
         """Is it ticked off by whoever showed it? Skills that are asked of somebody are signed for, one by one."""
         return self.item.kind is ItemKind.SHOWN or (self.item.kind is ItemKind.SKILLS and not self.skills)
+
+    @property
+    def skills_words(self) -> str:
+        """What is left of its skills: what an assessor signs for, and what they say themselves."""
+        signed = [one for one in self.skills_left if one not in self.to_say]
+        parts = (("for an assessor to sign", signed), ("to say themselves", self.to_say))
+        return ". ".join(f"{words[:1].upper()}{words[1:]}: {'; '.join(some)}" for words, some in parts if some)
 
     @property
     def counts(self) -> bool:

@@ -37,8 +37,8 @@ class Known:
     """What the judge is given about one person beside the induction itself.
 
     The world holds one engagement. `training` are the requirements of the place by key, `titles` their names by id,
-    `skills` the rules that the framework makes of each skill, with their titles. `texts` are the versions that are in
-    use by key.
+    `skills` the rules that the framework makes of each skill, with their titles: people meet those in `said` by
+    their own word. `texts` are the versions that are in use by key.
     """
 
     world: facts.World
@@ -47,6 +47,7 @@ class Known:
     texts: Mapping[str, TextVersion]
     steps: tuple[Step, ...]
     titles: Mapping[str, str] = field(default_factory=dict)
+    said: frozenset[str] = frozenset()
 
 
 def about(item: Item, text: TextVersion | None) -> str:
@@ -69,7 +70,7 @@ def course(begun: Begun, known: Known, today: date) -> Course:
     rules |= {item.key: _rule(begun, item, None, trained_by) for item, _ in asked if item.kind is ItemKind.SIGN_OFF}
     now = _verdicts(begun, known, rules, on, known.steps, known.world.records)
     last = {one.item: one for one in known.steps if one.induction == begun.id}
-    found = (_entry(item, text, rules[item.key], known, now, before, last.get(item.key)) for item, text in asked)
+    found = (_entry(begun, item, text, rules[item.key], known, now, before, last.get(item.key)) for item, text in asked)
     return Course(begun, on, tuple(one for one in found if one is not None), unwritten)
 
 
@@ -159,6 +160,7 @@ def _exemptions(begun: Begun, rules: Mapping[str, Requirement], steps: Iterable[
 
 
 def _entry(
+    begun: Begun,
     item: Item,
     text: TextVersion | None,
     rule: Requirement,
@@ -184,17 +186,20 @@ def _entry(
         )
         return Entry(item, state, shown, trained=tuple(trained))
     expected = [one for key in item.skills for one in known.skills.get(key, ()) if one.id in now]
+    if begun.ended and step and step.outcome is Outcome.DONE:
+        expected = []  # as it was ticked off and signed then
     skills = tuple(one.title or "" for one in expected)
     left = tuple(one.title or "" for one in expected if not _met(now, one.id))
+    to_say = tuple(one.title or "" for one in expected if one.id in known.said and not _met(now, one.id))
     if verdict is None:
-        return Entry(item, State.ASIDE, None, step, skills=skills, skills_left=left)
+        return Entry(item, State.ASIDE, None, step, skills=skills, skills_left=left, to_say=to_say)
     if item.kind is not ItemKind.SKILLS:
         older_on = _older_on(item, text, known.steps) if text else None
         return Entry(item, _state(_met(now, rule.id), _met(before, rule.id)), verdict, step, text, older_on=older_on)
     if not expected:  # nothing of it is asked here, so whoever shows it says so
         return Entry(item, _state(_met(now, rule.id), _met(before, rule.id)), verdict, step)
     had = sum(_met(before, one.id) for one in expected)
-    return Entry(item, _state(not left, had == len(expected)), verdict, step, None, skills, left, had)
+    return Entry(item, _state(not left, had == len(expected)), verdict, step, None, skills, left, to_say, had)
 
 
 def _older_on(item: Item, text: TextVersion, steps: Iterable[Step]) -> date | None:

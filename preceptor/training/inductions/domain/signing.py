@@ -78,14 +78,14 @@ def _told(one: Entry) -> Iterator[str]:
 
 
 def _details(one: Entry) -> Iterator[str]:
-    """The training that was asked, and the skills that somebody signed for and nobody did."""
+    """The training that was asked, and the skills that are shown and are not."""
     if one.trained:
         yield "; ".join(each.title for each in one.trained)
     signed = [each for each in one.skills if each not in one.skills_left]
     if signed:
-        yield f"signed for: {'; '.join(signed)}"
+        yield f"shown: {'; '.join(signed)}"
     if one.skills_left:
-        yield f"nobody signed for: {'; '.join(one.skills_left)}"
+        yield f"not shown: {'; '.join(one.skills_left)}"
 
 
 def _said(one: Entry) -> Iterator[str]:

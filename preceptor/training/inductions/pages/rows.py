@@ -197,8 +197,7 @@ def _skills(entry: Entry) -> str:
     if not entry.skills_left:
         return ""
     had = f", {entry.skills_had} known before" if entry.skills_had else ""
-    left = f"{count(len(entry.skills_left), 'skill')} left{had}, for an assessor to sign"
-    return f"{left}: {'; '.join(entry.skills_left)}"
+    return f"{count(len(entry.skills_left), 'skill')} left{had}. {entry.skills_words}"
 
 
 def _day(value: date, today: date) -> str:

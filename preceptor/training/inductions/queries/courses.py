@@ -21,6 +21,8 @@ from preceptor.foundation.dates import london_date
 from preceptor.foundation.facts import holding, known
 from preceptor.register.models import TaskHeld
 from preceptor.register.people.queries import engagements_at, names_seen
+from preceptor.training.skills.domain import Level
+from preceptor.training.skills.domain.rules import Expected
 from preceptor.training.skills.queries import rules_at
 
 from ..domain.course import Begun, Brief, Course, Ended, Ending, InductionId, NotInducted, OpenLink, Outcome, Plan, Step
@@ -210,6 +212,7 @@ def _courses(rows: Sequence[Induction], today: date, loaded: Loaded | None = Non
                 training={asked.key: key for key, asked in facts_here.asked.items()},
                 titles={key: asked.title for key, asked in facts_here.asked.items()},
                 skills=rules,
+                said=frozenset(str(Expected(key, Level.AWARE).id) for key in rules),
                 texts=texts_at(place, begun.ended.at) if begun.ended else texts,
                 steps=tuple(steps.get(begun.person, ())),
             )

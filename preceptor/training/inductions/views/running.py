@@ -210,10 +210,11 @@ def item(request: Request, code: str, induction: UUID, key: str) -> HttpResponse
         effect += " Ticking it off also adds a record to their training."
     if entry.is_by_hand:
         return _form_page(request, place, found, form, entry.item.title, effect, "Keep this")
+    effect = "They are not asked to read this in this induction."
     if entry.skills_left:
-        effect = "It is done when an assessor has signed for each of these. Leave it out only where that is not to be."
+        effect = f"It is done when these are. {entry.skills_words}. Leave it out only where that is not to be."
     page = _asked(place, found, form, f"Leave out: {entry.item.title}", effect, "Leave it out")
-    return render(request, replace(page, listed=entry.skills_left))
+    return render(request, page)
 
 
 def sign(request: Request, code: str, induction: UUID) -> HttpResponse:

@@ -25,9 +25,8 @@ from .framework import VariantRow
 from .held import variants_of
 
 _UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_IDENTIFIED: Final = re.compile(rf" \({_UUID}\)|, framework version {_UUID}")
-_KEY: Final = re.compile(r" \([a-z0-9-]+\)$")
-_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_IDENTIFIED: Final = re.compile(rf" \({_UUID}\)$")
+_KEY: Final = re.compile(rf" \([a-z0-9-]+\), framework version {_UUID}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,24 +308,39 @@ def sign_page(
 
 def signature_page(one: Signed, who: str) -> SignaturePage:
     """The page of a signature: its text line by line in people's words, the text itself, and its digest."""
-    pairs = (_read(line).partition(": ") for line in one.content.splitlines()[1:])
     return SignaturePage(
         title=f"Signed by {one.assessor}",
         back=Link("My skills", reverse("skills:mine")),
         who=who,
-        lines=tuple((name, value) for name, _, value in pairs),
+        lines=tuple(_read(line) for line in one.content.splitlines()[1:]),
         text=one.content,
         sha256=one.sha256,
         withdrawn=one.withdrawn,
     )
 
 
-def _read(line: str) -> str:
-    """A line of a signed text as it is read: without identifiers, its days and how it was shown in words."""
-    line = _IDENTIFIED.sub("", line)
-    if line.startswith("Skill: "):
-        line = _KEY.sub("", line)
-    if line.startswith("Shown by: "):
-        how = line.removeprefix("Shown by: ")
-        line = f"Shown by: {SHOWN_WORDS[Shown(how)]}" if how in set(Shown) else line
-    return _DAY.sub(lambda found: day(date.fromisoformat(found[0])), line)
+def _read(line: str) -> tuple[str, str]:
+    """A line of a signed text as it is read: what this software wrote in words, what people wrote to the letter."""
+    name, _, value = line.partition(": ")
+    if name == "Person":
+        value = _IDENTIFIED.sub("", value)
+    elif name == "Skill":
+        value = _KEY.sub("", value)
+    elif name == "Shown by" and value in set(Shown):
+        value = SHOWN_WORDS[Shown(value)]
+    elif name == "Logged":
+        first, _, rest = value.partition(", ")
+        value = f"{_day(first)}, {_IDENTIFIED.sub('', rest)}"
+    elif name in {"Signed on", "Valid until"}:
+        value = _day(value)
+    elif name.startswith("Said on "):
+        name = f"Said on {_day(name.removeprefix('Said on '))}"
+    return name, value
+
+
+def _day(words: str) -> str:
+    """A day in words; anything else as it is."""
+    try:
+        return day(date.fromisoformat(words))
+    except ValueError:
+        return words
