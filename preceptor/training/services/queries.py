@@ -186,6 +186,20 @@ def terms_believed(organisation: Organisation, service: str) -> list[ServiceTerm
     return list(rows.select_related("system").order_by("starts_on", "pk"))
 
 
+def planned_at(organisation: Organisation, service: str, today: date) -> list[tuple[str, date]]:
+    """What a service of a place will run on and from when, of all that is planned."""
+    terms = map(as_term, terms_believed(organisation, service))
+    return [(one.product.name, one.starts_on) for one in terms if one.starts_on > today]
+
+
+def left_published(organisation: Organisation, service: str) -> list[UUID]:
+    """The rollouts of changes of a service that were planned at a place and did not come to be."""
+    rows = ServiceTerm.objects.filter(organisation=organisation, service_id=service).exclude(rollout=None)
+    believed = set(rows.filter(known(None)).values_list("rollout_id", flat=True))
+    told = rows.exclude(rollout_id__in=believed).order_by("rollout__at", "rollout_id")
+    return list(dict.fromkeys(told.values_list("rollout_id", flat=True)))
+
+
 def as_term(row: ServiceTerm) -> Term:
     """A row as a value."""
     name = row.system.name if row.system else row.product

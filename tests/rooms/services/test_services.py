@@ -23,7 +23,7 @@ from preceptor.foundation.dates import london_date
 from preceptor.foundation.gates import acting
 from preceptor.register.organisations.actions import start_service
 from preceptor.register.organisations.domain import OrganisationId, Period
-from preceptor.training.rollouts.actions import publish_notice, save_notice
+from preceptor.training.rollouts.actions import decline_rollout, publish_notice, save_notice
 from preceptor.training.rollouts.domain.notice import RolloutId, read_notice
 from preceptor.training.rollouts.models import RolloutDraft
 from preceptor.training.services.actions import (
@@ -204,6 +204,80 @@ def test_a_change_that_does_not_come_puts_its_draft_away(skilled: Skilled, clien
     stopped = client.post(reverse("services:stop", args=["A81001", CONSULTING]), last, follow=True)
     assert "the draft “Online consultation moves to Accurx”." in stopped.text
     assert not RolloutDraft.objects.filter(is_open=True).exists()
+
+
+def test_what_was_published_of_a_change_that_does_not_come_is_ended_from_the_service(
+    skilled: Skilled, client: Client
+) -> None:
+    cast, today = skilled.cast, skilled.now.date()
+    day = today + timedelta(days=21)
+    offers(skilled)
+    rollout = changes(skilled, day)
+    given: dict[str, Any] = {"by": cast.ruth.viewer, "at": skilled.now, "rollout": rollout}
+    row = RolloutDraft.objects.get(rollout_id=rollout)
+    notice = replace(read_notice(row.content), audience="everyone")
+    publish_notice(**given, revision=save_notice(**given, revision=row.revision, notice=notice))
+    signed_in(client, cast.ruth)
+    answers = {f"starts_on_{part}": getattr(day, part) for part in ("day", "month", "year")}
+    answers |= {"product": "On paper", "basis": "own", "decided_by": "Partners", "different": "Forms"}
+
+    done = client.post(reverse("services:supplier", args=["A81001", CONSULTING]), answers, follow=True)
+
+    draft = RolloutDraft.objects.get(is_open=True)
+    assert done.redirect_chain[-1][0] == reverse("rollouts:draft", args=["A81001", draft.pk])
+    assert "still stands" in done.text
+    page, end = (
+        reverse(name, args=args)
+        for name, args in (
+            ("services:service", ["A81001", CONSULTING]),
+            ("rollouts:decide", ["A81001", rollout]),
+        )
+    )
+    assert end in client.get(page).text
+    assert end not in signed_in(client, cast.tomasz).get(page).text
+    decline_rollout(**given, organisation=cast.alder, reason="It does not come")
+    assert end not in signed_in(client, cast.ruth).get(page).text
+
+
+def test_words_for_colleagues_move_with_a_change_until_somebody_edits_them(skilled: Skilled) -> None:
+    today = skilled.now.date()
+    offers(skilled)
+    rollout = changes(skilled, today + timedelta(days=21))
+    later = changes(skilled, today + timedelta(days=60), Product("", "On paper", Basis.OWN))
+
+    def moves(on: int, words: str) -> tuple[str, ...]:
+        change_supplier(
+            by=skilled.cast.ruth.viewer,
+            at=skilled.now,
+            organisation=skilled.cast.alder,
+            service=CONSULTING,
+            product=ACCURX,
+            starts_on=today + timedelta(days=on),
+            decided_by="Partners",
+            different=words,
+        )
+        return read_notice(RolloutDraft.objects.get(rollout_id=rollout).content).different
+
+    assert moves(25, "Other words") == ("Other words",)
+    row = RolloutDraft.objects.get(rollout_id=rollout)
+    edited = replace(read_notice(row.content), different=("Edited",))
+    save_notice(by=skilled.cast.ruth.viewer, at=skilled.now, rollout=rollout, revision=row.revision, notice=edited)
+    assert moves(30, "Third words") == ("Edited",)
+    assert RolloutDraft.objects.get(rollout_id=later).is_open, "what is planned for later stays"
+    assert [one[:2] for one in terms(skilled)][1:] == [
+        ("Accurx", today + timedelta(days=30)),
+        ("On paper", today + timedelta(days=60)),
+    ]
+
+
+def test_the_first_supplier_of_a_service_is_not_called_off(skilled: Skilled, client: Client) -> None:
+    offers(skilled, VIDEO, skilled.now.date() + timedelta(days=30))
+    off = reverse("services:call-off", args=["A81001", VIDEO])
+    page = signed_in(client, skilled.cast.ruth).get(reverse("services:service", args=["A81001", VIDEO])).text
+
+    assert off not in page
+    assert "Nothing runs before it" in client.post(off).text
+    assert ServiceTerm.objects.filter(service_id=VIDEO, superseded_at=None).count() == 1
 
 
 def test_everything_that_is_planned_is_called_off_with_a_button(skilled: Skilled, client: Client) -> None:

@@ -18,7 +18,7 @@ from preceptor.register.organisations.domain import Kind, OrganisationId, Period
 from preceptor.register.organisations.queries import organisation_by_id
 from preceptor.register.people.queries import job_roles
 from preceptor.training.rollouts.actions import discard_notice, draft_rollout, save_notice
-from preceptor.training.rollouts.domain.notice import MOST_OF_A_TITLE, RolloutId
+from preceptor.training.rollouts.domain.notice import MOST_OF_A_TITLE, RolloutId, lines_of
 from preceptor.training.rollouts.queries import drafts_of, is_published
 
 from ..domain.terms import Change, Offered, Product, change
@@ -80,7 +80,9 @@ def change_supplier(
     done = change(list(rows), product, starts_on, london_date(at))
     if done is None:
         raise Refusal("It runs on that already on that day", field="system")
-    kept = _settle(by, at, organisation, done, starts_on)
+    if done.moved is not None and not product.system:
+        product = replace(product, name=done.moved.product.name)  # as it was written first
+    kept = _settle(by, at, organisation, done, starts_on, different)
     for one in (*done.replaced, *([done.before] if done.before else [])):
         supersede(ServiceTerm.objects.filter(pk=rows[one].pk), at)
     last = done.ends_on or offered.ends_on
@@ -102,15 +104,16 @@ def call_off_change(*, by: Viewer, at: datetime, organisation: OrganisationId, s
     offered = services_at(by.scope(Can.EDIT_SERVICES), place.pk, today).get(_known(service))
     rows = {as_term(row): row for row in terms_believed(place, service)}
     planned = tuple(one for one in rows if one.starts_on > today)
+    running = next((one for one in rows if one.holds(today)), None)
     if offered is None or not planned:
         raise Refusal("No change is planned")
-    running = next((one for one in rows if one.holds(today)), None)
+    if running is None:
+        raise Refusal("Nothing runs before it. Stop offering the service, or change the supplier")
     done = Change(running, planned, None, None, is_called_off=True, is_told=False)
     settled = _settle(by, at, organisation, done, today)
-    for one in (*planned, *([running] if running else [])):
+    for one in (*planned, running):
         supersede(ServiceTerm.objects.filter(pk=rows[one].pk), at)
-    if running:
-        _again(rows[running], at, offered.ends_on)
+    _again(rows[running], at, offered.ends_on)
     return settled
 
 
@@ -118,7 +121,8 @@ def call_off_change(*, by: Viewer, at: datetime, organisation: OrganisationId, s
 class Changed:
     """What became of what people are told by: the draft to go on with, and whether it is new.
 
-    `put_away` are the titles of drafts of changes that do not come to be. `published` still says what was planned.
+    `put_away` are the titles of drafts of changes that do not come to be. What is `published` still says what was
+    planned; with `is_moved` it is of the change that comes on another day.
     `carried` is what tells of the new change, if anything does.
     """
 
@@ -126,6 +130,7 @@ class Changed:
     is_new: bool = False
     put_away: tuple[str, ...] = ()
     published: RolloutId | None = None
+    is_moved: bool = False
     carried: RolloutId | None = None
     is_called_off: bool = False
 
@@ -211,7 +216,9 @@ def write_text(*, by: Viewer, at: datetime, organisation: OrganisationId, servic
     return int(number)
 
 
-def _settle(by: Viewer, at: datetime, organisation: OrganisationId, done: Change, starts_on: date) -> Changed:
+def _settle(
+    by: Viewer, at: datetime, organisation: OrganisationId, done: Change, starts_on: date, different: str = ""
+) -> Changed:
     """What becomes of the drafts and notices about planned changes that move or do not come to be."""
     kept = Changed(is_called_off=done.is_called_off)
     drafts = {one.id: one for one in drafts_of(by.scope(Can.EDIT_ROLLOUTS), organisation)}
@@ -222,9 +229,11 @@ def _settle(by: Viewer, at: datetime, organisation: OrganisationId, done: Change
         draft = drafts.get(rollout)
         if draft is None or draft.earlier:
             if is_published(rollout):
-                kept = replace(kept, published=rollout, carried=rollout if moves else kept.carried)
+                kept = replace(kept, published=rollout, is_moved=moves, carried=rollout if moves else kept.carried)
         elif moves:
             notice = replace(draft.notice, goes_live_on=starts_on)
+            if notice.different == lines_of(one.different):  # nobody has changed these words since
+                notice = replace(notice, different=lines_of(different))
             save_notice(by=by, at=at, rollout=rollout, revision=draft.revision, notice=notice)
             kept = replace(kept, draft=rollout, carried=rollout)
         else:

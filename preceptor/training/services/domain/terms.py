@@ -110,7 +110,7 @@ def change(terms: Sequence[Term], product: Product, starts_on: date, today: date
     """What running on a product from a day on does to the terms there are; None where it runs on that already.
 
     What began by today on a later day stays: then something is noted of the time before. What was planned for later
-    gives way. A planned change to the same product moves to the new day.
+    gives way. A planned change to the same product moves to the new day, up to the next one that is planned.
     """
     later = [one for one in terms if one.starts_on >= starts_on]
     before = next(
@@ -120,12 +120,13 @@ def change(terms: Sequence[Term], product: Product, starts_on: date, today: date
     if before is not None and before.product.is_same(product) and before.starts_on > today:
         later, moved = [before, *later], before
         before = next((one for one in terms if one.ends_on == moved.starts_on), None)
-    stay = [one for one in later if starts_on < one.starts_on <= today and one is not moved]
+    kept = date.max if moved is not None else today
+    stay = [one for one in later if starts_on < one.starts_on <= kept and one is not moved]
     ends_on = min((one.starts_on for one in stay), default=None)
     replaced = tuple(one for one in later if ends_on is None or one.starts_on < ends_on)
     moved = moved if moved in replaced else None
     is_back = before is not None and before.product.is_same(product)
     if (is_back and not replaced) or (moved is not None and moved.starts_on == starts_on):
         return None
-    is_told = not is_back and ends_on is None and starts_on > today - TOLD_LATE
+    is_told = not is_back and (ends_on is None or ends_on > today) and starts_on > today - TOLD_LATE
     return Change(before, replaced, moved, ends_on, is_back, is_told)

@@ -235,7 +235,7 @@ def service_page(
         modules=listed([f"“{one}”" for one in dict.fromkeys(module for _, module in skills if module)]),
         follows=follows,
         says_supplier=offered is not None and bool(offered.terms),
-        is_planned=offered is not None and offered.next_term(today) is not None,
+        is_planned=offered is not None and term is not None and offered.next_term(today) is not None,
         desk=desk,
         desk_gaps=tuple(f"{full_day(one.day)}: {listed(one.sessions)}" for one in desk.gaps[:_GAPS]) if desk else (),
         may_edit=may_edit,

@@ -66,7 +66,7 @@ def service(request: Request, code: str, service: str) -> HttpResponse:
         sees=sees,
         may_edit=place.kind == Kind.PRACTICE and request.viewer.scope(Can.EDIT_SERVICES).holds(place.pk),
         follows=queries.follows_skills(here, place.pk, request.today),
-        notices=_notices(request, place, offered),
+        notices=_notices(request, place, known.code, offered),
     )
     return render(request, page)
 
@@ -78,7 +78,7 @@ def across(request: Request) -> HttpResponse:
     return render(request, pages.across_page(found, names, request.today))
 
 
-def _notices(request: Request, place: Organisation, offered: Offered | None) -> tuple[Link, ...]:
+def _notices(request: Request, place: Organisation, service: str, offered: Offered | None) -> tuple[Link, ...]:
     """What people are told of the supplier there is and of the next one, where whoever looks may read it."""
     viewer, found = request.viewer, []
     terms = [one for one in offered.terms if one.ends_on is None or one.ends_on > request.today] if offered else []
@@ -94,6 +94,12 @@ def _notices(request: Request, place: Organisation, offered: Offered | None) -> 
             found.append(Link(title, reverse("rollouts:rollout", args=[place.code, one])))
         elif viewer.person and (own := own_change(viewer.person, one, request.today)):
             found.append(Link(own.told.notice.title, reverse("rollouts:change", args=[place.code, one])))
+    for one in map(RolloutId, queries.left_published(place, service)) if edits.holds(place.pk) else ():
+        if is_published(one):
+            held = rollout_at(viewer.scope(Can.SEE_ROLLOUTS), place.pk, one, request.today)
+            if held.followed is not None:
+                title = f"End this, as it does not come: {held.latest.notice.title}"
+                found.append(Link(title, reverse("rollouts:decide", args=[place.code, one])))
     return tuple(found)
 
 

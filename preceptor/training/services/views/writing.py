@@ -20,7 +20,7 @@ from preceptor.ui.forms import Form
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
-from preceptor.ui.words import listed
+from preceptor.ui.words import day, listed
 
 from .. import actions, forms, pages, queries
 
@@ -76,8 +76,13 @@ def supplier(request: Request, code: str, service: str) -> HttpResponse:
     effect = (
         "What you have now ends the day before, and stays in the history. A rollout begins as a draft for those who "
         "must be able to offer the service: nobody sees it until you publish it. A change to the same product that is "
-        "planned already moves to the new day, with its draft."
+        "planned already moves to the new day, with its draft; what else is planned for that day or later gives way."
     )
+    planned = [
+        f"{name} from {day(starts_on)}" for name, starts_on in queries.planned_at(place, known.code, request.today)
+    ]
+    if planned:
+        effect += f" Planned now: {listed(planned)}."
     return _page(request, place, known, form, "Change the supplier", effect, "Change the supplier")
 
 
@@ -94,7 +99,13 @@ def call_off(request: Request, code: str, service: str) -> HttpResponse:
             form.refuse(refused.field, refused.message)
         else:
             return _went(request, place, known, changed)
-    effect = "It goes on as it runs now. A draft of what people were to be told is put away."
+    planned = [
+        f"{name} from {day(starts_on)}" for name, starts_on in queries.planned_at(place, known.code, request.today)
+    ]
+    effect = (
+        f"Planned: {listed(planned) or 'nothing'}. It goes on as it runs now, without any of this. "
+        "Drafts of what people were to be told are put away."
+    )
     return _page(request, place, known, form, "Call the change of supplier off?", effect, "Call it off")
 
 
@@ -110,12 +121,18 @@ def _went(request: Request, place: Organisation, service: DigitalService, change
 
 
 def _on(request: Request, place: Organisation, service: DigitalService, changed: actions.Changed) -> HttpResponse:
+    """On to where there is something to do: a draft, or a notice of what was planned."""
     if changed.put_away:
         drafts = listed([f"“{one}”" for one in changed.put_away])
         messages.warning(request, f"Put away, as what it tells of does not come: the draft {drafts}.")
-    if changed.published:
-        messages.warning(request, "What was published about the planned change still says what it said. Correct it.")
+    if changed.published and changed.is_moved:
+        messages.warning(request, "What is published about the change says the day it said before. Correct it.")
         return redirect("rollouts:rollout", place.code, changed.published)
+    if changed.published:
+        told = (
+            "What is published about the change that does not come still stands. The service’s page leads to ending it."
+        )
+        messages.warning(request, told)
     if changed.draft:
         return redirect("rollouts:draft", place.code, changed.draft)
     return redirect("services:service", place.code, service.code)
