@@ -406,7 +406,7 @@ def test_what_another_tab_published_or_put_away_says_so(cast: Cast, client: Clie
     gone = client.post(other, {"revision": "1"}, follow=True)
 
     assert "This is published already" in again.text
-    assert "This draft was put away. Nothing was published." in gone.text
+    assert "This draft was put away. Nothing of it was published." in gone.text
     assert "nhsuk-notification-banner--success" not in again.text + gone.text, "what was not done is no success"
     assert RolloutVersion.objects.count() == 1
     network = drafted(cast.network, NOW, by=cast.nadia.viewer)

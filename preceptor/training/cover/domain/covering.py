@@ -146,6 +146,10 @@ class Covering:
                 found.setdefault(one.person, one)
         return sorted(found.values(), key=lambda one: (one.sort_name, one.engagement))
 
+    def present(self, ability: Ability, day: date) -> list[Worker]:
+        """Who is able and not on leave on a day, each person once, by name."""
+        return [one for one in self.holders(ability, day) if one.is_here(day)]
+
     def on_in(self, day: date, session: Session) -> list[Worker]:
         """Who is on in a session and really there, by name."""
         put_down = turns_on(self.rotas, day).get(session, frozenset())

@@ -45,6 +45,7 @@ class AbilityRow:
     title: str
     when: str
     now: int
+    held: int
     names: str
     later: int
     remark: str
@@ -270,7 +271,7 @@ def session_page(
 
 def _nobody_on(here: Covering, on: date, session: Session) -> str:
     if Slot(on.weekday(), session) in here.never_on():
-        return "This session was never on the rota, so it counts as closed and is not checked."
+        return "This session is never on the rota in the weeks ahead, so it counts as closed and is not checked."
     return "Nobody is on, so it counts as closed."
 
 
@@ -298,7 +299,7 @@ def _covered(
 
 def _ability_row(code: str, here: Covering, ability: Ability, today: date, later_on: date) -> AbilityRow:
     holders, later = here.holders(ability, today), here.holders(ability, later_on)
-    present = [one for one in holders if one.is_here(today)]
+    present = here.present(ability, today)
     named = [_named(one, today) for one in holders[:_NAMED]]
     more = len(holders) - len(named)
     remark = ""
@@ -308,8 +309,10 @@ def _ability_row(code: str, here: Covering, ability: Ability, today: date, later
         remark = f"Only {_named(holders[0], today)}"
     elif not present:
         remark = "Nobody here today"
-    elif len(holders) < ability.least:
-        remark = f"Fewer than the {ability.least} who are needed at once"
+    elif len(present) == 1:
+        remark = f"Only {present[0].name} today"
+    elif len(present) < ability.least:
+        remark = f"Fewer today than the {ability.least} who are needed at once"
     elif len(later) <= 1:
         remark = f"{'Nobody' if not later else 'Only ' + later[0].name} from {day(later_on)} on, unless renewed"
     near = here.near.get(ability.id, ())
@@ -318,6 +321,7 @@ def _ability_row(code: str, here: Covering, ability: Ability, today: date, later
         title=ability.title,
         when=_holding(ability, today),
         now=len(present),
+        held=len(holders),
         names=listed([*named, *([count(more, "other")] if more else [])]),
         later=len(later),
         remark=remark,
@@ -339,12 +343,12 @@ def _unchecked(here: Covering) -> Iterable[str]:
     if never:
         days = dict.fromkeys(one.weekday for one in never)
         named = listed([_session_words([one for one in never if one.weekday == at]) for at in days])
-        yield f"Nobody is ever put down for {named}, so it counts as closed and nothing is checked there."
+        yield f"Nobody is put down for {named} in these weeks: closed, so nothing is checked there."
     weeks = here.empty_weeks()
     if weeks:
-        named = listed([day(one) for one in weeks[:_NAMED]])
-        more = f" and {count(len(weeks) - _NAMED, 'later week')}" if len(weeks) > _NAMED else ""
-        yield f"Nobody is put down in the week of {named}{more}, so nothing is checked then."
+        more = [f"{len(weeks) - _NAMED} more"] if len(weeks) > _NAMED else []
+        named = listed([*(day(one) for one in weeks[:_NAMED]), *more])
+        yield f"Nobody is put down in the {'week' if len(weeks) == 1 else 'weeks'} of {named}: nothing is checked then."
 
 
 def _session_words(slots: Sequence[Slot]) -> str:
@@ -432,11 +436,12 @@ def _without(code: str, here: Covering, who: Worker, before: Sequence[Gap], toda
     known = {(one.ability.id, one.day, one.session) for one in before}
     gaps = list(here.gaps(today, today + AHEAD, without=who.person))
     more = [one for one in gaps if (one.ability.id, one.day, one.session) not in known]
-    alone = [
-        inside(one.title)
-        for one in here.abilities
-        if {holder.person for holder in here.holders(one, today)} == {who.person}
-    ]
+    alone = []
+    for one in here.abilities:
+        holders = {holder.person for holder in here.holders(one, today)}
+        present = {holder.person for holder in here.present(one, today)}
+        if who.person in holders and present <= {who.person}:
+            alone.append(inside(one.title))
     sessions = len({(one.day, one.session) for one in more})
     return Without(who.name, listed(alone), sessions, tuple(_gap_row(code, one) for one in ability_gaps(more)))
 
@@ -452,7 +457,7 @@ def csv_lines(place: str, here: Covering, today: date) -> list[list[object]]:
         holders = here.holders(one, today)
         near = [f"{each.worker.name} ({each.words})" for each in here.near.get(one.id, ())]
         who = "; ".join(_named(each, today) for each in holders)
-        here_now = sum(each.is_here(today) for each in holders)
+        here_now = len(here.present(one, today))
         lines.append(
             [one.title, _when(one), one.reason, here_now, who, len(here.holders(one, later_on)), "; ".join(near)]
         )

@@ -106,7 +106,7 @@ def counts_beneath(scope: Scope, organisations: Iterable[UUID], on: date) -> lis
         if len(people) < FEWEST:
             found.append(Beneath(loaded.organisation.pk, code, name))
             continue
-        holders = [len(here.holders(one, on)) for one in here.abilities if one.holds_on(on)]
+        holders = [len(here.present(one, on)) for one in here.abilities if one.holds_on(on)]
         gaps = {(one.day, one.session) for one in here.gaps(on, on + AHEAD)}
         found.append(
             Beneath(

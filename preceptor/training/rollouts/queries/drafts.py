@@ -66,7 +66,8 @@ def closed_draft(organisation: UUID, rollout: RolloutId) -> str | None:
     row = RolloutDraft.objects.filter(pk=rollout, rollout__owner_id=organisation, is_open=False).first()
     if row is None:
         return None
-    return "published" if is_published(rollout) else "put away"
+    was = RolloutVersion.objects.filter(rollout_id=rollout, at=row.changed_at).exists()
+    return "published" if was else "put away"
 
 
 def is_published(rollout: RolloutId) -> bool:

@@ -116,7 +116,7 @@ def refreshed_at(scope: Scope, organisation: UUID, on: date) -> Readiness | None
         one
         for day, some in asked.items()
         for one in some
-        if max(rule.starts_on, begins.get(seats[one.engagement].person, day)) == day
+        if max(rule.starts_on, begins.get(seats[one.engagement].person, rule.starts_on)) == day
     ]
     return confirmed(seats, verdicts, {one.person for one in seats.values()} - begins.keys())
 

@@ -295,7 +295,7 @@ def _closed(request: Request, code: str, rollout: UUID) -> HttpResponse | None:
     if state == "published":
         messages.warning(request, "This is published already. Nothing else was done.")
         return redirect("rollouts:rollout", place.code, rollout)
-    messages.warning(request, "This draft was put away. Nothing was published.")
+    messages.warning(request, "This draft was put away. Nothing of it was published.")
     return redirect("rollouts:rollouts", place.code)
 
 

@@ -167,7 +167,7 @@ def take_back(request: Request, code: str, key: str, ask: UUID) -> HttpResponse:
         try:
             actions.take_back(by=request.viewer, at=request.at, ask=AskId(ask))
         except Refusal as refused:
-            messages.warning(request, refused.message)
+            messages.warning(request, f"{refused.message}.")
         else:
             messages.success(request, "It is taken back. You can ask somebody else.")
     return redirect(about.here)
