@@ -191,7 +191,7 @@ def test_a_hub_changes_a_whole_rule_and_a_practice_is_asked_about_it(
         at=work.now,
         requirement=own.id,
         rule={
-            "from": "2029-01-01",
+            "from": f"{max(NEXT_YEAR, today).year + 1}-01-01",
             "audience": "everyone",
             "met_by": {"all_of": parts},
             "first_due_days": 28,

@@ -6,7 +6,7 @@ import hashlib
 import struct
 import zlib
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from preceptor.foundation.access import EVERYWHERE, Can
 from preceptor.foundation.actions import Refusal
+from preceptor.foundation.dates import london_date
 from preceptor.foundation.files import MEGABYTE, hold, place_of
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.training.rollouts.actions import add_file, discard_notice, draft_rollout, save_notice
@@ -67,7 +68,8 @@ def test_two_who_have_one_part_open_do_not_overwrite_each_other(cast: Cast, clie
         page = client.get(reverse("rollouts:part", args=[ALDER, rollout, part])).text
         assert 'name="revision" value="1"' in page, part
     here = reverse("rollouts:part", args=[ALDER, rollout, "change"])
-    day = {"goes_live_on_day": "7", "goes_live_on_month": "12", "goes_live_on_year": "2026"}
+    soon = london_date(datetime.now(UTC)) + timedelta(days=14)
+    day = {"goes_live_on_day": soon.day, "goes_live_on_month": soon.month, "goes_live_on_year": soon.year}
     first = {"revision": "1", "title": "First", "system": "emis-web", "different": "This", **day}
 
     long = client.post(here, first | {"different": "word " * 201})

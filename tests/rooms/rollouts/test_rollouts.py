@@ -161,13 +161,15 @@ def test_a_network_publishes_and_each_practice_decides(cast: Cast) -> None:
 
 
 def test_a_practice_hears_that_the_day_was_moved_above_and_decides_again(cast: Cast, client: Client) -> None:
-    rollout = published(cast.network, NOW, by=cast.nadia.viewer)
+    later = datetime.now(UTC)  # the page goes by the clock
+    now, today = later - timedelta(hours=1), london_date(later)
+    rollout = published(cast.network, now, by=cast.nadia.viewer)
     page = signed_in(client, cast.ruth).get(reverse("rollouts:rollout", args=[ALDER, rollout])).text
     assert "You have not decided about this yet." in page
     assert "Nobody here is touched" not in page
-    here, later, moved = TODAY + timedelta(days=20), NOW + timedelta(hours=1), TODAY + timedelta(days=30)
-    adopt_rollout(by=cast.ruth.viewer, at=NOW, organisation=cast.alder, rollout=rollout, goes_live_on=here)
-    assert [one.moved_to for one in rollouts_at(seeing(cast.ruth), cast.alder, TODAY)] == [None]
+    here, moved = today + timedelta(days=20), today + timedelta(days=30)
+    adopt_rollout(by=cast.ruth.viewer, at=now, organisation=cast.alder, rollout=rollout, goes_live_on=here)
+    assert [one.moved_to for one in rollouts_at(seeing(cast.ruth), cast.alder, today)] == [None]
 
     draft_correction(by=cast.nadia.viewer, at=later, rollout=rollout)
     held = draft_of(EVERYWHERE, cast.network, rollout)
@@ -176,7 +178,7 @@ def test_a_practice_hears_that_the_day_was_moved_above_and_decides_again(cast: C
     publish_notice(by=cast.nadia.viewer, at=later, rollout=rollout, revision=revision, changed="The day")
 
     places = [(seeing(cast.ruth), cast.alder), (seeing(cast.nadia), cast.network)]
-    found = [rollouts_at(scope, place, TODAY)[0] for scope, place in places]
+    found = [rollouts_at(scope, place, today)[0] for scope, place in places]
     assert [(one.goes_live_on, one.moved_to) for one in found] == [(here, moved), (moved, None)]
     page = signed_in(client, cast.ruth).get(reverse("rollouts:rollouts", args=[ALDER])).text
     assert "Its publisher moved it to" in page

@@ -123,15 +123,16 @@ def test_the_page_of_the_requirement_leads_to_it_once_there_are_two(client: Clie
 
 def test_what_is_past_its_review_is_first_and_the_home_page_counts_it(client: Client, work: Workplace) -> None:
     ruth = signed_in(client, work.cast.ruth)
-    late = sum(
-        review is not None and review < london_date(work.now)
+    late = {
+        one.key
         for one in requirements_of(EVERYWHERE, work.cast.alder)
         for review in [one.versions[-1].decision.review_by]
-    )
+        if review is not None and review < london_date(work.now)
+    }
     home = _words(ruth, f"/practices/{ALDER}/")
     assert ("Rules to look at again" in home) is bool(late)
     _publish(work, review_by=date(london_date(work.now).year - 1, 1, 1))
-    assert f"{late + 1} requirement" in _words(ruth, f"/practices/{ALDER}/")
+    assert f"{len(late | {'fire-safety'})} requirement" in _words(ruth, f"/practices/{ALDER}/")
 
     said = _words(ruth, REVIEWS)
     assert "What Alder Surgery is to look at again" in said
@@ -160,7 +161,8 @@ def test_both_cost_the_same_for_one_version_more(address: str, client: Client, w
 
 def test_the_reviews_are_a_link_away_also_while_none_is_late(client: Client, work: Workplace) -> None:
     ruth = signed_in(client, work.cast.ruth)
+    _publish(work, review_by=date(london_date(work.now).year + 1, 1, 1))
     listed = ruth.get(f"/practices/{ALDER}/requirements/").content.decode()
 
-    assert f'<a href="{REVIEWS}">When we look at them again</a>' in listed
+    assert f'<a href="{REVIEWS}">' in listed
     assert "In time review by" in _words(ruth, REVIEWS)

@@ -120,9 +120,10 @@ def _words(title: str, life: Life) -> str:
         return f"{title}: nothing they can record would meet it."
     if not life.renewals:
         return f"{title}: nothing to do in the years shown."
-    shown = [day(on) for on in life.renewals[:_SHOWN]]
-    more = f", and {len(life.renewals) - _SHOWN} more times" if len(life.renewals) > _SHOWN else ""
-    return f"{title}: to be done by {listed(shown) if not more else ', '.join(shown)}{more}."
+    days = [day(on) for on in life.renewals]
+    if len(days) > _SHOWN + 1:  # one more is named as shortly as it is counted
+        days[_SHOWN:] = [f"{len(days) - _SHOWN} more times"]
+    return f"{title}: to be done by {listed(days)}."
 
 
 def _rows(stretches: Iterable[Stretch]) -> Iterable[tuple[str, str, str]]:
