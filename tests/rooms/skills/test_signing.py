@@ -454,6 +454,8 @@ def test_somebody_outside_signs_once_by_a_link_while_it_lasts(skilled: Skilled) 
     assert "rosa.marlow@elm.example; Practice nurse at Elm Road" in row.content
     assert row.content.count("Rosa Marlow") == 1
     assert standing(skilled, aisha) is Status.VALID
+    read = signed_in(Client(), aisha).get(reverse("skills:signature", args=[found])).text
+    assert f"<dd>invited by Aisha Rahman on {day(now.date())} by a link to rosa.marlow@elm.example" in read
 
 
 def test_one_invites_neither_oneself_nor_a_colleague(skilled: Skilled) -> None:

@@ -27,6 +27,7 @@ from .held import variants_of
 _UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _IDENTIFIED: Final = re.compile(rf" \({_UUID}\)$")
 _KEY: Final = re.compile(rf" \([a-z0-9-]+\), framework version {_UUID}$")
+_INVITED: Final = re.compile(r"(?<= on )\d{4}-\d{2}-\d{2}(?= by a link to )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +332,8 @@ def _read(line: str) -> tuple[str, str]:
     elif name == "Logged":
         first, _, rest = value.partition(", ")
         value = f"{_day(first)}, {_IDENTIFIED.sub('', rest)}"
+    elif name == "Entitled":
+        value = _INVITED.sub(lambda found: _day(found[0]), value, count=1)
     elif name in {"Signed on", "Valid until"}:
         value = _day(value)
     elif name.startswith("Said on "):

@@ -80,7 +80,8 @@ def rate(request: Request, code: str, key: str) -> HttpResponse:
         except Refusal as refused:
             form.refuse(refused.field, refused.message)
         else:
-            messages.success(request, "What you say now is kept. What you said before stays in the history.")
+            before = " What you said before stays in the history." if last else ""
+            messages.success(request, f"What you say now is kept.{before}")
             return redirect(about.here)
     effect = "Only you see this, until you ask somebody to sign for it: then they and your manager do."
     if about.own.is_signed:
