@@ -19,6 +19,8 @@ ROUTE = "from django.urls import path\n\nprint(path)\n"
 ENVIRONMENT = "import os\n\nos.environ.get('HOME')\n"
 SIGNAL = "from django.db.models.signals import post_save\n\nprint(post_save)\n"
 MARKUP = "from django.utils.safestring import mark_safe\n\nmark_safe('')\n"
+ROOT = {"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "dev", "manage.py", "pyproject.toml"}
+NODE = {"package.json", "package-lock.json"}
 
 
 def dev() -> ModuleType:
@@ -46,6 +48,13 @@ def refused(code: str, path: str) -> bool:
     ]
     done = subprocess.run([*command, path, "-"], input=code, capture_output=True, text=True, cwd=HOUSE, check=False)
     return [found["code"] for found in json.loads(done.stdout)] == ["TID251"]
+
+
+def test_nothing_was_left_lying_at_the_root() -> None:
+    """A stranger finds what the README speaks of there, and nothing that somebody only tried."""
+    found = {one.name for one in HOUSE.iterdir() if one.is_file() and not one.name.startswith(".")}
+
+    assert found == ROOT | NODE
 
 
 @pytest.mark.parametrize("code", [CLOCK, ROUTE, ENVIRONMENT, SIGNAL, MARKUP])
