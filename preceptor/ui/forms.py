@@ -43,6 +43,14 @@ class Form(forms.Form, Generic[T_co]):
         self.add_error(field if field in self.fields else None, message)
 
 
+class ConfirmForm(Form[bool]):
+    """A question without boxes: to press the button is the answer."""
+
+    def build(self) -> bool:
+        """Yes."""
+        return True
+
+
 class _Drawn(forms.Field):
     """A field that knows which component draws it."""
 

@@ -74,6 +74,10 @@ class Skilled:
             by=member.viewer, at=self.now, organisation=self.cast.alder, skill=skill, assessor=assessor.person
         )
 
+    def invites(self, member: Member, skill: str, token: str, email: str = "rosa.marlow@elm.example") -> AskId:
+        """Somebody asks Rosa Marlow, a nurse elsewhere, by a link."""
+        return invited(member, self.cast.alder, skill, token, email, self.now)
+
     def signs(self, assessor: Member, ask: AskId, *, level: Level = Level.CAN, until: date | None = None) -> SignOffId:
         """An assessor signs for everything there was to see."""
         return sign(by=assessor.viewer, at=self.now, ask=ask, signing=signing(level, until))
@@ -88,6 +92,20 @@ def signing(level: Level = Level.CAN, until: date | None = None) -> Signing:
     """A signature under the first point of what there is to see of correcting an entry."""
     seen = "Tells the patient where it could have affected them"
     return Signing(level, How.OBSERVED, (seen,), "Corrected two entries while I watched.", until)
+
+
+def invited(member: Member, place: OrganisationId, skill: str, token: str, email: str, at: datetime) -> AskId:
+    """Somebody asks Rosa Marlow, a nurse elsewhere, by a link to an address."""
+    return invite_assessor(
+        by=member.viewer,
+        at=at,
+        organisation=place,
+        skill=skill,
+        name="Rosa Marlow",
+        work="Practice nurse at Elm Road",
+        email=email,
+        link_sha256=sha256(token.encode()).hexdigest(),
+    )
 
 
 @cache
@@ -134,16 +152,7 @@ def spoken_of(work: Workplace, place: OrganisationId, about: Member, assessor: M
         by=BUILDER, at=at, organisation=place, person=assessor.person, skill=FILING, reason="Does it daily"
     )
     for skill, word in (("lock-screen", "used"), ("right-patient", link)):
-        invite_assessor(
-            by=about.viewer,
-            at=at,
-            organisation=place,
-            skill=skill,
-            name="Rosa Marlow",
-            work="Practice nurse",
-            email="rosa.marlow@elm.example",
-            link_sha256=sha256(word.encode()).hexdigest(),
-        )
+        invited(about, place, skill, word, "rosa.marlow@elm.example", at)
     lock = next(one for one in national().framework.skills if one.key == "lock-screen")
     by = system_account("Rosa Marlow, Practice nurse")
     seen = replace(signing(), seen=lock.look_for[:1])

@@ -121,14 +121,6 @@ class TextForm(Form[Writing]):
         return Writing(self.cleaned_data["words"], self.cleaned_data["links"])
 
 
-class ConfirmForm(Form[bool]):
-    """A question without boxes: to press the button is the answer."""
-
-    def build(self) -> bool:
-        """Yes."""
-        return True
-
-
 class StopForm(Form[date]):
     """The last day on which a service is offered."""
 

@@ -75,7 +75,7 @@ def offers(skilled: Skilled, service: str = CONSULTING, since: date = date(2025,
     )
 
 
-def supplied(skilled: Skilled, on: date, product: Product = ACCURX) -> Changed:
+def supplied(skilled: Skilled, on: date, product: Product = ACCURX, different: str = DIFFERENT) -> Changed:
     """The practice changes the supplier."""
     return change_supplier(
         by=skilled.cast.ruth.viewer,
@@ -85,7 +85,7 @@ def supplied(skilled: Skilled, on: date, product: Product = ACCURX) -> Changed:
         product=product,
         starts_on=on,
         decided_by="Partners’ meeting",
-        different=DIFFERENT,
+        different=different,
     )
 
 
@@ -246,16 +246,7 @@ def test_words_for_colleagues_move_with_a_change_until_somebody_edits_them(skill
     later = changes(skilled, today + timedelta(days=60), Product("", "On paper", Basis.OWN))
 
     def moves(on: int, words: str) -> tuple[str, ...]:
-        change_supplier(
-            by=skilled.cast.ruth.viewer,
-            at=skilled.now,
-            organisation=skilled.cast.alder,
-            service=CONSULTING,
-            product=ACCURX,
-            starts_on=today + timedelta(days=on),
-            decided_by="Partners",
-            different=words,
-        )
+        supplied(skilled, today + timedelta(days=on), different=words)
         return read_notice(RolloutDraft.objects.get(rollout_id=rollout).content).different
 
     assert moves(25, "Other words") == ("Other words",)

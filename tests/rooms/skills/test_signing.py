@@ -32,7 +32,6 @@ from preceptor.register.organisations.actions import start_system, stop_system
 from preceptor.register.organisations.domain import Period
 from preceptor.training.skills.actions import (
     end_assessor,
-    invite_assessor,
     log_procedure,
     name_assessor,
     not_yet,
@@ -292,16 +291,7 @@ def test_a_lower_signature_from_outside_does_not_hide_a_circle(skilled: Skilled)
         skilled.names(member, FILING)
     skilled.signed(aisha, FILING, helen, level=Level.TEACH)
     skilled.says(aisha, FILING, Level.TEACH)
-    invite_assessor(
-        by=aisha.viewer,
-        at=skilled.now,
-        organisation=skilled.cast.alder,
-        skill=FILING,
-        name="Rosa Marlow",
-        work="Practice nurse",
-        email="rosa.marlow@elm.example",
-        link_sha256=hashlib.sha256(b"outside").hexdigest(),
-    )
+    skilled.invites(aisha, FILING, "outside")
     by = system_account("Rosa Marlow, Practice nurse")
     sign_invited(by=by, at=skilled.now + timedelta(hours=1), token="outside", signing=signing(Level.AWARE))
     back = _asked_again(skilled, helen, aisha)
@@ -428,16 +418,7 @@ def test_twenty_are_logged_before_a_signature_and_count_with_it(skilled: Skilled
 def test_somebody_outside_signs_once_by_a_link_while_it_lasts(skilled: Skilled) -> None:
     aisha, now = skilled.cast.aisha, skilled.now
     skilled.says(aisha, FILING)
-    invite_assessor(
-        by=aisha.viewer,
-        at=now,
-        organisation=skilled.cast.alder,
-        skill=FILING,
-        name="Rosa Marlow",
-        work="Practice nurse at Elm Road",
-        email="rosa.marlow@elm.example",
-        link_sha256=hashlib.sha256(b"a secret").hexdigest(),
-    )
+    skilled.invites(aisha, FILING, "a secret")
     outside = system_account("Rosa Marlow, Practice nurse at Elm Road")
 
     with pytest.raises(Http404):
@@ -467,16 +448,7 @@ def test_one_invites_neither_oneself_nor_a_colleague(skilled: Skilled) -> None:
         (skilled.cast.tomasz.email.upper(), "They work here"),
     ):
         with pytest.raises(Refusal, match=said):
-            invite_assessor(
-                by=aisha.viewer,
-                at=skilled.now,
-                organisation=skilled.cast.alder,
-                skill=FILING,
-                name="A friend",
-                work="Nurse",
-                email=email,
-                link_sha256="0" * 64,
-            )
+            skilled.invites(aisha, FILING, "a secret", email)
 
 
 def test_not_yet_answers_the_question_and_leaves_no_record(skilled: Skilled) -> None:
@@ -515,7 +487,7 @@ def test_what_was_asked_is_taken_back_by_whoever_asked_and_then_somebody_else_is
     assert taken_back(ruth.viewer.scope(Can.SIGN_SKILLS), ruth.person, asked) == "", "it was not asked of them"
     with pytest.raises(Http404):
         skilled.signs(helen, asked)
-    with pytest.raises(Refusal, match="taken back already"):
+    with pytest.raises(Refusal, match="has taken this back"):
         take_back(by=aisha.viewer, at=skilled.now, ask=asked)
     skilled.signs(ruth, skilled.asks(aisha, FILING, ruth))
     assert own(skilled, aisha).is_signed
@@ -544,16 +516,7 @@ def test_a_link_of_something_taken_back_says_so(skilled: Skilled, client: Client
     aisha = skilled.cast.aisha
     skilled.says(aisha, FILING)
     token = "a-link-that-nobody-guesses"
-    asked = invite_assessor(
-        by=aisha.viewer,
-        at=skilled.now,
-        organisation=skilled.cast.alder,
-        skill=FILING,
-        name="Rosa Marlow",
-        work="Practice nurse",
-        email="rosa.marlow@elm.example",
-        link_sha256=hashlib.sha256(token.encode()).hexdigest(),
-    )
+    asked = skilled.invites(aisha, FILING, token)
     signed_in(client, aisha)
     answered = client.post(reverse("skills:take-back", args=[ALDER, FILING, asked]), follow=True)
     client.logout()

@@ -1,6 +1,6 @@
 """Input about rollouts as domain values."""
 
-from .deciding import ConfirmForm, DecideForm, Deciding, PublishForm, Publishing, RefresherForm, RequireForm
+from .deciding import DecideForm, Deciding, PublishForm, Publishing, RefresherForm, RequireForm
 from .material import Bringing, FileForm, LinksForm
 from .reading import AnswerForm, AskForm, CheckForm
 from .steps import DoForm, Group
@@ -12,7 +12,6 @@ __all__ = [
     "Bringing",
     "ChangeForm",
     "CheckForm",
-    "ConfirmForm",
     "DecideForm",
     "Deciding",
     "DoForm",

@@ -111,10 +111,3 @@ class RefresherForm(Form[bool]):
     def build(self) -> bool:
         """Is it asked?"""
         return bool(self.cleaned_data["is_asked"] == "yes")
-
-
-class ConfirmForm(Form[None]):
-    """A question without fields: to press the button is the answer."""
-
-    def build(self) -> None:
-        """Nothing is said."""

@@ -20,7 +20,7 @@ from preceptor.foundation.files import hold
 from preceptor.register.models import Organisation
 from preceptor.register.organisations.domain import Kind, OrganisationId
 from preceptor.register.organisations.queries import beneath_today, organisation_by_code, organisations_in
-from preceptor.ui.forms import Form
+from preceptor.ui.forms import ConfirmForm, Form
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
@@ -141,7 +141,7 @@ def discard(request: Request, code: str, rollout: UUID) -> HttpResponse:
     if closed := _closed(request, code, rollout):
         return closed
     place, held = _draft(request, code, rollout)
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:
             seen = _revision(request, held)

@@ -20,7 +20,7 @@ from preceptor.register.models import Organisation
 from preceptor.register.organisations.domain import Kind, OrganisationId
 from preceptor.register.organisations.queries import beneath_today, organisation_by_code, organisations_in
 from preceptor.register.people.queries import addresses_of
-from preceptor.ui.forms import Form
+from preceptor.ui.forms import ConfirmForm, Form
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
@@ -184,7 +184,7 @@ def correct(request: Request, code: str, rollout: UUID) -> HttpResponse:
     place, held = _held(request, code, rollout)
     if held.owner != place.pk:
         raise Http404
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:
             actions.draft_correction(by=request.viewer, at=request.at, rollout=held.id)

@@ -16,7 +16,7 @@ from preceptor.register.models import DigitalService, Organisation
 from preceptor.register.organisations.domain import OrganisationId
 from preceptor.register.organisations.queries import clinical_systems, organisation_by_code
 from preceptor.register.people.queries import job_roles
-from preceptor.ui.forms import Form
+from preceptor.ui.forms import ConfirmForm, Form
 from preceptor.ui.pages import Link
 from preceptor.ui.rendering import render
 from preceptor.ui.requests import Request
@@ -78,18 +78,15 @@ def supplier(request: Request, code: str, service: str) -> HttpResponse:
         "must be able to offer the service: nobody sees it until you publish it. A change to the same product that is "
         "planned already moves to the new day, with its draft; what else is planned for that day or later gives way."
     )
-    planned = [
-        f"{name} from {day(starts_on)}" for name, starts_on in queries.planned_at(place, known.code, request.today)
-    ]
-    if planned:
-        effect += f" Planned now: {listed(planned)}."
+    if planned := _planned(request, place, known):
+        effect += f" Planned now: {planned}."
     return _page(request, place, known, form, "Change the supplier", effect, "Change the supplier")
 
 
 def call_off(request: Request, code: str, service: str) -> HttpResponse:
     """Call off a planned change of supplier."""
     place, known = _about(request, code, service)
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
     if form.value():
         try:
             changed = actions.call_off_change(
@@ -99,14 +96,17 @@ def call_off(request: Request, code: str, service: str) -> HttpResponse:
             form.refuse(refused.field, refused.message)
         else:
             return _went(request, place, known, changed)
-    planned = [
-        f"{name} from {day(starts_on)}" for name, starts_on in queries.planned_at(place, known.code, request.today)
-    ]
     effect = (
-        f"Planned: {listed(planned) or 'nothing'}. It goes on as it runs now, without any of this. "
+        f"Planned: {_planned(request, place, known) or 'nothing'}. It goes on as it runs now, without any of this. "
         "Drafts of what people were to be told are put away."
     )
     return _page(request, place, known, form, "Call the change of supplier off?", effect, "Call it off")
+
+
+def _planned(request: Request, place: Organisation, service: DigitalService) -> str:
+    """What a service will run on and from when, in words; empty where nothing is planned."""
+    found = queries.planned_at(place, service.code, request.today)
+    return listed([f"{name} from {day(starts_on)}" for name, starts_on in found])
 
 
 def _went(request: Request, place: Organisation, service: DigitalService, changed: actions.Changed) -> HttpResponse:

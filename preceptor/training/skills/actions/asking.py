@@ -22,7 +22,7 @@ from preceptor.ui.words import day
 from ..domain import Skill
 from ..domain.framework import Level
 from ..domain.published import FrameworkId
-from ..domain.signing import AskId, RatingId, Said
+from ..domain.signing import AskId, Open, RatingId, Said
 from ..models import AskTakenBack, NotYet, SignOff, SignOffAsk, SkillRating
 from ..queries.frameworks import framework_of, version_gone_by
 from ..queries.signing import entitled, has_said_aware, own_ask, own_skill
@@ -151,9 +151,9 @@ def take_back(*, by: Viewer, at: datetime, ask: AskId) -> None:
     """Takes back what one asked of somebody and they have not answered. A link stops working by it."""
     person = _own(by)
     lock(PersonId(person))
-    row = own_ask(person, ask)
-    AskTakenBack.objects.create(ask_id=_waits(row.id), is_changed=False, at=at)
-    concerning(OrganisationId(row.organisation))
+    asked = own_ask(person, ask)
+    AskTakenBack.objects.create(ask=held_ask(asked), is_changed=False, at=at)
+    concerning(OrganisationId(asked.organisation))
 
 
 def _is_colleague(organisation: OrganisationId, email: str, today: date) -> bool:
@@ -193,15 +193,17 @@ def _to_sign(by: Viewer, at: datetime, organisation: OrganisationId, skill: str)
 def _close(person: UUID, skill: str, at: datetime) -> None:
     """What somebody asked about a word on a skill that is not their last any more waits for nobody."""
     for one in own_skill(Scope(person=person), person, skill).asked:
-        AskTakenBack.objects.create(ask_id=_waits(one.id), is_changed=True, at=at)
+        AskTakenBack.objects.create(ask=held_ask(one), is_changed=True, at=at)
 
 
-def _waits(ask: AskId) -> AskId:
-    """What was asked, held until the action is over, if nobody has answered it meanwhile."""
-    SignOffAsk.objects.select_for_update().get(pk=ask)
-    if any(rows.objects.filter(ask_id=ask).exists() for rows in (SignOff, NotYet, AskTakenBack)):
-        raise Refusal("This was answered or taken back already")
-    return ask
+def held_ask(asked: Open) -> SignOffAsk:
+    """What was asked, held until the action is over. Refuses what was answered or taken back meanwhile."""
+    row = SignOffAsk.objects.select_for_update().get(pk=asked.id)
+    if SignOff.objects.filter(ask=row).exists() or NotYet.objects.filter(ask=row).exists():
+        raise Refusal("This was answered already")
+    if AskTakenBack.objects.filter(ask=row).exists():
+        raise Refusal(f"{asked.person_name} has taken this back, or has said something else since. Nothing is signed")
+    return row
 
 
 def skill_at(scope: Scope, at: datetime, organisation: OrganisationId, skill: str) -> tuple[FrameworkId, Skill]:

@@ -23,9 +23,10 @@ from ..domain import Skill
 from ..domain.framework import Level, Shown
 from ..domain.published import FrameworkId
 from ..domain.signing import AskId, Logged, Open, Signing, SignOffId, digest_of, text_of
-from ..models import AskTakenBack, NotYet, SignOff, SignOffAsk
+from ..models import NotYet, SignOff
 from ..queries.frameworks import framework_of
 from ..queries.signing import ask_by_token, ask_for, entitled, logged_by, systems_for
+from .asking import held_ask
 
 
 @action("sign-off.signed", may=Can.SIGN_SKILLS)
@@ -70,7 +71,7 @@ def not_yet(*, by: Viewer, at: datetime, ask: AskId, words: str, token: str = ""
     if not words.strip():
         raise Refusal("Say what to practise. They will read this", field="statement")
     concerning(asked.organisation)
-    _held(asked)
+    held_ask(asked)
     NotYet.objects.create(ask_id=asked.id, words=words.strip(), at=at, by_name=asked.assessor_name)
 
 
@@ -80,7 +81,7 @@ def _sign(by: Viewer, at: datetime, asked: Open, skill: Skill, signing: Signing,
     _refuse_elsewhere(asked.organisation, skill, signing, today)
     signing = replace(signing, expires_on=_last_day(skill, signing, today))
     lock(PersonId(asked.person))
-    row_ask = _held(asked)
+    row_ask = held_ask(asked)
     logged = _logged(asked, skill, signing)
     text = text_of(
         person=f"{asked.person_name} ({asked.person})",
@@ -162,16 +163,6 @@ def _achieved(asked: Open, skill: Skill, signing: Signing, today: date) -> Achie
         provider=asked.assessor_name,
         note=signing.statement.strip(),
     )
-
-
-def _held(asked: Open) -> SignOffAsk:
-    """What was asked, held until the action is over: it is answered once."""
-    row = SignOffAsk.objects.select_for_update().get(pk=asked.id)
-    if SignOff.objects.filter(ask=row).exists() or NotYet.objects.filter(ask=row).exists():
-        raise Refusal("This was answered already")
-    if AskTakenBack.objects.filter(ask=row).exists():
-        raise Refusal(f"{asked.person_name} has taken this back, or has said something else since. Nothing is signed")
-    return row
 
 
 def _last_day(skill: Skill, signing: Signing, today: date) -> date | None:
