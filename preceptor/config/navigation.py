@@ -11,49 +11,45 @@ from preceptor.register.people.queries import questions_for
 from preceptor.ui.asof import address
 from preceptor.ui.requests import Navigation, NavigationItem, Request
 
-_SKILLS = (
-    *(f"skills:{name}" for name in ("skills", "person", "skill", "framework", "adopt", "add", "change", "assessors")),
-    "skills:choose",
-    "skills:review",
-    "capability:report",
-)
-
-_DIGITAL = (
-    *(f"services:{name}" for name in ("services", "service", "offer", "supplier", "stop", "roles", "text")),
-    *(f"champions:{name}" for name in ("champions", "add", "call", "change", "decide")),
-)
-_ROLLOUTS = (
-    *(f"rollouts:{name}" for name in ("rollouts", "rollout", "start", "draft", "part", "discard", "decide")),
-    *(f"rollouts:{name}" for name in ("correct", "answer", "rule", "yearly", "across")),
-)
-
-# What a hub publishes: the page names that belong to each entry, the first of which is where it leads.
+# What a hub publishes: as what a place manages.
 _PUBLISHING = (
     ("Requirements", ("requirements:requirements", "rulemaking:drafts")),
-    ("Skills", ("skills:framework", *_SKILLS)),
-    ("Rollouts", _ROLLOUTS),
+    ("Skills", ("skills:framework", "capability:report")),
+    ("Rollouts", ("rollouts:rollouts",)),
 )
 
-# The page names that belong to each entry; the first is where it leads.
+# The pages of each entry. The first is where it leads; with it go all of its room that are not one's own.
 _MANAGING = (
     ("Today", ("practices:today",)),
-    ("Training", ("practices:matrix", "practices:person", "practices:requirement", "standing:why")),
-    ("Skills", _SKILLS),
+    (
+        "Training",
+        (
+            "practices:matrix",
+            "practices:person",
+            "practices:requirement",
+            "standing:why",
+            "forecasts:over-training",
+            "records:import",
+            "records:import-check",
+        ),
+    ),
+    ("Skills", ("skills:skills", "capability:report")),
     ("People", ("people:people",)),
     ("Induction", ("inductions:board",)),
     ("Requirements", ("requirements:requirements", "rulemaking:drafts", "packs:packs")),
-    ("Rollouts", _ROLLOUTS),
-    ("Digital", _DIGITAL),
+    ("Rollouts", ("rollouts:rollouts",)),
+    ("Digital", ("services:services", "champions:champions", "organisations:organisation")),
     ("Cover", ("cover:cover", "planner:time")),
     ("Training needs", ("evidence:needs",)),
-    ("Waiting", ("records:waiting",)),
+    ("Waiting", ("records:waiting", "records:names")),
 )
 
 # The pages of what one has to do oneself, or for somebody new.
 _OWN_TRAINING = {
     "mine:training",
     *(f"inductions:{name}" for name in ("own", "read", "done", "tasks", "help")),
-    *(f"rollouts:{name}" for name in ("changes", "change", "check", "refresher")),
+    *(f"rollouts:{name}" for name in ("changes", "change", "check", "ask", "ask-too", "done", "refresher")),
+    *("planner:mine", "planner:say"),
 }
 
 # The pages of one's own skills, and of signing for others.
@@ -69,6 +65,9 @@ _CHAMPIONS = {
 
 # The pages of a pack one offers.
 _OFFERING = {"packs:own", "packs:next", "packs:offer"}
+
+_OWN = _OWN_TRAINING | _OWN_SKILLS | _CHAMPIONS
+_BY_NAME = {"practices", "records"}  # rooms whose pages belong to several entries, and are named each
 
 # The pages people begin at, which say when somebody waits for their answer.
 _HOMES = {"mine:training", "mine:places", "records:mine", "accounts:me", "practices:today", "hubs:practices"}
@@ -179,5 +178,5 @@ def _own(viewer: Viewer, place: Place | None, name: str) -> list[NavigationItem]
 
 
 def _is_in(name: str, names: tuple[str, ...]) -> bool:
-    rooms = {one.partition(":")[0] for one in names} - {"practices", "records", "skills", "champions", "rollouts"}
-    return name in names or name.partition(":")[0] in rooms
+    rooms = {one.partition(":")[0] for one in names} - _BY_NAME
+    return name in names or (name.partition(":")[0] in rooms and name not in _OWN)

@@ -159,6 +159,14 @@ def test_the_right_person_is_shown_what_is_there(door: Door, there: Behind, clie
     assert answer.status_code == (302 if door.name == "mine:home" else 200)
 
 
+@pytest.mark.parametrize("door", [door for door in LOCKED if "code" in door.asks], ids=lambda door: door.name)
+def test_the_menu_of_a_place_says_where_each_of_its_pages_belongs(door: Door, there: Behind, client: Client) -> None:
+    page = signed_in(client, _right_person(door.name, there.work)).get(_address(door, there)).content.decode("latin-1")
+    menu = re.search(r'<nav class="pr-nav".*?</nav>', page, re.DOTALL)  # files and doors that only take have none
+
+    assert menu is None or menu[0].count("aria-current") == 1
+
+
 @pytest.mark.parametrize("door", [door for door in LOCKED if door.name not in SHOWS | OWN], ids=lambda door: door.name)
 def test_a_filled_form_does_something_for_the_right_person_and_nothing_for_the_wrong_one(
     door: Door, there: Behind, client: Client

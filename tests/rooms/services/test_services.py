@@ -261,6 +261,16 @@ def test_words_for_colleagues_move_with_a_change_until_somebody_edits_them(skill
     ]
 
 
+def test_where_nothing_is_planned_there_is_nothing_to_call_off(skilled: Skilled, client: Client) -> None:
+    offers(skilled)
+    off = reverse("services:call-off", args=["A81001", CONSULTING])
+
+    told = [signed_in(client, skilled.cast.ruth).get(off, follow=True), client.post(off, follow=True)]
+
+    assert all("No change of supplier is planned." in one.text for one in told)
+    assert ServiceTerm.objects.filter(superseded_at=None).count() == 1
+
+
 def test_the_first_supplier_of_a_service_is_not_called_off(skilled: Skilled, client: Client) -> None:
     offers(skilled, VIDEO, skilled.now.date() + timedelta(days=30))
     off = reverse("services:call-off", args=["A81001", VIDEO])
@@ -289,7 +299,7 @@ def test_everything_that_is_planned_is_called_off_with_a_button(skilled: Skilled
     assert "“Online consultation moves to Accurx” and “Online consultation moves to On paper”" in done
     assert terms(skilled) == [("Riverbank Consult", date(2025, 3, 3), None)]
     assert not RolloutDraft.objects.filter(is_open=True).exists()
-    assert "No change is planned" in client.post(off).text
+    assert "No change of supplier is planned" in client.post(off, follow=True).text
 
 
 def test_what_was_published_of_a_change_that_moves_is_to_be_corrected(skilled: Skilled, client: Client) -> None:

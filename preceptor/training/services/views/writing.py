@@ -86,6 +86,10 @@ def supplier(request: Request, code: str, service: str) -> HttpResponse:
 def call_off(request: Request, code: str, service: str) -> HttpResponse:
     """Call off a planned change of supplier."""
     place, known = _about(request, code, service)
+    planned = _planned(request, place, known)
+    if not planned:
+        messages.warning(request, "No change of supplier is planned.")
+        return redirect("services:service", place.code, known.code)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if form.value():
         try:
@@ -97,7 +101,7 @@ def call_off(request: Request, code: str, service: str) -> HttpResponse:
         else:
             return _went(request, place, known, changed)
     effect = (
-        f"Planned: {_planned(request, place, known) or 'nothing'}. It goes on as it runs now, without any of this. "
+        f"Planned: {planned}. It goes on as it runs now, without any of this. "
         "Drafts of what people were to be told are put away."
     )
     return _page(request, place, known, form, "Call the change of supplier off?", effect, "Call it off")
